@@ -1,0 +1,40 @@
+"""What an encoder makes of a text, and the two sides it is asked for."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """One text's vectors.
+
+    vector: (dimensions,) float32 of unit length.
+    tokens: (n, dimensions) float32, the last hidden states of its n content tokens (without the prompt and
+        the special tokens), not normalised; n is 0 for a text without any.
+    """
+
+    vector: FloatArray
+    tokens: FloatArray
+
+
+class QueryEncoder(Protocol):
+    """Embeds one question at a time, from any thread."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as the manifest of an index remembers it."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """The length of every vector."""
+        ...
+
+    def embed_query(self, text: str) -> Embedding:
+        """Embed a question; its encoder form is what the model reads."""
+        ...
