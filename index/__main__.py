@@ -1,0 +1,115 @@
+"""`python -m index …`: build the index, search it, show a passage, check and draft sources."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from encoder import EncoderError
+from index.errors import DaleelIndexError
+from index.index import DEFAULT_ENCODER, Index
+from index.table import passage_card, result_table
+
+DEFAULT_INDEX = "models/index"
+FAILED = 2
+
+
+def build(options: argparse.Namespace) -> None:
+    """Build the index and say what its calibration measured."""
+    from index.build import build as build_index
+
+    manifest = build_index(options.sources, options.calibration, options.index, options.encoder)
+    measured = manifest.curve or {}
+    print(
+        f"index {manifest.version}: {manifest.passages} passages of {len(manifest.documents)} documents; on held-out "
+        f"calibration questions {measured['answered_right']:.1%} of the answered are answered rightly"
+    )
+
+
+def search(options: argparse.Namespace) -> None:
+    """Search, and print a table of hits with the parts of their scores, or JSON."""
+    index = Index.open(options.index)
+    result = index.search(options.query, k=options.k)
+    if options.json:
+        print(json.dumps(asdict(result), ensure_ascii=False, indent=2))
+    else:
+        print(result_table(result, index.answer_threshold))
+
+
+def show(options: argparse.Namespace) -> None:
+    """Print one passage with its place and its repairs."""
+    index = Index.open(options.index)
+    try:
+        passage = index.passage(options.id)
+    except KeyError:
+        known = ", ".join(passage.id for passage in index.passages[:3])
+        raise DaleelIndexError(f"no passage {options.id!r}; there are {len(index.passages)}, such as {known}") from None
+    print(passage_card(passage, index.document(passage.document)))
+
+
+def check(options: argparse.Namespace) -> None:
+    """Prove that each curated source is its raw text, letter for letter, with the listed repairs undone."""
+    from index.sources import check_document
+
+    paths = options.files or sorted(Path("data/sources").glob("*.md"))
+    if not paths:
+        raise DaleelIndexError("no curated source in data/sources; draft one with 'python -m index draft FILE'")
+    for path in paths:
+        check_document(path)
+        print(f"{path}: word for word")
+
+
+def draft(options: argparse.Namespace) -> None:
+    """Print a proposal of the curated form of a raw text, for a person to finish."""
+    from index.sources import draft as draft_text
+    from index.sources.reading import read_text
+
+    print(draft_text(read_text(options.file)))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; an operator's error is one line on standard error and exit code 2."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], None] = options.command
+    try:
+        command(options)
+    except (DaleelIndexError, EncoderError, OSError) as error:
+        print(f"index: {error}", file=sys.stderr)
+        return FAILED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
+    index = Path(os.environ.get("DALEEL_INDEX") or DEFAULT_INDEX)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    adding = commands.add_parser("build", help="build the index of data/sources")
+    adding.add_argument("--sources", type=Path, default=Path("data/sources"))
+    adding.add_argument("--calibration", type=Path, default=Path("data/calibration"))
+    adding.add_argument("--index", type=Path, default=index)
+    adding.add_argument("--encoder", default=os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
+    adding.set_defaults(command=build)
+    adding = commands.add_parser("search", help="search the index")
+    adding.add_argument("query")
+    adding.add_argument("-k", type=int, default=5, help="how many hits")
+    adding.add_argument("--json", action="store_true")
+    adding.add_argument("--index", type=Path, default=index)
+    adding.set_defaults(command=search)
+    adding = commands.add_parser("show", help="show one passage")
+    adding.add_argument("id")
+    adding.add_argument("--index", type=Path, default=index)
+    adding.set_defaults(command=show)
+    adding = commands.add_parser("check", help="prove curated sources against their raw texts")
+    adding.add_argument("files", type=Path, nargs="*")
+    adding.set_defaults(command=check)
+    adding = commands.add_parser("draft", help="propose the curated form of a raw text")
+    adding.add_argument("file", type=Path)
+    adding.set_defaults(command=draft)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""Building an index: sources to passages, passages to vectors and words, questions to confidence."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import version as library_version
+from pathlib import Path
+
+import numpy as np
+
+from encoder import Embedding
+from encoder.sentence import SentenceEncoder, open_query_encoder
+from index.calibration import CalibrationQuestion, read_calibration
+from index.errors import DaleelIndexError
+from index.fit import fit
+from index.manifest import Manifest
+from index.passage import Document, Passage
+from index.searcher import Searcher
+from index.sources import SourceError, load_document
+from index.store import Store, written_aside
+from index.tokens import TokenIndex
+from index.vectors import VectorIndex
+from index.words import WordIndex
+
+LIBRARIES = ("sentence-transformers", "faiss-cpu", "bm25s", "onnxruntime", "scikit-learn", "numpy")
+
+
+def build(sources: Path, calibration: Path, directory: Path, encoder: str) -> Manifest:
+    """Build the index of every source and swap it in; the old index stays until the new one is whole."""
+    documents, passages = read_sources(sources)
+    questions = read_calibration(calibration, {passage.id for passage in passages})
+    if not questions:
+        raise DaleelIndexError(f"no calibration questions in {calibration}; without them nothing can be answered")
+    return build_from_passages(passages, documents, encoder, directory, questions)
+
+
+def read_sources(folder: Path) -> tuple[tuple[Document, ...], tuple[Passage, ...]]:
+    """Read and check every curated source of a folder, in order of name."""
+    paths = sorted(path for path in folder.glob("*.md") if path.with_suffix(".txt").exists() or path.stem != "README")
+    if not paths:
+        raise SourceError(f"no curated source (NAME.md beside NAME.txt) in {folder}")
+    pairs = [load_document(path) for path in paths]
+    return tuple(document for document, _ in pairs), tuple(p for _, passages in pairs for p in passages)
+
+
+def build_from_passages(
+    passages: Sequence[Passage],
+    documents: Sequence[Document],
+    encoder: str,
+    directory: Path,
+    questions: Sequence[CalibrationQuestion] = (),
+) -> Manifest:
+    """Build an index of these passages; without questions it ranks and answers nothing."""
+    model = SentenceEncoder.open(encoder)
+    embeddings = model.embed_passages([passage_view(passage) for passage in passages])
+    searcher = _searcher(passages, embeddings)
+    manifest = Manifest(
+        version=_version(documents, passages, questions, model.name),
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoder=model.name,
+        dimensions=model.dimensions,
+        passages=len(passages),
+        documents=tuple(documents),
+        confidence=None,
+        curve=None,
+        calibration_sha256=_digest([[question.text, question.label] for question in questions]),
+        libraries={name: library_version(name) for name in LIBRARIES},
+    )
+    if questions:
+        reader = open_query_encoder(encoder)
+        fitted = fit(searcher, questions, [reader.embed_query(question.text) for question in questions])
+        searcher = replace(searcher, questions=fitted.questions)
+        manifest = replace(manifest, confidence=fitted.confidence, curve=fitted.curve)
+    with written_aside(directory) as folder:
+        Store(manifest, searcher).write(folder)
+        Store.open(folder)
+    return manifest
+
+
+def passage_view(passage: Passage) -> str:
+    """Return what the encoder and the word index read of a passage: its place, then its words."""
+    headings = dict.fromkeys(part for part in (passage.section, passage.heading) if part)
+    place = " - ".join(headings)
+    return f"{place}: {passage.text}" if place else passage.text
+
+
+def _searcher(passages: Sequence[Passage], embeddings: Sequence[Embedding]) -> Searcher:
+    return Searcher(
+        passages=tuple(passages),
+        vectors=VectorIndex.build(np.stack([embedding.vector for embedding in embeddings])),
+        words=WordIndex.build([passage_view(passage) for passage in passages]),
+        tokens=TokenIndex.build([embedding.tokens for embedding in embeddings]),
+        questions=None,
+    )
+
+
+def _version(
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    questions: Sequence[CalibrationQuestion],
+    encoder: str,
+) -> str:
+    """Return twelve hexadecimal digits that change with anything that could change an answer."""
+    return _digest(
+        [
+            [[document.id, document.sha256, document.curated_sha256] for document in documents],
+            [[passage.id, passage.text] for passage in passages],
+            [[question.text, question.label] for question in questions],
+            encoder,
+        ]
+    )[:12]
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
