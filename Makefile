@@ -68,10 +68,11 @@ $(INDEX): $(INDEX_NEEDS) $(ENCODER) | $(APP_READY)
 	@$(APP) -m index build
 
 $(MODEL): $(MODEL_NEEDS) $(ENCODER) | $(RASA_READY) $(APP_READY)
-	@echo "Training Rasa (about a minute)."
+	@echo "Training Rasa (about a minute; its log is var/train.log)."
 	@mkdir -p models/rasa var
-	@$(RASA) -m rasa train --quiet --fixed-model-name daleel --out models/rasa
-	@test -f $@ && touch $@
+	@$(RASA) -m rasa train --fixed-model-name daleel --out models/rasa >var/train.log 2>&1 \
+		|| { tail -n 20 var/train.log; exit 1; }
+	@touch $@
 
 REPORTING := $(if $(JSON),--json "$(JSON)") $(if $(REPORT),--report)
 

@@ -1,4 +1,4 @@
-"""The sentence encoder that Rasa and the index share: one directory, run without torch where questions come in."""
+"""The sentence encoder that Rasa and the index share, run without torch where questions come in."""
 
 from encoder.embedding import Embedding, QueryEncoder
 from encoder.errors import EncoderError

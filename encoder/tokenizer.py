@@ -1,15 +1,15 @@
 """The tokenizer of the bundle as an ordinary fast tokenizer."""
 
 import io
+import tempfile
+from pathlib import Path
 
 import sentencepiece as spm
 from sentencepiece import sentencepiece_model_pb2 as model_pb2
-from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers, decoders, processors
+from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
 
 from encoder.bundle import Bundle
-
-MASK_PIECE = "<mask>"
 
 
 def build_tokenizer(bundle: Bundle) -> Tokenizer:
@@ -49,9 +49,6 @@ def _charsmap(bundle: Bundle) -> bytes:
 
 
 def _compile(rules: str) -> bytes:
-    import tempfile
-    from pathlib import Path
-
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "rules.tsv"
         table.write_text(rules, encoding="utf-8")

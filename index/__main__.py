@@ -24,8 +24,8 @@ def build(options: argparse.Namespace) -> None:
     manifest = build_index(options.sources, options.calibration, options.index, options.encoder)
     measured = manifest.curve or {}
     print(
-        f"index {manifest.version}: {manifest.passages} passages of {len(manifest.documents)} documents; on held-out "
-        f"calibration questions {measured['answered_right']:.1%} of the answered are answered rightly"
+        f"index {manifest.version}: {manifest.passages} passages of {len(manifest.documents)} document(s); "
+        f"of held-out calibration questions {measured['answered_right']:.1%} are answered rightly"
     )
 
 
@@ -46,7 +46,9 @@ def show(options: argparse.Namespace) -> None:
         passage = index.passage(options.id)
     except KeyError:
         known = ", ".join(passage.id for passage in index.passages[:3])
-        raise DaleelIndexError(f"no passage {options.id!r}; there are {len(index.passages)}, such as {known}") from None
+        raise DaleelIndexError(
+            f"no passage {options.id!r}; there are {len(index.passages)}, such as {known}"
+        ) from None
     print(passage_card(passage, index.document(passage.document)))
 
 
@@ -56,7 +58,9 @@ def check(options: argparse.Namespace) -> None:
 
     paths = options.files or sorted(Path("data/sources").glob("*.md"))
     if not paths:
-        raise DaleelIndexError("no curated source in data/sources; draft one with 'python -m index draft FILE'")
+        raise DaleelIndexError(
+            "no curated source in data/sources; draft one with 'python -m index draft FILE'"
+        )
     for path in paths:
         check_document(path)
         print(f"{path}: word for word")

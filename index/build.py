@@ -32,13 +32,17 @@ def build(sources: Path, calibration: Path, directory: Path, encoder: str) -> Ma
     documents, passages = read_sources(sources)
     questions = read_calibration(calibration, {passage.id for passage in passages})
     if not questions:
-        raise DaleelIndexError(f"no calibration questions in {calibration}; without them nothing can be answered")
+        raise DaleelIndexError(
+            f"no calibration questions in {calibration}; without them nothing can be answered"
+        )
     return build_from_passages(passages, documents, encoder, directory, questions)
 
 
 def read_sources(folder: Path) -> tuple[tuple[Document, ...], tuple[Passage, ...]]:
     """Read and check every curated source of a folder, in order of name."""
-    paths = sorted(path for path in folder.glob("*.md") if path.with_suffix(".txt").exists() or path.stem != "README")
+    paths = sorted(
+        path for path in folder.glob("*.md") if path.with_suffix(".txt").exists() or path.stem != "README"
+    )
     if not paths:
         raise SourceError(f"no curated source (NAME.md beside NAME.txt) in {folder}")
     pairs = [load_document(path) for path in paths]

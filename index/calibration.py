@@ -42,7 +42,7 @@ def read_calibration(folder: Path, passages: Collection[str]) -> tuple[Calibrati
             known = questions.setdefault(question.text, question)
             if known.label != question.label:
                 raise CalibrationError(
-                    f"{path.name}:{number} is labelled {question.label!r}, elsewhere {known.label!r}; keep one"
+                    f"{path.name}:{number} is {question.label!r} here, {known.label!r} elsewhere; keep one"
                 )
     return tuple(questions.values())
 
@@ -60,7 +60,9 @@ def _question(line: str, place: str) -> CalibrationQuestion:
         return CalibrationQuestion(text, passage, None)
     if passage is None and distance in DISTANCES:
         return CalibrationQuestion(text, None, distance)
-    raise CalibrationError(f"{place} needs either 'passage' or 'unanswered' (near or far), not {passage!r}, {distance!r}")
+    raise CalibrationError(
+        f"{place} needs either 'passage' or 'unanswered' (near or far), not {passage!r}, {distance!r}"
+    )
 
 
 def labels_of(questions: Sequence[CalibrationQuestion]) -> list[str]:

@@ -20,7 +20,10 @@ FloatArray = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """A logistic regression over standardized features: 1 / (1 + exp(-(bias + Σ weight·(x - mean)/scale)))."""
+    """A logistic regression over standardized features.
+
+    The probability is 1 / (1 + exp(-(bias + Σ weight · (feature - mean) / scale))).
+    """
 
     features: tuple[str, ...]
     means: tuple[float, ...]

@@ -1,4 +1,4 @@
-"""Fitting what the index judges with, on the calibration questions, each judged by models that never saw it."""
+"""Fitting what the index judges with; every calibration question is judged by models that never saw it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -77,7 +77,7 @@ def _check_counts(labels: Sequence[str]) -> None:
     for label in ("near", "far"):
         if labels.count(label) < MIN_QUESTIONS:
             raise CalibrationError(
-                f"{labels.count(label)} calibration questions are {label!r}, at least {MIN_QUESTIONS} are needed"
+                f"{labels.count(label)} calibration questions are {label!r}, {MIN_QUESTIONS} are needed"
             )
     passages = sorted(set(labels) - {"near", "far"})
     if not passages:
@@ -85,7 +85,7 @@ def _check_counts(labels: Sequence[str]) -> None:
     for label in passages:
         if labels.count(label) < FOLDS:
             raise CalibrationError(
-                f"the passage {label!r} has {labels.count(label)} calibration questions, needs {FOLDS} or none"
+                f"{label!r} has {labels.count(label)} calibration questions, needs {FOLDS} or none"
             )
 
 

@@ -27,8 +27,8 @@ class Index:
         manifest = store.manifest
         if (encoder.name, encoder.dimensions) != (manifest.encoder, manifest.dimensions):
             raise EncoderMismatchError(
-                f"the index was built by {manifest.encoder!r} ({manifest.dimensions} dimensions), the encoder is "
-                f"{encoder.name!r} ({encoder.dimensions}); {REBUILD}"
+                f"the index was built by {manifest.encoder!r} ({manifest.dimensions} dimensions), "
+                f"the encoder is {encoder.name!r} ({encoder.dimensions}); {REBUILD}"
             )
         self.manifest: Manifest = manifest
         self.encoder = encoder
@@ -38,7 +38,7 @@ class Index:
 
     @classmethod
     def open(cls, directory: Path, encoder: QueryEncoder | None = None) -> "Index":
-        """Open a built index; the encoder is DALEEL_ENCODER's where none is given. DaleelIndexError, EncoderError."""
+        """Open a built index; DaleelIndexError or EncoderError when it or DALEEL_ENCODER cannot be opened."""
         store = Store.open(directory)
         return cls(store, encoder or open_query_encoder(os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER))
 
@@ -91,6 +91,3 @@ class Index:
             sure = confidence.that_first_answers(query, ranking, is_known)
             near = confidence.that_near(query, ranking)
         return SearchResult(query, hits, sure, near, (perf_counter() - started) * 1000)
-
-
-

@@ -49,9 +49,9 @@ class QuestionModel:
         gram_rows, idf = _vocabulary(texts)
         counted = _tf_idf_matrix(texts, gram_rows, idf)
         features = hstack([counted, csr_matrix(vectors * VECTOR_WEIGHT)]).tocsr()
-        fitted = LogisticRegression(
-            C=REGULARIZATION_C, max_iter=MAX_ITERATIONS, class_weight="balanced"
-        ).fit(features, labels)
+        fitted = LogisticRegression(C=REGULARIZATION_C, max_iter=MAX_ITERATIONS, class_weight="balanced").fit(
+            features, labels
+        )
         weights, bias = fitted.coef_, fitted.intercept_
         if len(fitted.classes_) == 2:  # scikit-learn keeps one row for two classes
             weights, bias = np.concatenate([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -96,20 +97,24 @@ class Searcher:
         if words is not None:
             found.append(np.argpartition(-words, POOL)[:POOL])
         if reading is not None:
-            likely = [row for row, passage in enumerate(self.passages) if passage.id in reading.passages]
-            found.append(np.array(likely, dtype=np.int64))
+            found.append(self._exemplified)
         return np.unique(np.concatenate(found))
 
     def _unread_overviews(self, rows: Rows) -> FloatArray:
         """Mark the overviews that no example question speaks for."""
-        known = frozenset(self.questions.labels) if self.questions is not None else frozenset()
-        marks = [
-            self.passages[row].kind == "overview" and self.passages[row].id not in known for row in rows
-        ]
+        known = set(self._exemplified.tolist())
+        marks = [self.passages[row].kind == "overview" and row not in known for row in rows.tolist()]
         return np.array(marks, dtype=np.float32)
 
+    @cached_property
+    def _exemplified(self) -> Rows:
+        """The rows of the passages that have example questions."""
+        labels = frozenset(self.questions.labels) if self.questions is not None else frozenset()
+        rows = [row for row, passage in enumerate(self.passages) if passage.id in labels]
+        return np.array(rows, dtype=np.int64)
+
     def _question_scores(self, reading: Reading, rows: Rows) -> FloatArray:
-        """Return each row's probability; a passage without example questions has that of being none of them."""
+        """Return each row's probability; a passage without examples has that of the question fitting none."""
         unknown = reading.near + reading.far
         shares = [reading.passages.get(self.passages[row].id, unknown) for row in rows]
         return np.array(shares, dtype=np.float32)

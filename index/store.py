@@ -5,7 +5,6 @@ one rename, so that a reader sees the old index or the new one, whole.
 """
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -131,11 +130,12 @@ def _name(folder: Path, directory: Path) -> None:
         directory.rename(Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent)) / "old")
     link = folder.with_name(folder.name + ".link")
     link.symlink_to(folder.name)
-    os.replace(link, directory)
+    link.replace(directory)
 
 
 def _remove_older(directory: Path, keep: Path) -> None:
     """Remove the builds before; a server that still has one mapped keeps reading it."""
     for folder in directory.parent.glob(f".{directory.name}-*"):
-        if folder.name != keep.name and (folder / MANIFEST_FILE).is_file() or (folder / "old").is_dir():
+        is_build = (folder / MANIFEST_FILE).is_file() or (folder / "old").is_dir()
+        if is_build and folder.name != keep.name:
             shutil.rmtree(folder, ignore_errors=True)

@@ -10,8 +10,8 @@ def result_table(result: SearchResult, threshold: float) -> str:
     """Return the hits, one a line, with the parts of their scores; the verdict first."""
     verdict = "answered" if result.confidence >= threshold else "not answered"
     lines = [
-        f"confidence {result.confidence:.3f} ({verdict}, threshold {threshold:.3f}), nearness {result.nearness:.3f}, "
-        f"{result.milliseconds:.1f} ms",
+        f"confidence {result.confidence:.3f} ({verdict}, threshold {threshold:.3f}), "
+        f"nearness {result.nearness:.3f}, {result.milliseconds:.1f} ms",
         f"{'rank':>4} {'score':>8} " + " ".join(f"{part:>9}" for part in PARTS) + "  passage",
     ]
     for hit in result.hits:
@@ -23,7 +23,9 @@ def result_table(result: SearchResult, threshold: float) -> str:
 def passage_card(passage: Passage, document: Document) -> str:
     """Return a passage's place, words and repairs."""
     ours = " (our heading)" if passage.heading_is_ours else ""
-    repairs = [f"  {repair.wrong or '∅'} → {repair.right or '∅'} at {repair.start}" for repair in passage.repairs]
+    repairs = [
+        f"  {repair.wrong or '∅'} → {repair.right or '∅'} at {repair.start}" for repair in passage.repairs
+    ]
     return "\n".join(
         [
             f"{passage.id} ({passage.kind}), {document.id}.txt {passage.start}–{passage.end}",

@@ -21,7 +21,9 @@ MIN_NORM = 1e-9
 class TokenIndex:
     """The passages' token vectors, float16 of shape (tokens, dimensions), mapped when opened."""
 
-    def __init__(self, tokens: npt.NDArray[np.float16], starts: npt.NDArray[np.int64], mean: FloatArray) -> None:
+    def __init__(
+        self, tokens: npt.NDArray[np.float16], starts: npt.NDArray[np.int64], mean: FloatArray
+    ) -> None:
         self._tokens = tokens
         self._starts = starts
         self._mean = mean

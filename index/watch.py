@@ -44,7 +44,9 @@ class ReloadingIndex:
         try:
             self._index = Index.open(self._directory)
         except (DaleelIndexError, EncoderError) as error:
-            logger.error("index at %s not taken up, version %s stays: %s", self._directory, self._index.version, error)
+            logger.error(
+                "index at %s not taken up, version %s stays: %s", self._directory, self._index.version, error
+            )
         else:
             logger.info("index version %s taken up", self._index.version)
 
