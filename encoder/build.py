@@ -24,9 +24,9 @@ from transformers.utils import logging as transformers_logging
 
 from encoder.bundle import Bundle, read_bundle
 from encoder.errors import EncoderError
-from encoder.layout import ONNX_FILES, PROMPTS_FILE
+from encoder.layout import ONNX_FILES, PROMPTS_FILE, SENTENCEPIECE_FILE
 from encoder.proof import prove
-from encoder.tokenizer import build_tokenizer
+from encoder.tokenizer import build_sentencepiece, build_tokenizer
 
 MODEL_NAME = "intfloat/multilingual-e5-small"
 PROMPTS = {"query": "query: ", "passage": "passage: "}
@@ -52,6 +52,7 @@ def build(directory: Path) -> None:
         _write_torch(bundle, Path(scratch) / "torch")
         _write_sentence_transformer(Path(scratch) / "torch", made)
         _write_onnx(made)
+        (made / SENTENCEPIECE_FILE).write_bytes(build_sentencepiece(bundle))
         print(prove(made))
         shutil.rmtree(directory, ignore_errors=True)
         made.rename(directory)

@@ -10,6 +10,7 @@ from encoder.errors import EncoderError
 Precision = Literal["fp32", "int8"]
 ONNX_FILES: dict[Precision, str] = {"fp32": "onnx/model.onnx", "int8": "onnx/model_int8.onnx"}
 TOKENIZER_FILE = "tokenizer.json"
+SENTENCEPIECE_FILE = "sentencepiece.model"
 PROMPTS_FILE = "config_sentence_transformers.json"
 POOLING_FILE = "1_Pooling/config.json"
 LENGTH_FILE = "sentence_bert_config.json"
@@ -43,7 +44,8 @@ def read_settings(directory: Path) -> Settings:
 
 def has_int8(directory: Path) -> bool:
     """Tell whether a question can be embedded there without torch."""
-    return (directory / ONNX_FILES["int8"]).is_file() and (directory / TOKENIZER_FILE).is_file()
+    has_tokenizer = any((directory / name).is_file() for name in (SENTENCEPIECE_FILE, TOKENIZER_FILE))
+    return (directory / ONNX_FILES["int8"]).is_file() and has_tokenizer
 
 
 def read_json(path: Path) -> dict[str, Any]:

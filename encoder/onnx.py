@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
 
 from arabic import encoder_form
 from encoder.embedding import Embedding, FloatArray
 from encoder.errors import EncoderError
-from encoder.layout import ONNX_FILES, TOKENIZER_FILE, Precision, Settings, read_settings
+from encoder.layout import ONNX_FILES, Precision, Settings, read_settings
+from encoder.pieces import Pieces, open_pieces
 
 MIN_NORM = 1e-12
 
@@ -18,15 +18,13 @@ MIN_NORM = 1e-12
 class OnnxEncoder:
     """One ONNX file of a sentence-transformers directory that pools by mean. Safe to share by threads."""
 
-    def __init__(
-        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, settings: Settings
-    ) -> None:
+    def __init__(self, session: onnxruntime.InferenceSession, pieces: Pieces, settings: Settings) -> None:
         self._session = session
-        self._tokenizer = tokenizer
+        self._pieces = pieces
         self._settings = settings
         self._inputs = {entry.name for entry in session.get_inputs()}
         self._prompt_lengths = {
-            prompt: len(tokenizer.encode(prompt.strip(), add_special_tokens=False).ids)
+            prompt: len(pieces.ids(prompt.strip()))
             for prompt in (settings.query_prompt, settings.passage_prompt)
         }
 
@@ -38,15 +36,13 @@ class OnnxEncoder:
             raise EncoderError(f"no encoder at {path}; build it with 'make model'")
         settings = read_settings(directory)
         try:
-            tokenizer = Tokenizer.from_file(str(directory / TOKENIZER_FILE))
+            pieces = open_pieces(directory)
             session = onnxruntime.InferenceSession(
                 str(path), _one_thread(), providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # both libraries raise their own bare exceptions
             raise EncoderError(f"cannot load the encoder at {path}: {_first_line(error)}") from error
-        tokenizer.enable_truncation(settings.max_tokens)
-        tokenizer.no_padding()
-        return cls(session, tokenizer, settings)
+        return cls(session, pieces, settings)
 
     @property
     def name(self) -> str:
@@ -68,19 +64,26 @@ class OnnxEncoder:
 
     def tokenize(self, text: str) -> list[str]:
         """Return the pieces of the text's encoder form, without prompt and special tokens."""
-        return list(self._tokenizer.encode(encoder_form(text), add_special_tokens=False).tokens)
+        return self._pieces.names(encoder_form(text))
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the model reads for a bare question, prompt and special tokens included."""
-        return len(self._tokenizer.encode(self._settings.query_prompt + text).ids)
+        return len(self._ids(self._settings.query_prompt + text))
 
     def _embed(self, text: str, prompt: str) -> Embedding:
-        ids = np.array([self._tokenizer.encode(prompt + encoder_form(text)).ids], dtype=np.int64)
+        ids = np.array([self._ids(prompt + encoder_form(text))], dtype=np.int64)
         states: FloatArray = self._session.run(None, self._feed(ids))[0][0]
         mean = states.mean(axis=0)
         vector = mean / max(float(np.linalg.norm(mean)), MIN_NORM)
-        first = 1 + self._prompt_lengths[prompt]
-        return Embedding(vector.astype(np.float32), states[first:-1].astype(np.float32))
+        first = len(self._pieces.first) + self._prompt_lengths[prompt]
+        content = states[first : len(states) - len(self._pieces.last)]
+        return Embedding(vector.astype(np.float32), content.astype(np.float32))
+
+    def _ids(self, text: str) -> list[int]:
+        """Return what the model reads: the special pieces around as many of the text's as it has room for."""
+        first, last = self._pieces.first, self._pieces.last
+        room = self._settings.max_tokens - len(first) - len(last)
+        return [*first, *self._pieces.ids(text)[:room], *last]
 
     def _feed(self, ids: np.ndarray[Any, np.dtype[np.int64]]) -> dict[str, Any]:
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}

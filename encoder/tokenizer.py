@@ -1,4 +1,4 @@
-"""The tokenizer of the bundle as an ordinary fast tokenizer."""
+"""The tokenizer of the bundle in the two forms that libraries read."""
 
 import io
 import tempfile
@@ -10,6 +10,8 @@ from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers, 
 from tokenizers.models import Unigram
 
 from encoder.bundle import Bundle
+
+MASK_PIECE = "<mask>"
 
 
 def build_tokenizer(bundle: Bundle) -> Tokenizer:
@@ -28,6 +30,30 @@ def build_tokenizer(bundle: Bundle) -> Tokenizer:
         special_tokens=[(bos, special.bos), (eos, special.eos)],
     )
     return tokenizer
+
+
+def build_sentencepiece(bundle: Bundle) -> bytes:
+    """Return the same tokenizer as a SentencePiece model, ids as the bundle has them."""
+    special = bundle.special
+    model = model_pb2.ModelProto()
+    kinds = model_pb2.ModelProto.SentencePiece
+    control = {special.bos, special.eos, special.pad}
+    for number, (piece, score) in enumerate(bundle.pieces):
+        kind = kinds.CONTROL if number in control or piece == MASK_PIECE else kinds.NORMAL
+        kind = kinds.UNKNOWN if number == special.unk else kind
+        model.pieces.add(piece=piece, score=score, type=kind)
+    trainer = model.trainer_spec
+    trainer.model_type = trainer.UNIGRAM
+    trainer.vocab_size = len(bundle.pieces)
+    for name, number in vars(special).items():
+        setattr(trainer, f"{name}_id", number)
+        setattr(trainer, f"{name}_piece", bundle.pieces[number][0])
+    normalizer = model.normalizer_spec
+    normalizer.precompiled_charsmap = _charsmap(bundle)
+    normalizer.add_dummy_prefix = True
+    normalizer.remove_extra_whitespaces = True
+    normalizer.escape_whitespaces = True
+    return bytes(model.SerializeToString())
 
 
 def _vocabulary(bundle: Bundle) -> list[tuple[str, float]]:
