@@ -1,0 +1,55 @@
+"""Serve the actions: `python -m actions --port 5055`.
+
+rasa-sdk's own entry starts a manager and a worker, each of which would load the encoder; this one
+serves the same application from one process, on SANIC_HOST (127.0.0.1 unless set), after the index
+has been opened and asked once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import warnings
+from typing import Any
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+from sanic import Sanic
+
+from actions.served_index import current_index
+from index import DaleelIndexError
+
+WARM_UP = "\u0633\u0624\u0627\u0644"  # the word "question"; the first search is the slow one
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m actions", description=__doc__)
+    parser.add_argument("--port", type=int, default=int(os.environ.get("DALEEL_ACTIONS_PORT") or 5055))
+    port = parser.parse_args().port
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    try:
+        current_index().search(WARM_UP)
+    except DaleelIndexError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Exception as error:  # the encoder's own errors, above all
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return 2
+    host = os.environ.get("SANIC_HOST") or "127.0.0.1"
+    application().run(host=host, port=port, single_process=True, access_log=False, motd=False)
+    return 0
+
+
+def application() -> Sanic[Any, Any]:
+    """rasa-sdk's application with every action of this package."""
+    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")  # they work together
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
+    return app
+
+
+if __name__ == "__main__":
+    sys.exit(main())

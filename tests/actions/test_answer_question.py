@@ -1,0 +1,178 @@
+"""What the main action says: its kinds, its evidence, and what it does with bad input."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+
+import pytest
+
+from actions.answer_question import ActionAnswerQuestion
+
+COMPETITION = "sme-roles/economic/competition"
+
+
+def test_a_confident_point_is_quoted_with_its_place(ask, library, asked):
+    library = replace(library, hits=(COMPETITION, "sme-roles/economic"), confidence=0.9)
+    turn = ask(ActionAnswerQuestion, library, asked("ما دور المنافسة؟"))
+    (message,) = turn.messages
+    assert message["response"] == "utter_answer_point"
+    assert message["quote"] == "استمرارية المنافسة: تصبح المنافسة أداة التغيير؛"
+    assert message["citation"] == "أدوار المؤسسات \u2014 دور المؤسسات اقتصاديا"
+    assert message["buttons"] == []
+    assert turn.events[0]["name"] == "last_answer"
+    assert turn.events[0]["value"] == {"kind": "point", "ids": [COMPETITION]}
+
+
+def test_evidence_has_the_agreed_shape_and_is_json(ask, library, asked):
+    library = replace(library, hits=(COMPETITION, "sme-roles/economic"), confidence=0.91234567)
+    evidence = ask(ActionAnswerQuestion, library, asked("ما دور المنافسة؟")).evidence
+    assert json.loads(json.dumps(evidence)) is not None
+    answer_id, milliseconds = evidence.pop("answer_id"), evidence.pop("milliseconds")
+    assert len(answer_id) == 32
+    assert milliseconds >= 0
+    assert evidence == {
+        "kind": "point",
+        "query": "ما دور المنافسة؟",
+        "asked": "ما دور المنافسة؟",
+        "confidence": 0.9123,
+        "points": (
+            {
+                "id": COMPETITION,
+                "heading": "استمرارية المنافسة",
+                "heading_is_ours": False,
+                "text": "تصبح المنافسة أداة التغيير؛",
+            },
+        ),
+        "citations": (
+            {
+                "document": "أدوار المؤسسات",
+                "document_id": "sme-roles",
+                "section": "دور المؤسسات اقتصاديا",
+                "passage_id": COMPETITION,
+                "quote": "تصبح المنافسة أداة التغيير؛",
+                "start": 200,
+                "end": 227,
+            },
+        ),
+        "hits": (
+            {"id": COMPETITION, "score": 2.0, "rank": 1, "parts": {"dense": 1.0, "words": 0.1235}},
+            {"id": "sme-roles/economic", "score": 1.0, "rank": 2, "parts": {"dense": 1.0, "words": 0.1235}},
+        ),
+        "index_version": "test-1",
+    }
+
+
+def test_a_confident_overview_is_listed_with_a_button_for_each_point(ask, library, asked):
+    library = replace(library, hits=("sme-roles/economic",), confidence=0.9)
+    turn = ask(ActionAnswerQuestion, library, asked("عدد الأدوار"))
+    (message,) = turn.messages
+    assert message["response"] == "utter_answer_list"
+    assert message["opening"] == "تحتل المؤسسات مكانة وتتمثل الأدوار فيما يلي:"
+    assert message["items"] == (
+        "1. تكوين الإطارات المحلية: تساهم في تكوين الأفراد؛\n"
+        "2. استمرارية المنافسة: تصبح المنافسة أداة التغيير؛"
+    )
+    assert message["buttons"][1] == {
+        "title": "استمرارية المنافسة",
+        "payload": '/show_passage{"passage_id": "sme-roles/economic/competition"}',
+    }
+    assert turn.events[0]["value"]["ids"] == ["sme-roles/economic/local-cadres", COMPETITION]
+
+
+def test_both_roles_are_listed_when_intent_and_search_agree(ask, library, asked):
+    library = replace(library, hits=(COMPETITION,), confidence=0.9)
+    (message,) = ask(ActionAnswerQuestion, library, asked("ما أدوارها؟", "ask_roles", 0.95)).messages
+    assert message["items"] == (
+        "1. تكوين الإطارات المحلية: تساهم في تكوين الأفراد؛\n"
+        "2. استمرارية المنافسة: تصبح المنافسة أداة التغيير؛"
+        "\n\nتكتسي المؤسسات مكانة اجتماعية:\n\n3. إشباع رغبات الأفراد."
+    )
+    assert message["citation"].count("\n") == 1
+    assert len(message["buttons"]) == 3
+
+
+def test_an_unsure_but_near_question_is_offered_the_nearest_topics(ask, library, asked):
+    library = replace(library, hits=(COMPETITION, "sme-roles/social"), confidence=0.2, nearness=0.7)
+    turn = ask(ActionAnswerQuestion, library, asked("ما ضريبة المؤسسات؟"))
+    assert turn.messages[0]["response"] == "utter_answer_related"
+    assert [b["title"] for b in turn.messages[0]["buttons"]] == [
+        "استمرارية المنافسة",
+        "دور المؤسسات اجتماعيا",
+    ]
+    assert turn.evidence["kind"] == "related"
+    assert turn.evidence["citations"] == ()
+    assert [hit["rank"] for hit in turn.evidence["hits"]] == [1, 2]
+
+
+def test_a_far_question_is_offered_the_sections(ask, library, asked):
+    library = replace(library, hits=(COMPETITION,), confidence=0.01, nearness=0.1)
+    turn = ask(ActionAnswerQuestion, library, asked("من فاز بالكأس؟"))
+    assert turn.messages[0]["response"] == "utter_answer_none"
+    assert [b["title"] for b in turn.messages[0]["buttons"]] == [
+        "دور المؤسسات اقتصاديا",
+        "دور المؤسسات اجتماعيا",
+    ]
+    assert turn.events[0]["value"] == {"kind": "none", "ids": []}
+
+
+def test_a_pressed_button_shows_its_passage_without_a_search(ask, library, pressed):
+    turn = ask(ActionAnswerQuestion, library, pressed("sme-roles/social/needs"))
+    assert turn.messages[0]["quote"] == "إشباع رغبات الأفراد."
+    assert turn.evidence["query"] == ""
+    assert turn.evidence["confidence"] == 1.0
+    assert turn.evidence["hits"] == ()
+    assert ask(ActionAnswerQuestion, library, pressed("sme-roles/social")).evidence["kind"] == "list"
+
+
+@pytest.mark.parametrize(
+    "passage_id", ["sme-roles/gone", "", None, 7, ["sme-roles/social"], "../../etc/passwd"]
+)
+def test_a_button_that_names_no_passage_is_answered_honestly(ask, library, pressed, passage_id):
+    turn = ask(ActionAnswerQuestion, library, pressed(passage_id))
+    assert turn.messages[0]["response"] == "utter_answer_none"
+    assert turn.evidence["confidence"] == 0.0
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        {},
+        {"text": None, "intent": None},
+        {"text": "   ", "intent": {"name": None, "confidence": None}},
+        {"text": "😀" * 10},
+        {"text": "\x00\x07"},
+        {"text": "س" * 10_000},
+        {"text": "hello ١٢٣ عالم"},
+    ],
+)
+def test_a_message_of_any_form_gets_one_answer(ask, library, message):
+    turn = ask(ActionAnswerQuestion, library, message)
+    assert [said["response"] for said in turn.messages] == ["utter_answer_none"]
+
+
+def test_a_heading_of_ours_is_no_part_of_a_list_or_a_citation(ask, library, asked):
+    library = replace(library, hits=("sme-roles/social",), confidence=0.9)
+    turn = ask(ActionAnswerQuestion, library, asked("الدور الاجتماعي"))
+    (message,) = turn.messages
+    assert "عنوان من عندنا" not in message["items"] + message["citation"]
+    assert "عنوان من عندنا" not in json.dumps(turn.evidence["citations"], ensure_ascii=False)
+    assert message["buttons"][0]["title"] == "عنوان من عندنا"
+    assert turn.evidence["points"][0]["heading_is_ours"] is True
+
+
+def test_a_failure_inside_is_an_apology_and_a_log_line_without_the_words(ask, library, asked, caplog):
+    class BrokenIndex(type(library)):
+        def search(self, query, k=5):
+            raise RuntimeError(f"cannot search {query}")
+
+    with caplog.at_level(logging.ERROR):
+        turn = ask(ActionAnswerQuestion, BrokenIndex(), asked("سر شخصي"))
+    assert [message["response"] for message in turn.messages] == ["utter_apology"]
+    assert turn.events == []
+    assert len(caplog.records) == 1
+    assert "visitor-1" in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert "سر شخصي" not in caplog.text

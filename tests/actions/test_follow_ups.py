@@ -1,0 +1,46 @@
+"""The source of the last answer, and what comes after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.cite_source import ActionCiteSource
+from actions.show_more import ActionShowMore
+
+CADRES, COMPETITION = "sme-roles/economic/local-cadres", "sme-roles/economic/competition"
+BAD_SLOTS = [None, "text", 5, [], {}, {"ids": None}, {"ids": [1, None]}, {"kind": "point", "ids": ["gone"]}]
+
+
+def remember(*ids, kind="point"):
+    return {"last_answer": {"kind": kind, "ids": list(ids)}}
+
+
+def test_the_source_of_a_point_is_its_place_and_words(ask, library):
+    turn = ask(ActionCiteSource, library, {"text": "ما المصدر؟"}, remember(COMPETITION))
+    assert turn.messages[0]["response"] == "utter_source"
+    assert turn.messages[0]["citation"] == "أدوار المؤسسات \u2014 دور المؤسسات اقتصاديا"
+    assert turn.messages[0]["quote"] == "تصبح المنافسة أداة التغيير؛"
+    assert turn.evidence["citations"][0]["passage_id"] == COMPETITION
+
+
+def test_the_source_of_a_list_begins_with_its_opening(ask, library):
+    turn = ask(ActionCiteSource, library, {}, remember(CADRES, COMPETITION, kind="list"))
+    assert turn.messages[0]["quote"] == "تحتل المؤسسات مكانة وتتمثل الأدوار فيما يلي:"
+    assert turn.messages[0]["citation"].count("\n") == 0
+
+
+@pytest.mark.parametrize("slot", BAD_SLOTS)
+def test_without_a_usable_last_answer_there_is_no_source_and_no_more(ask, library, slot):
+    said = ask(ActionCiteSource, library, {}, {"last_answer": slot}).messages
+    assert [message["response"] for message in said] == ["utter_no_source"]
+    said = ask(ActionShowMore, library, {}, {"last_answer": slot}).messages
+    assert [message["response"] for message in said] == ["utter_no_more"]
+
+
+def test_more_is_the_next_point_then_the_next_section_then_no_more(ask, library):
+    turn = ask(ActionShowMore, library, {}, remember(CADRES))
+    assert turn.messages[0]["quote"] == "استمرارية المنافسة: تصبح المنافسة أداة التغيير؛"
+    turn = ask(ActionShowMore, library, {}, {"last_answer": turn.events[0]["value"]})
+    assert turn.messages[0]["opening"] == "تكتسي المؤسسات مكانة اجتماعية:"
+    turn = ask(ActionShowMore, library, {}, {"last_answer": turn.events[0]["value"]})
+    assert turn.messages[0]["response"] == "utter_no_more"

@@ -1,0 +1,59 @@
+"""The action server as a process: which actions it has, what it takes, and how it refuses to start."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import Action
+from rasa_sdk.utils import all_subclasses
+
+from actions.__main__ import application
+from actions.base import IndexAction
+
+ROOT = Path(__file__).parents[2]
+NAMES = {"action_answer_question", "action_cite_source", "action_show_more"}
+
+
+def registered():
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    return executor
+
+
+def test_every_action_of_the_domain_is_registered_and_the_shared_base_is_not(pytestconfig):
+    assert set(registered().actions) == NAMES
+    assert IndexAction in all_subclasses(Action)
+    domain = (pytestconfig.rootpath / "domain.yml").read_text(encoding="utf-8")
+    assert {line.strip("- ") for line in domain.splitlines() if line.startswith("  - action_")} == NAMES
+
+
+def test_the_application_has_rasas_addresses():
+    paths = {route.path for route in application().router.routes}
+    assert paths == {"health", "webhook", "actions"}
+
+
+def test_a_call_as_rasa_makes_it_is_run():
+    call = {
+        "next_action": "action_show_more",
+        "tracker": {"sender_id": "visitor-1", "slots": {}},
+        "domain": {"intents": []},
+    }
+    executor = registered()
+    result = asyncio.run(executor.run(call))
+    assert [message["response"] for message in result.responses] in (["utter_no_more"], ["utter_apology"])
+
+
+def test_a_missing_index_stops_the_server_with_one_line(tmp_path):
+    environment = {**os.environ, "DALEEL_INDEX": str(tmp_path / "gone")}
+    done = subprocess.run(
+        [sys.executable, "-m", "actions", "--port", "1"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "gone" in done.stderr
