@@ -1,0 +1,84 @@
+"""`python -m terminal.ask "question"` prints one answer; without one it is a conversation until Ctrl-D."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+
+import httpx
+from rich.console import Console
+
+from terminal.client import ChannelError, Conversation, Reply
+from terminal.draw import draw
+from terminal.errors import StartError
+from terminal.settings import Settings
+from terminal.system import running_system
+
+PROMPT = "> "
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m terminal.ask", description=__doc__)
+    parser.add_argument("question", nargs="*", help="one question; a conversation when left out")
+    parser.add_argument("--evidence", action="store_true", help="show the hits and scores behind each answer")
+    options = parser.parse_args(arguments)
+    question = " ".join(options.question).strip()
+    try:
+        with running_system(on_start=_say_it_starts) as settings:
+            return _ask(settings, question, evidence=options.evidence)
+    except StartError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except httpx.HTTPError as error:
+        print(f"Daleel stopped answering ({type(error).__name__}); start it with 'make run'", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _ask(settings: Settings, question: str, *, evidence: bool) -> int:
+    console = Console(highlight=False, emoji=False)
+    with Conversation(settings) as conversation:
+        if question:
+            reply = _say(conversation, question, [])
+            if reply is not None:
+                draw(console, reply, evidence=evidence)
+            return 0 if reply is not None else 1
+        _converse(console, conversation, evidence=evidence)
+    return 0
+
+
+def _converse(console: Console, conversation: Conversation, *, evidence: bool) -> None:
+    """Read a line, print its answer, until the input ends; a number presses the last answer's button."""
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401  gives input() its line editing
+    buttons: list[dict[str, str]] = []
+    while True:
+        try:
+            line = input(PROMPT if sys.stdin.isatty() else "").strip()
+        except EOFError:
+            return
+        reply = _say(conversation, line, buttons) if line else None
+        if reply is not None:
+            draw(console, reply, evidence=evidence)
+            buttons = reply.buttons
+
+
+def _say(conversation: Conversation, line: str, buttons: list[dict[str, str]]) -> Reply | None:
+    """The reply to a line, or to the button of that number; None, the reason printed, when refused."""
+    try:
+        if line.isdecimal() and 1 <= int(line) <= len(buttons):
+            return conversation.press(buttons[int(line) - 1]["payload"])
+        return conversation.say(line)
+    except ChannelError as error:
+        print(error, file=sys.stderr)
+        return None
+
+
+def _say_it_starts() -> None:
+    print("No system is running ('make run'); starting one for this, about half a minute.", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Whether the processes answer, not merely run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import httpx
+
+from terminal.checks import BOTH, RASA
+from terminal.settings import LOOPBACK, Settings
+
+PATIENCE_SECONDS = 2.0
+
+
+def answers(settings: Settings, names: Iterable[str] = BOTH) -> bool:
+    """True when each of the processes named says {"status": "ok"}."""
+    return all(_says_ok(health_url(settings, name)) for name in names)
+
+
+def health_url(settings: Settings, name: str) -> str:
+    if name == RASA:
+        return f"{settings.url}/webhooks/daleel/"
+    return f"http://{LOOPBACK}:{settings.actions_port}/health"
+
+
+def _says_ok(url: str) -> bool:
+    try:
+        reply = httpx.get(url, timeout=PATIENCE_SECONDS, trust_env=False)
+        return reply.status_code == 200 and reply.json() == {"status": "ok"}
+    except (httpx.HTTPError, ValueError):
+        return False

@@ -1,0 +1,55 @@
+"""`python -m terminal.run`: start rasa and the action server, say when they answer, end both on Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+from terminal.checks import BOTH, check
+from terminal.errors import StartError
+from terminal.processes import Processes
+from terminal.secret import with_secret
+from terminal.settings import Settings, read_settings
+
+INTERRUPTED = 128 + signal.SIGINT
+TERMINATED = 128 + signal.SIGTERM
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m terminal.run", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="rasa or actions; both unless named")
+    names = parser.parse_args(arguments).names or BOTH
+    if unknown := set(names) - set(BOTH):
+        parser.error(f"unknown process {min(unknown)}; there are {' and '.join(BOTH)}")
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        settings = with_secret(read_settings(), make=True)
+        check(settings, names)
+        return _run(settings, names)
+    except StartError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(settings: Settings, names: Sequence[str]) -> int:
+    print("Starting; this takes about half a minute. Ctrl-C ends it.", flush=True)
+    with Processes(settings, names) as processes:
+        processes.wait_until_ready()
+        processes.echo()
+        print(f"Daleel is ready on {settings.url}. Ask it from another terminal: make ask", flush=True)
+        processes.wait()
+    print("A process ended, and the others with it; its last lines are above.", file=sys.stderr)
+    return 1
+
+
+def _terminated(number: int, frame: FrameType | None) -> None:
+    sys.exit(TERMINATED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

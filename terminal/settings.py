@@ -1,0 +1,99 @@
+"""The settings, read once: defaults, then .env, then the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from terminal.errors import StartError
+
+SECRET = "DALEEL_CHANNEL_SECRET"  # noqa: S105 (the name of a setting)
+DEFAULTS = {
+    "DALEEL_RASA_PORT": "5005",
+    "DALEEL_ACTIONS_PORT": "5055",
+    "DALEEL_ENCODER": "models/encoder",
+    "DALEEL_INDEX": "models/index",
+    "DALEEL_TRACKER_DB": "var/tracker.db",
+    SECRET: "",
+}
+LOOPBACK = "127.0.0.1"
+# Quiet, fast, and reachable from this machine alone.
+FIXED_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SANIC_HOST": LOOPBACK,
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "SQLALCHEMY_WARN_20": "0",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONUNBUFFERED": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`values` holds every setting as text; `root` is the repository's root, where everything runs."""
+
+    root: Path
+    values: Mapping[str, str]
+
+    @property
+    def rasa_port(self) -> int:
+        return self._port("DALEEL_RASA_PORT")
+
+    @property
+    def actions_port(self) -> int:
+        return self._port("DALEEL_ACTIONS_PORT")
+
+    @property
+    def secret(self) -> str:
+        """The channel's secret; empty when none is set."""
+        return self.values[SECRET]
+
+    @property
+    def url(self) -> str:
+        return f"http://{LOOPBACK}:{self.rasa_port}"
+
+    def path(self, name: str) -> Path:
+        """A setting that names a file or folder, resolved against the root."""
+        return self.root / self.values[name]
+
+    def environment(self) -> dict[str, str]:
+        """What the processes run with: this process's environment, every setting, and the fixed part."""
+        return {**os.environ, **self.values, **FIXED_ENVIRONMENT}
+
+    def changed(self, **values: str) -> Settings:
+        return Settings(self.root, {**self.values, **values})
+
+    def _port(self, name: str) -> int:
+        value = self.values[name]
+        if value.isascii() and value.isdigit() and 0 < int(value) < 65536:
+            return int(value)
+        raise StartError(f"{name} is {value!r}; a port is a number from 1 to 65535")
+
+
+def read_settings(root: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings that hold in root (the current directory unless given); StartError on a bad port."""
+    root = root or Path.cwd()
+    environ = os.environ if environ is None else environ
+    in_file = _read_dotenv(root / ".env")
+    values = {name: environ.get(name) or in_file.get(name) or default for name, default in DEFAULTS.items()}
+    extra = {name: value for name, value in in_file.items() if name not in DEFAULTS and name not in environ}
+    settings = Settings(root, {**extra, **values})
+    if settings.rasa_port == settings.actions_port:
+        port = settings.rasa_port
+        raise StartError(f"DALEEL_RASA_PORT and DALEEL_ACTIONS_PORT are both {port}; change one")
+    return settings
+
+
+def _read_dotenv(path: Path) -> dict[str, str]:
+    """NAME=value lines; blank ones and those that begin with # are skipped, quotes are dropped."""
+    if not path.is_file():
+        return {}
+    values = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, equals, value = line.removeprefix("export ").partition("=")
+        if equals and not line.lstrip().startswith("#"):
+            values[name.strip()] = value.strip().strip("\"'")
+    return values

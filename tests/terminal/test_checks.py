@@ -1,0 +1,66 @@
+"""What stops a start: each thing in one line that names it and what to do."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+import pytest
+
+from terminal import run
+from terminal.checks import RASA, check
+from terminal.errors import StartError
+from terminal.settings import SECRET
+
+
+def test_a_root_with_everything_in_place_passes(settings):
+    check(settings)
+
+
+@pytest.mark.parametrize(
+    ("missing", "maker"),
+    [
+        ("models/rasa/daleel.tar.gz", "make train"),
+        ("models/index", "make index"),
+        ("models/encoder", "make model"),
+    ],
+)
+def test_a_missing_model_names_the_command_that_makes_it(settings, missing, maker):
+    (settings.root / missing).rename(settings.root / "elsewhere")
+    with pytest.raises(StartError, match=f"^{missing} is missing; make it with '{maker}'") as error:
+        check(settings)
+    assert error.value.exit_code == 2
+    assert "\n" not in str(error.value)
+
+
+def test_a_secret_that_is_too_short_is_refused_without_being_shown(settings):
+    with pytest.raises(
+        StartError, match=r"^DALEEL_CHANNEL_SECRET has 5 characters; set at least 16"
+    ) as error:
+        check(settings.changed(**{SECRET: "mouse"}))
+    assert "mouse" not in str(error.value)
+
+
+def test_rasa_alone_needs_no_index(settings):
+    (settings.root / "models/index").rmdir()
+    check(settings, [RASA])
+
+
+def test_a_taken_port_names_its_holder_and_its_setting(settings):
+    with socket.create_server(("127.0.0.1", settings.actions_port)), pytest.raises(StartError) as error:
+        check(settings)
+    assert str(error.value).startswith(f"port {settings.actions_port} is in use by process {os.getpid()} (")
+    assert str(error.value).endswith("; stop it, or set DALEEL_ACTIONS_PORT to a free one")
+
+
+def test_a_command_that_cannot_start_says_so_in_one_line_and_exits_with_2(settings, monkeypatch, capsys):
+    monkeypatch.chdir(settings.root)
+    (settings.root / "models/rasa/daleel.tar.gz").unlink()
+    assert run.main([]) == 2
+    assert capsys.readouterr().err == "models/rasa/daleel.tar.gz is missing; make it with 'make train'\n"
+
+
+def test_an_unknown_process_is_refused(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        run.main(["web"])
+    assert "unknown process web; there are rasa and actions" in capsys.readouterr().err

@@ -1,0 +1,119 @@
+"""Starting, waiting and ending, with small servers in the places of rasa and the action server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from terminal.errors import StartError
+from terminal.health import answers
+from terminal.ports import is_free, listener_pid
+from terminal.processes import Processes
+from terminal.run import TERMINATED
+
+ROOT = Path(__file__).parents[2]
+SERVER = """\
+import http.server, os, sys
+class Health(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers(); self.wfile.write(b'{"status": "ok"}')
+    def log_message(self, *_): pass
+http.server.HTTPServer(("127.0.0.1", int(os.environ[sys.argv[1]])), Health).serve_forever()
+"""
+
+
+@pytest.fixture
+def programs(settings):
+    """Write a Procfile whose commands are given by name."""
+
+    def write(rasa="", actions=""):
+        (settings.root / "server.py").write_text(SERVER)
+        serve = f"exec {sys.executable} server.py"
+        rasa, actions = rasa or f"{serve} DALEEL_RASA_PORT", actions or f"{serve} DALEEL_ACTIONS_PORT"
+        (settings.root / "Procfile").write_text(f"rasa: {rasa}\nactions: {actions}\n")
+        return settings
+
+    return write
+
+
+def wait_until(condition, seconds=10.0):
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert condition()
+
+
+def both_free(settings):
+    return is_free(settings.rasa_port) and is_free(settings.actions_port)
+
+
+def test_both_answer_inside_the_context_and_none_after_it(programs):
+    settings = programs()
+    with Processes(settings) as processes:
+        processes.wait_until_ready()
+        assert answers(settings)
+    assert both_free(settings)
+
+
+def test_a_process_that_dies_while_starting_is_reported_with_its_last_lines(programs):
+    settings = programs(actions="echo models/index is broken; exit 2")
+    with pytest.raises(StartError) as error, Processes(settings) as processes:
+        processes.wait_until_ready()
+    assert error.value.exit_code == 1
+    assert "models/index is broken" in str(error.value)
+    assert str(error.value).endswith("rasa and actions: a process ended while starting")
+    assert both_free(settings)
+
+
+def test_a_process_that_ignores_the_request_to_end_is_killed(programs):
+    settings = programs(
+        rasa=f"trap '' TERM; while true; do {sys.executable} server.py DALEEL_RASA_PORT; done"
+    )
+    with Processes(settings) as processes:
+        processes.wait_until_ready()
+    assert both_free(settings)
+
+
+def run_command(settings):
+    environment = {**settings.environment(), "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "terminal.run"], cwd=settings.root, env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, TERMINATED)])
+def test_the_command_says_when_it_is_ready_and_ends_both_when_told(programs, number, code):
+    settings = programs()
+    with run_command(settings) as command:
+        assert command.stdout is not None
+        lines = iter(command.stdout.readline, "")
+        ready = next(line for line in lines if line.startswith("Daleel is ready"))
+        assert settings.url in ready
+        command.send_signal(number)
+        assert command.wait(10) == code
+    assert both_free(settings)
+    assert (settings.root / "var/channel-secret").exists()
+
+
+def test_a_command_that_is_killed_outright_leaves_nothing_behind(programs):
+    settings = programs()
+    with run_command(settings) as command:
+        wait_until(lambda: answers(settings))
+        command.kill()
+    wait_until(lambda: both_free(settings))
+
+
+def test_the_command_ends_when_a_process_does(programs):
+    settings = programs()
+    with run_command(settings) as command:
+        wait_until(lambda: answers(settings))
+        os.kill(listener_pid(settings.actions_port), signal.SIGKILL)
+        assert command.wait(10) == 1
+    assert both_free(settings)
