@@ -1,0 +1,1 @@
+"""Benchmarks of the running system, each one command: `python -m bench.NAME --help`."""

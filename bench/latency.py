@@ -1,0 +1,99 @@
+"""The system beside a stock Rasa of the same domain and data, one after the other in one run.
+
+    python -m bench.latency
+
+Both are started for this on free ports with empty tracker stores, warmed up, then asked by 1, 8 and 32 users
+who wait for each reply. Ratios are ours / stock on retrieval turns: below 1 is better for latency, CPU and
+memory, above 1 for throughput. No question is asked twice, so that no cache answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from bench.command import make_parser, run_command
+from bench.deployment import Deployment, measure_deployment
+from bench.errors import BenchError
+from bench.figures import Figures
+from bench.latency_figures import embed_figures, figures_of, ratios, tables_of
+from bench.load import Surface
+from bench.stock import running_stock, train_stock
+from bench.system import CHANNEL_PATH, SECRET_HEADER
+from terminal.checks import check
+from terminal.errors import StartError
+from terminal.ports import free_port
+from terminal.settings import Settings, read_settings
+from terminal.system import running_system
+
+Start = Callable[[Settings], AbstractContextManager[object]]
+
+
+def our_surface(settings: Settings) -> Surface:
+    """Return the daleel channel."""
+    return Surface(
+        url=settings.url + CHANNEL_PATH,
+        headers={SECRET_HEADER: settings.secret},
+        body=lambda sender, text: {"sender": sender, "text": text},
+        says_something=lambda reply: bool(reply["messages"]),
+    )
+
+
+def stock_surface(settings: Settings) -> Surface:
+    """Return Rasa's own REST channel."""
+    return Surface(
+        url=f"{settings.url}/webhooks/rest/webhook",
+        headers={},
+        body=lambda sender, text: {"sender": sender, "message": text},
+        says_something=bool,
+    )
+
+
+@contextmanager
+def own_settings() -> Iterator[Settings]:
+    """Yield settings with free ports, a secret and an empty tracker store of their own."""
+    with tempfile.TemporaryDirectory(prefix="daleel-bench-") as folder:
+        yield read_settings().changed(
+            DALEEL_RASA_PORT=str(free_port()),
+            DALEEL_ACTIONS_PORT=str(free_port()),
+            DALEEL_TRACKER_DB=str(Path(folder) / "tracker.db"),
+            DALEEL_CHANNEL_SECRET=os.urandom(16).hex(),
+        )
+
+
+def run_deployment(name: str, start: Start, surface: Callable[[Settings], Surface]) -> Deployment:
+    """Start it, measure it, end it."""
+    print(f"Starting {name}", file=sys.stderr)
+    with own_settings() as settings:
+        began = time.perf_counter()
+        with start(settings):
+            return measure_deployment(name, settings, surface(settings), began)
+
+
+def measure(arguments: argparse.Namespace) -> Figures:
+    """Measure ours, then stock, then the embedding of a query in both environments."""
+    try:
+        with own_settings() as settings:
+            check(settings)  # before the minutes that the stock model takes
+        train_stock()
+        ours = run_deployment("ours", running_system, our_surface)
+        stock = run_deployment("stock", running_stock, stock_surface)
+    except StartError as error:
+        raise BenchError(str(error)) from error
+    values = ratios(ours, stock) | embed_figures() | figures_of(ours) | figures_of(stock)
+    return Figures("Latency beside a stock Rasa", values, tables_of(values, ours, stock))
+
+
+def main() -> None:
+    """Run the command line."""
+    run_command(make_parser("latency", "Measure the system beside a stock Rasa of the same data."), measure)
+
+
+if __name__ == "__main__":
+    main()
