@@ -1,0 +1,1 @@
+"""What runs inside Rasa: components, the channel, the stores and what makes a turn cheap."""

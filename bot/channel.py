@@ -1,0 +1,106 @@
+"""The one way into Rasa: POST /webhooks/daleel/webhook with the secret in a header."""
+
+import json
+import logging
+from dataclasses import asdict
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.collector import CHANNEL_NAME
+from bot.errors import BotError
+from bot.incoming import MAX_BODY_BYTES, SECRET_HEADER, Refusal, check_secret, read_incoming
+from bot.install import close, install
+from bot.sentences import sentence
+from bot.turn import OnNewMessage, take_turn
+
+logger = logging.getLogger(__name__)
+
+MIN_SECRET_CHARACTERS = 16
+
+
+class DaleelInput(InputChannel):
+    """Takes one message and gives back all that the bot said to it, as one JSON object.
+
+    200 {"message_id", "intent": {"name", "confidence"}, "messages": [{"text", "buttons", "metadata"}]}, one
+    message at least. 4xx {"error": {"code", "message"}} for what bot.incoming refuses.
+    """
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's part of the address."""
+        return CHANNEL_NAME
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "DaleelInput":
+        """Return the channel of credentials.yml, and make turns cheap before the first one (bot.install)."""
+        secret = str((credentials or {}).get("secret") or "")
+        if len(secret) < MIN_SECRET_CHARACTERS:
+            raise BotError(
+                f"DALEEL_CHANNEL_SECRET has {len(secret)} characters; "
+                f"set it to {MIN_SECRET_CHARACTERS} or more random ones"
+            )
+        install()
+        return cls(secret)
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """Return the channel's two addresses."""
+        channel = Blueprint("daleel_channel")
+
+        @channel.route("/", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            agent = _agent(request)
+            if agent is None or not agent.is_ready():
+                return _json({"status": "no model"}, 503)
+            return _json({"status": "ok"})
+
+        @channel.route("/webhook", methods=["POST"], stream=True)
+        async def receive(request: Request) -> HTTPResponse:
+            return await self._receive(request, on_new_message)
+
+        channel.listener("after_server_stop")(close)
+        return channel
+
+    async def _receive(self, request: Request, on_new_message: OnNewMessage) -> HTTPResponse:
+        agent = _agent(request)
+        try:
+            check_secret(request.headers.get(SECRET_HEADER), self._secret)
+            body = await _read_body(request)
+            incoming = read_incoming(body)
+        except Refusal as refusal:
+            logger.info("refused: %s", refusal)
+            text = sentence(agent, f"utter_refuse_{refusal.code}")
+            return _json({"error": {"code": refusal.code, "message": text}}, refusal.status)
+        logger.info("message of %d characters from %s", len(incoming.text), incoming.sender_id)
+        return _json(asdict(await take_turn(agent, on_new_message, incoming)))
+
+
+def _agent(request: Request) -> Agent | None:
+    """Return what Rasa keeps with the server once it has loaded a model."""
+    agent: Agent | None = getattr(request.app.ctx, "agent", None)
+    return agent
+
+
+async def _read_body(request: Request) -> bytes:
+    """Return the body, refused as soon as it is known to be too long, before it is read whole."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > MAX_BODY_BYTES:
+        raise Refusal("too_long", 413)
+    body = bytearray()
+    while (chunk := await request.stream.read()) is not None:
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise Refusal("too_long", 413)
+    return bytes(body)
+
+
+def _json(body: dict[str, Any], status: int = 200) -> HTTPResponse:
+    data = json.dumps(body, ensure_ascii=False).encode("utf-8")
+    return response.raw(data, status=status, content_type="application/json; charset=utf-8")

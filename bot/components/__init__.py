@@ -1,0 +1,1 @@
+"""Graph components, one a file; config.yml names them by their module paths."""

@@ -1,0 +1,120 @@
+"""What a request to the channel must look like before anything of it is believed."""
+
+import hmac
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_BODY_BYTES = 16 * 1024
+MAX_TEXT_CHARACTERS = 1_000
+
+SECRET_HEADER = "X-Daleel-Secret"  # noqa: S105 (a header's name)
+
+_SENDER = re.compile(r"[A-Za-z0-9:_.-]{1,128}")
+_PAYLOAD = re.compile(
+    r'/show_passage\{"passage_id": ?"(?P<passage_id>[a-z0-9-]{1,64}(?:/[a-z0-9-]{1,64}){1,2})"\}'
+)
+# Keycaps; a letter or digit drawn as a picture.
+_EMOJI_OF_LETTERS = re.compile(r"[0-9#*]\ufe0f?\u20e3|.\ufe0f", re.DOTALL)
+_KEPT_CONTROLS = "\n\t"
+_DROPPED_CATEGORIES = ("Cc", "Cs")
+_TATWEEL = "\u0640"
+
+
+class Refusal(Exception):
+    """A request that is not answered; the code names the response `utter_refuse_CODE`."""
+
+    def __init__(self, code: str, status: int) -> None:
+        super().__init__(f"{status} {code}")
+        self.code = code
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message as it is handed to Rasa.
+
+    text: what the person wrote without control characters, or the button's payload in its one spelling;
+    passage_id: the passage that a button asked for, None for a written message.
+    """
+
+    sender_id: str
+    text: str
+    passage_id: str | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+
+def check_secret(found: str | None, expected: str) -> None:
+    """Refuse another secret, in a time that tells nothing of the right one."""
+    if not hmac.compare_digest((found or "").encode("utf-8", "surrogateescape"), expected.encode("utf-8")):
+        raise Refusal("wrong_secret", 401)
+
+
+def read_incoming(body: bytes) -> Incoming:
+    """Return the message in a request's body; Refusal says what is wrong with it."""
+    form = _form(body)
+    sender_id = form["sender"]
+    if not isinstance(sender_id, str) or not _SENDER.fullmatch(sender_id):
+        raise Refusal("bad_sender", 400)
+    metadata = form.get("metadata")
+    if not (metadata is None or isinstance(metadata, dict)):
+        raise Refusal("bad_form", 400)
+    metadata = _without_controls(metadata or {})
+    if "payload" in form:
+        payload, passage_id = _button(form["payload"])
+        return Incoming(sender_id, payload, passage_id, metadata)
+    return Incoming(sender_id, _written(form["text"]), None, metadata)
+
+
+def _form(body: bytes) -> dict[str, Any]:
+    try:
+        form = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise Refusal("bad_json", 400) from error
+    if not isinstance(form, dict) or "sender" not in form or ("text" in form) == ("payload" in form):
+        raise Refusal("bad_form", 400)
+    return form
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _button(payload: Any) -> tuple[str, str]:
+    match = _PAYLOAD.fullmatch(payload) if isinstance(payload, str) else None
+    if match is None:
+        raise Refusal("bad_payload", 400)
+    passage_id = match["passage_id"]
+    return f'/show_passage{{"passage_id": "{passage_id}"}}', passage_id
+
+
+def _written(text: Any) -> str:
+    if not isinstance(text, str):
+        raise Refusal("bad_form", 400)
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise Refusal("too_long", 413)
+    text = _without_controls(text).strip()
+    if not any(_is_letter_or_digit(character) for character in _EMOJI_OF_LETTERS.sub("", text)):
+        raise Refusal("empty_text", 422)
+    return text
+
+
+def _is_letter_or_digit(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LN" and character != _TATWEEL
+
+
+def _without_controls(value: Any) -> Any:
+    """Drop control characters and halves of surrogate pairs, in a text or throughout a JSON value."""
+    if isinstance(value, str):
+        return "".join(each for each in value if _is_kept(each))
+    if isinstance(value, list):
+        return [_without_controls(each) for each in value]
+    if isinstance(value, dict):
+        return {_without_controls(name): _without_controls(each) for name, each in value.items()}
+    return value
+
+
+def _is_kept(character: str) -> bool:
+    return character in _KEPT_CONTROLS or unicodedata.category(character) not in _DROPPED_CATEGORIES
