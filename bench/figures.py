@@ -58,7 +58,7 @@ def write_report(figures: Figures, name: str, folder: Path = RESULTS) -> Path:
 def describe_machine() -> str:
     """Return processor, cores, memory and system in one line."""
     gibibytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    cores = len(os.sched_getaffinity(0))
+    cores = os.cpu_count()
     system = f"{platform.system()} {platform.release()}"
     return f"{_processor()}, {cores} cores, {gibibytes:.0f} GiB, {system}"
 

@@ -15,6 +15,7 @@ from encoder.layout import ONNX_FILES, PROMPTS_FILE, has_int8, read_json
 from encoder.onnx import OnnxEncoder
 
 BATCH_PASSAGES = 16
+HUB_SECONDS = 10.0
 PROGRESS_FROM_PASSAGES = 64  # a shorter build ends before a progress bar says anything
 
 
@@ -39,6 +40,8 @@ class SentenceEncoder:
             from transformers.utils import logging
 
             logging.set_verbosity_error()
+            if not directory.is_dir() and not _hub_has(model):
+                options["local_files_only"] = True  # a download kept here serves; retries take minutes
             loaded = SentenceTransformer(model, **options)
         except Exception as error:  # whatever the libraries below it raise
             reason = (str(error) or type(error).__name__).splitlines()[0]
@@ -101,6 +104,17 @@ def _embedding(outputs: dict[str, Any], row: int, skipped: int) -> Embedding:
     states = np.asarray(outputs["token_embeddings"][row].numpy(), dtype=np.float32)
     length = int(outputs["attention_mask"][row].sum())
     return Embedding(vector / max(float(np.linalg.norm(vector)), 1e-12), states[1 + skipped : length - 1])
+
+
+def _hub_has(model: str) -> bool:
+    """Ask the hub once whether it has the model; False where it cannot be asked."""
+    from huggingface_hub import model_info
+
+    try:
+        model_info(model, timeout=HUB_SECONDS)
+    except Exception:  # no such name, no such form of name, no network
+        return False
+    return True
 
 
 def _name_of(model: str) -> str:

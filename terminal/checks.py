@@ -9,6 +9,7 @@ from terminal.ports import holder_of, is_free
 from terminal.settings import SECRET, Settings
 
 RASA_MODEL = "models/rasa/daleel.tar.gz"
+ENCODER = "models/encoder"  # Rasa's; the index may have another (DALEEL_ENCODER)
 RASA = "rasa"
 ACTIONS = "actions"
 BOTH = (RASA, ACTIONS)
@@ -35,15 +36,11 @@ def _check_secret(settings: Settings) -> None:
 def _check_models(settings: Settings, name: str) -> None:
     if name == RASA and not (settings.root / RASA_MODEL).is_file():
         raise StartError(f"{RASA_MODEL} is missing; make it with 'make train'")
-    if name == ACTIONS:
-        _check_folder(settings, "DALEEL_INDEX", "make index")
-    _check_folder(settings, "DALEEL_ENCODER", "make model")
-
-
-def _check_folder(settings: Settings, setting: str, maker: str) -> None:
-    if not settings.path(setting).is_dir():
-        folder = settings.values[setting]
-        raise StartError(f"{folder} is missing; make it with '{maker}', or set {setting} to where it is")
+    if name == RASA and not (settings.root / ENCODER).is_dir():
+        raise StartError(f"{ENCODER} is missing; make it with 'make model'")
+    if name == ACTIONS and not settings.path("DALEEL_INDEX").is_dir():
+        folder = settings.values["DALEEL_INDEX"]
+        raise StartError(f"{folder} is missing; make it with 'make index', or set DALEEL_INDEX to where it is")
 
 
 def _check_port(settings: Settings, name: str) -> None:

@@ -10,11 +10,22 @@ from terminal.checks import BOTH, RASA
 from terminal.settings import LOOPBACK, Settings
 
 PATIENCE_SECONDS = 2.0
+NO_MODEL_STATUS = 503
+NO_MODEL = {"status": "no model"}
 
 
 def answers(settings: Settings, names: Iterable[str] = BOTH) -> bool:
     """True when each of the processes named says {"status": "ok"}."""
     return all(_says_ok(health_url(settings, name)) for name in names)
+
+
+def is_without_model(settings: Settings) -> bool:
+    """True when Rasa is up and says that it could not load its model, which waiting will not change."""
+    try:
+        reply = httpx.get(health_url(settings, RASA), timeout=PATIENCE_SECONDS, trust_env=False)
+        return reply.status_code == NO_MODEL_STATUS and reply.json() == NO_MODEL
+    except (httpx.HTTPError, ValueError):
+        return False
 
 
 def health_url(settings: Settings, name: str) -> str:

@@ -13,9 +13,9 @@ from collections import deque
 from collections.abc import Sequence
 from types import TracebackType
 
-from terminal.checks import BOTH
+from terminal.checks import BOTH, RASA
 from terminal.errors import StartError
-from terminal.health import answers
+from terminal.health import answers, is_without_model
 from terminal.settings import Settings
 
 START_SECONDS = 120.0
@@ -67,6 +67,9 @@ class Processes:
         while not answers(self._settings, self._names):
             if self._honcho.poll() is not None:
                 raise StartError(self._with_last_lines("a process ended while starting"), exit_code=1)
+            if RASA in self._names and is_without_model(self._settings):
+                message = "the trained model cannot be loaded; train again with 'make train'"
+                raise StartError(self._with_last_lines(message), exit_code=1)
             if time.monotonic() > deadline:
                 raise StartError(self._with_last_lines(f"no answer after {START_SECONDS:.0f} s"), exit_code=1)
             time.sleep(POLL_SECONDS)

@@ -1,7 +1,6 @@
 """The sentence's vector from the encoder that the index also searches with."""
 
 import logging
-import os
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
@@ -49,7 +48,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the defaults; the environment's DALEEL_ENCODER wins over `directory`."""
+        """Return the defaults. DALEEL_ENCODER is the index's setting: Rasa needs a directory with an int8 file."""
         return {
             **DenseFeaturizer.get_default_config(),
             "directory": "models/encoder",  # a sentence-transformers directory
@@ -146,4 +145,4 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
 def _directory(config: dict[str, Any]) -> Path:
     default = EncoderFeaturizer.get_default_config()["directory"]
-    return Path(os.environ.get("DALEEL_ENCODER") or config.get("directory", default))
+    return Path(config.get("directory", default))

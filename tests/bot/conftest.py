@@ -15,7 +15,7 @@ from tests.bot.action_server import FakeActionServer
 from tests.bot.bot_server import BotServer, train_small_bot
 from tests.bot.workshop import Pipeline, Workshop, examples
 
-ENCODER = Path(os.environ.get("DALEEL_ENCODER", "models/encoder"))
+ENCODER = Path("models/encoder")
 
 
 @pytest.fixture
