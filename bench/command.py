@@ -47,13 +47,20 @@ def run_command(parser: argparse.ArgumentParser, measure: Callable[[argparse.Nam
         if arguments.json is not None:
             write_json(figures, arguments.json)
         if arguments.report:
-            print(f"written: {write_report(figures, arguments.name)}")
+            print(f"written: {write_report(figures, arguments.name, files_of(arguments))}")
     except BenchError as error:
         print(f"{parser.prog}: error: {error}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         print(f"{parser.prog}: stopped", file=sys.stderr)
         sys.exit(130)
+
+
+def files_of(arguments: argparse.Namespace) -> list[str]:
+    """Return the names of the files that were measured on, without their folders."""
+    given = (value for name, value in sorted(vars(arguments).items()) if name != "json")
+    paths = (path for value in given for path in (value if isinstance(value, list) else [value]))
+    return [path.name for path in paths if isinstance(path, Path)]
 
 
 def check_json_target(target: Path | None) -> None:

@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def write_json(figures: Figures, target: Path) -> None:
     beside.replace(target)
 
 
-def write_report(figures: Figures, name: str, folder: Path = RESULTS) -> Path:
+def write_report(figures: Figures, name: str, files: Sequence[str] = (), folder: Path = RESULTS) -> Path:
     """Write bench/results/NAME.md: machine, date, figures and tables; return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.md"
@@ -45,6 +46,7 @@ def write_report(figures: Figures, name: str, folder: Path = RESULTS) -> Path:
         f"Written by `python -m bench.{name} --report` on {datetime.date.today().isoformat()}, not by hand.",
         "",
         f"Machine: {describe_machine()}",
+        *(["", f"Measured on: {', '.join(files)}"] if files else []),
         "",
         *(line for table in figures.tables for line in (as_markdown(table), "")),
         "```json",

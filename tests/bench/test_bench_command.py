@@ -76,9 +76,10 @@ def test_answers_without_any_file_says_what_to_name(monkeypatch, capsys):
 
 
 def test_a_report_holds_machine_tables_and_figures(tmp_path):
-    text = write_report(FIGURES, "test", tmp_path / "results").read_text(encoding="utf-8")
+    text = write_report(FIGURES, "test", ["a.json"], tmp_path / "results").read_text(encoding="utf-8")
     assert text.startswith("# Test\n")
     assert "Machine: " in text
+    assert "Measured on: a.json" in text
     assert "| x\\|y | 1 |" in text
     assert '"in_domain": 0.9333' in text
 
