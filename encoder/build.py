@@ -18,7 +18,7 @@ from typing import Any
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Normalize, Pooling, Transformer
+from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 from transformers.utils import logging as transformers_logging
 
@@ -165,7 +165,7 @@ def main() -> int:
     _be_quiet()
     try:
         build(parser.parse_args().directory)
-    except EncoderError as error:
+    except (EncoderError, OSError) as error:
         print(f"encoder: {error}", file=sys.stderr)
         return 2
     return 0

@@ -73,7 +73,9 @@ class Bundle:
 
     def tensor(self, name: str) -> npt.NDArray[np.float32]:
         """Return one tensor, flat, as float32 of shape (elements,)."""
-        entry = self.tensors[name]
+        entry = self.tensors.get(name)
+        if entry is None:
+            raise EncoderError(f"{self.path.name} has no tensor {name!r}; is it another version?")
         stored = self._bytes[entry.offset : entry.offset + entry.size]
         if entry.is_blocked:
             return _decode_blocks(stored)[: entry.elements]
@@ -165,5 +167,11 @@ def _read_directory(reader: _Reader) -> dict[str, TensorEntry]:
         (length,) = reader.read("H")
         name = reader.take(length).decode("utf-8")
         kind, elements, offset, size = reader.read("BIQQ")
+        expected = -(-elements // BLOCK_VALUES) * BLOCK_BYTES if kind == 1 else 4 * elements
+        if size != expected or offset + size > len(reader.data):
+            raise EncoderError(
+                f"tensor {name!r} of {elements} values lies in {size} bytes at {offset}, expected {expected} "
+                f"within the file's {len(reader.data)}; the weights are cut or damaged"
+            )
         tensors[name] = TensorEntry(kind == 1, elements, offset, size)
     return tensors

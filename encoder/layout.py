@@ -33,12 +33,12 @@ def read_settings(directory: Path) -> Settings:
     # sentence-transformers wrote one flag a mode before version 5.
     if pooling.get("pooling_mode") != "mean" and not pooling.get("pooling_mode_mean_tokens"):
         raise EncoderError(f"{directory} does not pool by mean, the only pooling that runs without torch")
-    texts = prompts.get("prompts", {})
+    texts = prompts.get("prompts") or {}
     return Settings(
         query_prompt=texts.get("query", ""),
         passage_prompt=texts.get("passage", texts.get("document", "")),
         max_tokens=int(read_json(directory / LENGTH_FILE).get("max_seq_length") or 512),
-        name=str(prompts.get("model_name", directory.name)),
+        name=str(prompts.get("model_name") or directory.resolve().name),
     )
 
 

@@ -71,7 +71,7 @@ class OnnxEncoder:
         return len(self._ids(self._settings.query_prompt + text))
 
     def _embed(self, text: str, prompt: str) -> Embedding:
-        ids = np.array([self._ids(prompt + encoder_form(text))], dtype=np.int64)
+        ids = np.array([self._ids((prompt + encoder_form(text)).strip())], dtype=np.int64)
         states: FloatArray = self._session.run(None, self._feed(ids))[0][0]
         mean = states.mean(axis=0)
         vector = mean / max(float(np.linalg.norm(mean)), MIN_NORM)

@@ -77,7 +77,7 @@ class SentenceEncoder:
         batches = range(0, len(order), BATCH_PASSAGES)
         for start in tqdm(batches, desc="passages", unit="batch", disable=not show_progress):
             places = order[start : start + BATCH_PASSAGES]
-            outputs = self._forward([prompt + encoder_form(texts[place]) for place in places])
+            outputs = self._forward([(prompt + encoder_form(texts[place])).strip() for place in places])
             for row, place in enumerate(places):
                 found[place] = _embedding(outputs, row, skipped)
         return [found[place] for place in range(len(texts))]
@@ -118,6 +118,10 @@ def _hub_has(model: str) -> bool:
 
 
 def _name_of(model: str) -> str:
-    """Return the name that a directory remembers, else the name given."""
-    settings = Path(model) / PROMPTS_FILE
-    return str(read_json(settings).get("model_name", model)) if settings.is_file() else model
+    """Return the name that a directory remembers, else the directory's own; a hub's name as given."""
+    directory = Path(model)
+    if not directory.is_dir():
+        return model
+    settings = directory / PROMPTS_FILE
+    remembered = read_json(settings).get("model_name") if settings.is_file() else None
+    return str(remembered or directory.resolve().name)

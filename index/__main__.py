@@ -86,6 +86,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} hits, expected 1 or more")
+    return number
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
     index = Path(os.environ.get("DALEEL_INDEX") or DEFAULT_INDEX)
@@ -98,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.set_defaults(command=build)
     adding = commands.add_parser("search", help="search the index")
     adding.add_argument("query")
-    adding.add_argument("-k", type=int, default=5, help="how many hits")
+    adding.add_argument("-k", type=_positive, default=5, help="how many hits")
     adding.add_argument("--json", action="store_true")
     adding.add_argument("--index", type=Path, default=index)
     adding.set_defaults(command=search)

@@ -12,6 +12,7 @@ import numpy as np
 
 from encoder import Embedding
 from encoder.sentence import SentenceEncoder, open_query_encoder
+from index.aside import written_aside
 from index.calibration import CalibrationQuestion, read_calibration
 from index.errors import DaleelIndexError
 from index.fit import fit
@@ -19,7 +20,7 @@ from index.manifest import Manifest
 from index.passage import Document, Passage
 from index.searcher import Searcher
 from index.sources import SourceError, load_document
-from index.store import Store, written_aside
+from index.store import Store
 from index.tokens import TokenIndex
 from index.vectors import VectorIndex
 from index.words import WordIndex
@@ -71,6 +72,7 @@ def build_from_passages(
         curve=None,
         calibration_sha256=_digest([[question.text, question.label] for question in questions]),
         libraries={name: library_version(name) for name in LIBRARIES},
+        parts={},
     )
     if questions:
         reader = open_query_encoder(encoder)

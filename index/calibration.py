@@ -30,7 +30,7 @@ def read_calibration(folder: Path, passages: Collection[str]) -> tuple[Calibrati
     """Read every .jsonl file of the folder, in order of name; CalibrationError names file and line."""
     questions: dict[str, CalibrationQuestion] = {}
     for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(_text(path).split("\n"), start=1):
             if not line.strip():
                 continue
             question = _question(line, f"{path.name}:{number}")
@@ -45,6 +45,15 @@ def read_calibration(folder: Path, passages: Collection[str]) -> tuple[Calibrati
                     f"{path.name}:{number} is {question.label!r} here, {known.label!r} elsewhere; keep one"
                 )
     return tuple(questions.values())
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise CalibrationError(
+            f"{path.name} is no text in UTF-8 ({error.reason} at byte {error.start})"
+        ) from error
 
 
 def _question(line: str, place: str) -> CalibrationQuestion:

@@ -48,14 +48,14 @@ class Logistic:
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> "Logistic":
-        """Read what `asdict` wrote; raises KeyError or TypeError on another form."""
-        return cls(
-            features=tuple(fields["features"]),
-            means=tuple(fields["means"]),
-            scales=tuple(fields["scales"]),
-            weights=tuple(fields["weights"]),
-            bias=float(fields["bias"]),
-        )
+        """Read what `asdict` wrote; raises KeyError, TypeError or ValueError on another form."""
+        features = tuple(map(str, fields["features"]))
+        means, scales, weights = (tuple(map(float, fields[name])) for name in ("means", "scales", "weights"))
+        if not len(features) == len(means) == len(scales) == len(weights):
+            raise ValueError(
+                f"{len(features)} features but {len(means)}, {len(scales)}, {len(weights)} figures"
+            )
+        return cls(features, means, scales, weights, float(fields["bias"]))
 
     def log_odds(self, row: Sequence[float]) -> float:
         """Return the log-odds of one row of features."""
@@ -82,7 +82,7 @@ class Confidence:
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> "Confidence":
-        """Read what `to_json` wrote; raises KeyError or TypeError on another form."""
+        """Read what `to_json` wrote; raises KeyError, TypeError or ValueError on another form."""
         models = {name: Logistic.from_json(fields[name]) for name in ("text", "full", "distance")}
         return cls(**models, threshold=float(fields["threshold"]))
 

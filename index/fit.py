@@ -17,6 +17,7 @@ from index.confidence import (
     full_features,
     text_features,
 )
+from index.curve import ANSWERED, measured_curve
 from index.errors import CalibrationError
 from index.questions import QuestionModel, Reading
 from index.searcher import Ranking, Searcher
@@ -47,30 +48,37 @@ def fit(
     texts = [question.text for question in questions]
     vectors = np.stack([embedding.vector for embedding in embeddings])
     model = QuestionModel.fit(texts, vectors, labels)
+    unread = _rank_all(replace(searcher, questions=None), texts, embeddings, [None] * len(texts))
     readings = _held_out_readings(texts, vectors, labels)
-    plain = replace(searcher, questions=None)
-    by_text = [plain.rank(text, embedding) for text, embedding in zip(texts, embeddings, strict=True)]
-    knowing = replace(searcher, questions=model)
-    read = [
-        knowing.rank(text, embedding, reading)
-        for text, embedding, reading in zip(texts, embeddings, readings, strict=True)
-    ]
-    text_rows = np.array([text_features(text, ranking) for text, ranking in zip(texts, by_text, strict=True)])
-    text_model = Logistic.fit(TEXT_FEATURES, text_rows, _first_is_right(searcher, by_text, questions))
-    rows = [text_features(text, ranking) for text, ranking in zip(texts, read, strict=True)]
-    full_rows = np.array([full_features(text_model, row, r) for row, r in zip(rows, read, strict=True)])
+    read = _rank_all(replace(searcher, questions=model), texts, embeddings, readings)
+    text_rows = _text_rows(texts, unread)
+    text = Logistic.fit(TEXT_FEATURES, text_rows, _first_is_right(searcher, unread, questions))
+    pairs = zip(_text_rows(texts, read), read, strict=True)
+    full_rows = np.array([full_features(text, row, ranking) for row, ranking in pairs])
     right = _first_is_right(searcher, read, questions)
-    full_model = Logistic.fit(FULL_FEATURES, full_rows, right)
-    answered = np.array([question.passage is not None for question in questions])
-    near = np.array([question.distance == "near" for question in questions])
-    probabilities = np.array([full_model.probability(tuple(row)) for row in full_rows])
-    confidence = Confidence(
-        text=text_model,
-        full=full_model,
-        distance=Logistic.fit(TEXT_FEATURES, text_rows[~answered], near[~answered]),
-        threshold=float(np.quantile(probabilities[answered], MAX_REFUSED)),
-    )
-    return Fitted(model, confidence, _curve(probabilities, right, questions, confidence.threshold))
+    full = Logistic.fit(FULL_FEATURES, full_rows, right)
+    probabilities = np.array([full.probability(row) for row in full_rows])
+    kinds = np.array([question.distance or ANSWERED for question in questions])
+    unanswered = kinds != ANSWERED
+    distance = Logistic.fit(TEXT_FEATURES, text_rows[unanswered], kinds[unanswered] == "near")
+    threshold = float(np.quantile(probabilities[~unanswered], MAX_REFUSED))
+    confidence = Confidence(text, full, distance, threshold)
+    return Fitted(model, confidence, measured_curve(probabilities, right, kinds, threshold))
+
+
+def _rank_all(
+    searcher: Searcher,
+    texts: Sequence[str],
+    embeddings: Sequence[Embedding],
+    readings: Sequence[Reading | None],
+) -> list[Ranking]:
+    triples = zip(texts, embeddings, readings, strict=True)
+    return [searcher.rank(text, embedding, reading) for text, embedding, reading in triples]
+
+
+def _text_rows(texts: Sequence[str], rankings: Sequence[Ranking]) -> FloatArray:
+    """Return TEXT_FEATURES of each ranking, float64 of shape (questions, features)."""
+    return np.array([text_features(text, ranking) for text, ranking in zip(texts, rankings, strict=True)])
 
 
 def _check_counts(labels: Sequence[str]) -> None:
@@ -106,35 +114,9 @@ def _first_is_right(
     searcher: Searcher, rankings: Sequence[Ranking], questions: Sequence[CalibrationQuestion]
 ) -> BoolArray:
     firsts = [searcher.passages[ranking.rows[0]].id for ranking in rankings]
-    return np.array([first == question.passage for first, question in zip(firsts, questions, strict=True)])
-
-
-def _curve(
-    probabilities: FloatArray, right: BoolArray, questions: Sequence[CalibrationQuestion], threshold: float
-) -> dict[str, Any]:
-    """Return what was measured on held-out questions, for people to read in the manifest."""
-    kinds = np.array([question.distance or "answered" for question in questions])
-    answered = kinds == "answered"
-    return {
-        "questions": {kind: int((kinds == kind).sum()) for kind in ("answered", "near", "far")},
-        "first_hit_right": float(right[answered].mean()),
-        "answered_right": float((right & (probabilities >= threshold))[answered].mean()),
-        "reliability": [_bin(probabilities, right, low / 10) for low in range(10)],
-        "refused": [
-            {"threshold": value, **_refused(probabilities, kinds, value)}
-            for value in sorted({0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, round(threshold, 4)})
-        ],
-    }
-
-
-def _bin(probabilities: FloatArray, right: BoolArray, low: float) -> dict[str, Any]:
-    inside = (probabilities >= low) & (probabilities < low + 0.1)
-    count = int(inside.sum())
-    share = float(right[inside].mean()) if count else None
-    return {"from": low, "to": round(low + 0.1, 1), "questions": count, "right": share}
-
-
-def _refused(probabilities: FloatArray, kinds: npt.NDArray[np.str_], threshold: float) -> dict[str, float]:
-    return {
-        kind: float((probabilities[kinds == kind] < threshold).mean()) for kind in ("answered", "near", "far")
-    }
+    right = np.array([first == question.passage for first, question in zip(firsts, questions, strict=True)])
+    if not right.any():
+        raise CalibrationError(
+            "no calibration question finds its passage first; do questions and encoder fit the sources?"
+        )
+    return right

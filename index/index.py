@@ -42,6 +42,14 @@ class Index:
         store = Store.open(directory)
         return cls(store, encoder or open_query_encoder(os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER))
 
+    def reopened(self, directory: Path) -> "Index":
+        """Open a newer build of the directory; the encoder, the heaviest part, is kept where it fits."""
+        store = Store.open(directory)
+        manifest = store.manifest
+        if (self.encoder.name, self.encoder.dimensions) == (manifest.encoder, manifest.dimensions):
+            return Index(store, self.encoder)
+        return Index.open(directory)
+
     @property
     def version(self) -> str:
         """The name of this content: sources, calibration and encoder."""
@@ -83,7 +91,7 @@ class Index:
                 rank=place + 1,
                 parts={name: float(part[place]) for name, part in ranking.parts.items()},
             )
-            for place, row in enumerate(ranking.rows[:k])
+            for place, row in enumerate(ranking.rows[: max(k, 0)])
         )
         sure = near = 0.0
         if confidence is not None and hits:

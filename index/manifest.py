@@ -19,6 +19,7 @@ class Manifest:
     """`encoder` is the model's name; `version` names this content; `curve` is what was measured.
 
     `confidence` is None for an index built without calibration questions: it ranks, and answers nothing.
+    `parts` holds the fingerprint of every other file of the build.
     """
 
     version: str
@@ -31,6 +32,7 @@ class Manifest:
     curve: dict[str, Any] | None
     calibration_sha256: str
     libraries: dict[str, str]
+    parts: dict[str, str]
 
     def write(self, folder: Path) -> None:
         """Write the manifest into the folder."""
@@ -48,9 +50,9 @@ class Manifest:
             if found != FORMAT:
                 raise StoreError(f"{path} has format {found!r}, expected {FORMAT}; {REBUILD}")
             documents = tuple(Document(**document) for document in fields.pop("documents"))
-            confidence = fields.pop("confidence")
+            confidence, parts = fields.pop("confidence"), dict(fields.pop("parts"))
             judged = None if confidence is None else Confidence.from_json(confidence)
-            return cls(documents=documents, confidence=judged, **fields)
+            return cls(documents=documents, confidence=judged, parts=parts, **fields)
         except FileNotFoundError as error:
             raise StoreError(f"no index at {folder}; build it with 'make index'") from error
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

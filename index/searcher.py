@@ -21,6 +21,7 @@ Rows = npt.NDArray[np.int64]
 
 POOL = 2048  # candidates taken from either side; a corpus up to that size is scored whole
 RERANKED = 50
+LIKELY = 0.01  # probability from which the examples alone make a passage a candidate
 DENSE, WORDS, TOKENS, QUESTIONS = "dense", "words", "tokens", "questions"
 TEXT_VOICES = frozenset({DENSE, WORDS, TOKENS})
 
@@ -62,7 +63,10 @@ class Searcher:
         reading: Reading | None = None,
         voices: Collection[str] = TEXT_VOICES,
     ) -> Ranking:
-        """Rank the passages for a query, up to RERANKED of them, by the voices named and a reading of it."""
+        """Rank passages for a query, by the voices named and a reading of it.
+
+        Up to RERANKED of them, those that the text speaks for, beside those that the reading does.
+        """
         words = self._word_scores(query) if WORDS in voices else None
         rows = self._candidates(embedding, words, reading, dense=DENSE in voices)
         dense = self.vectors.cosines(embedding.vector, rows)
@@ -71,6 +75,8 @@ class Searcher:
         else:
             scores = np.zeros_like(dense) if words is None else words[rows].astype(np.float32)
         order = np.argsort(-scores, kind="stable")[:RERANKED]
+        if reading is not None:
+            order = np.union1d(order, np.flatnonzero(np.isin(rows, self._likely(reading))))
         rows, scores, dense = rows[order], scores[order], dense[order]
         parts = {DENSE: dense} if words is None else {DENSE: dense, WORDS: words[rows]}
         if TOKENS in voices:
@@ -97,8 +103,13 @@ class Searcher:
         if words is not None:
             found.append(np.argpartition(-words, POOL)[:POOL])
         if reading is not None:
-            found.append(self._exemplified)
+            found.append(self._likely(reading))
         return np.unique(np.concatenate(found))
+
+    def _likely(self, reading: Reading) -> Rows:
+        """Return the rows that the reading speaks for, at most 1 / LIKELY of them."""
+        shares = [reading.passages.get(self.passages[row].id, 0.0) for row in self._exemplified]
+        return self._exemplified[np.array(shares) >= LIKELY]
 
     def _unread_overviews(self, rows: Rows) -> FloatArray:
         """Mark the overviews that no example question speaks for."""

@@ -1,20 +1,14 @@
-"""The built index on disk: a folder written aside, then named by one rename.
-
-`models/index` is a link to the folder of one build. A new build is written beside it and the link replaced in
-one rename, so that a reader sees the old index or the new one, whole.
-"""
+"""The built index on disk: its parts in one folder, held against each other when it is opened."""
 
 import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from index.errors import StoreError
-from index.manifest import MANIFEST_FILE, REBUILD, Manifest
+from index.fingerprint import check_fingerprints, fingerprints
+from index.manifest import REBUILD, Manifest
 from index.passage import Passage, Repair
 from index.questions import QuestionModel
 from index.searcher import Searcher
@@ -51,13 +45,23 @@ class Store:
             if part is not None:
                 (folder / name).mkdir()
                 part.save(folder / name)
-        self.manifest.write(folder)
+        replace(self.manifest, parts=fingerprints(folder)).write(folder)
 
     @classmethod
     def open(cls, directory: Path) -> "Store":
         """Open a build, its large parts mapped; StoreError names the parts that do not belong together."""
-        folder = directory.resolve()
+        while True:
+            folder = directory.resolve()
+            try:
+                return cls._open_folder(folder)
+            except StoreError:
+                if directory.resolve() == folder:  # else a new build took the old one away meanwhile
+                    raise
+
+    @classmethod
+    def _open_folder(cls, folder: Path) -> "Store":
         manifest = Manifest.read(folder)
+        check_fingerprints(folder, manifest.parts)
         questions = folder / QUESTIONS_FOLDER
         searcher = Searcher(
             passages=_load(folder / PASSAGES_FILE, _read_passages),
@@ -79,7 +83,8 @@ def _load(path: Path, read: Callable[[Path], Part]) -> Part:
 
 
 def _read_passages(path: Path) -> tuple[Passage, ...]:
-    return tuple(_passage(line) for line in path.read_text(encoding="utf-8").splitlines())
+    lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    return tuple(_passage(line) for line in lines)
 
 
 def _passage(line: str) -> Passage:
@@ -108,34 +113,3 @@ def _check(manifest: Manifest, searcher: Searcher) -> None:
     strangers = sorted({passage.document for passage in searcher.passages} - documents)
     if strangers:
         raise StoreError(f"passages of {strangers[0]!r}, which the manifest does not list; {REBUILD}")
-
-
-@contextmanager
-def written_aside(directory: Path) -> Iterator[Path]:
-    """Give a fresh folder beside `directory`; it takes that name when the block ends without an error."""
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    _name(folder, directory)
-    _remove_older(directory, keep=folder)
-
-
-def _name(folder: Path, directory: Path) -> None:
-    if directory.is_dir() and not directory.is_symlink():  # a plain folder, copied here by hand
-        directory.rename(Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent)) / "old")
-    link = folder.with_name(folder.name + ".link")
-    link.symlink_to(folder.name)
-    link.replace(directory)
-
-
-def _remove_older(directory: Path, keep: Path) -> None:
-    """Remove the builds before; a server that still has one mapped keeps reading it."""
-    for folder in directory.parent.glob(f".{directory.name}-*"):
-        is_build = (folder / MANIFEST_FILE).is_file() or (folder / "old").is_dir()
-        if is_build and folder.name != keep.name:
-            shutil.rmtree(folder, ignore_errors=True)

@@ -18,9 +18,10 @@ logger = logging.getLogger(__name__)
 class ReloadingIndex:
     """Gives the current index; opens the newer one at the first question that finds it there."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, check_seconds: float = CHECK_SECONDS) -> None:
         """Open the directory; DaleelIndexError or EncoderError when it cannot be."""
         self._directory = directory
+        self._check_seconds = check_seconds
         self._lock = Lock()
         self._stamp = _stamp(directory)
         self._index = Index.open(directory)
@@ -28,7 +29,7 @@ class ReloadingIndex:
 
     def current(self) -> Index:
         """Return the newest index that opens; a damaged new one is reported once and the old one kept."""
-        if monotonic() - self._checked >= CHECK_SECONDS and self._lock.acquire(blocking=False):
+        if monotonic() - self._checked >= self._check_seconds and self._lock.acquire(blocking=False):
             try:
                 self._checked = monotonic()
                 self._take_up()
@@ -42,7 +43,7 @@ class ReloadingIndex:
             return
         self._stamp = stamp
         try:
-            self._index = Index.open(self._directory)
+            self._index = self._index.reopened(self._directory)
         except (DaleelIndexError, EncoderError) as error:
             logger.error(
                 "index at %s not taken up, version %s stays: %s", self._directory, self._index.version, error

@@ -40,7 +40,9 @@ def _check_models(settings: Settings, name: str) -> None:
         raise StartError(f"{ENCODER} is missing; make it with 'make model'")
     if name == ACTIONS and not settings.path("DALEEL_INDEX").is_dir():
         folder = settings.values["DALEEL_INDEX"]
-        raise StartError(f"{folder} is missing; make it with 'make index', or set DALEEL_INDEX to where it is")
+        raise StartError(
+            f"{folder} is missing; make it with 'make index', or set DALEEL_INDEX to where it is"
+        )
 
 
 def _check_port(settings: Settings, name: str) -> None:

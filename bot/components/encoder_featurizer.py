@@ -48,7 +48,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the defaults. DALEEL_ENCODER is the index's setting: Rasa needs a directory with an int8 file."""
+        """Return the defaults; DALEEL_ENCODER is the index's alone, as Rasa can run only an int8 file."""
         return {
             **DenseFeaturizer.get_default_config(),
             "directory": "models/encoder",  # a sentence-transformers directory

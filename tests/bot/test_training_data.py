@@ -79,7 +79,9 @@ def test_held_out_sentences_are_understood(held_out: list[dict[str, str]], under
     assert 1 - len(wrong) / len(held_out) >= MIN_HELD_OUT_RIGHT, wrong
 
 
-def test_questions_are_not_taken_for_small_talk(held_out: list[dict[str, str]], understood: list[str]) -> None:
+def test_questions_are_not_taken_for_small_talk(
+    held_out: list[dict[str, str]], understood: list[str]
+) -> None:
     questions = [
         (row["text"], intent)
         for row, intent in zip(held_out, understood, strict=True)

@@ -87,8 +87,6 @@ trouble = st.sampled_from(
         "الصغيرة ",
         "ةا",
         "ى",
-    ]
-    + [
         "[",
         "]",
         "**",
@@ -123,5 +121,5 @@ def test_every_draft_passes_the_check(source: str) -> None:
 
 @pytest.mark.parametrize("source", ["", " \n", "\u200b\ufeff", "a\x00b"])
 def test_a_text_without_text_is_refused(source: str) -> None:
-    with pytest.raises(SourceError, match="^source: "):
+    with pytest.raises(SourceError, match=r"^source: "):
         draft(source)

@@ -1,0 +1,112 @@
+"""The probabilities by hand, and the models' way through JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from index.confidence import (
+    FULL_FEATURES,
+    TEXT_FEATURES,
+    Confidence,
+    Logistic,
+    full_features,
+    text_features,
+)
+from index.questions import Reading
+from index.searcher import Ranking
+
+TWO = Logistic(features=("a", "b"), means=(1.0, 2.0), scales=(2.0, 4.0), weights=(0.5, -1.0), bias=0.25)
+TEXT = Logistic(TEXT_FEATURES, (0.8, 0.3, 0.2, 0.1), (0.04, 0.1, 0.2, 0.3), (2.0, 0.5, 1.0, -1.0), -1.0)
+FULL = Logistic(FULL_FEATURES, (0.0, 0.0, 0.0), (1.0, 2.0, 4.0), (1.0, 1.0, 1.0), 0.5)
+FAR = Logistic(TEXT_FEATURES, (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0, 1.0), (1.0, 0.0, 0.0, 0.0), 0.0)
+JUDGE = Confidence(text=TEXT, full=FULL, distance=FAR, threshold=0.6)
+
+
+def logistic(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def ranking(reading: Reading | None = None, **parts: float) -> Ranking:
+    """A ranking of two, the second of which must not matter."""
+    columns = {name: np.array([value, 9.0], dtype=np.float32) for name, value in parts.items()}
+    return Ranking(np.array([4, 2]), np.array([1.0, 0.0], dtype=np.float32), columns, reading)
+
+
+def test_a_probability_is_the_logistic_of_the_weighted_standardized_features() -> None:
+    # .25 + .5·(3 - 1)/2 - 1·(6 - 2)/4 = -.25
+    assert TWO.log_odds((3.0, 6.0)) == pytest.approx(-0.25)
+    assert TWO.probability((3.0, 6.0)) == pytest.approx(0.437823, abs=1e-6)
+    assert TWO.probability((1e9, 0.0)) == pytest.approx(1.0)
+    assert 0 <= TWO.probability((-1e9, 0.0)) < 1e-20
+
+
+def test_fitting_finds_the_features_that_tell() -> None:
+    rows = np.array([[x, y] for x in (0.0, 1.0, 2.0, 3.0) for y in (5.0, -5.0)])
+    fitted = Logistic.fit(("tells", "does_not"), rows, rows[:, 0] > 1.5)
+    assert fitted.means == (1.5, 0.0)
+    assert fitted.scales == pytest.approx((math.sqrt(1.25), 5.0))
+    assert fitted.weights[0] > 1.0
+    assert fitted.weights[1] == pytest.approx(0.0, abs=1e-6)
+    assert fitted.probability((0.0, 5.0)) < 0.1 < 0.9 < fitted.probability((3.0, 5.0))
+
+
+def test_a_feature_that_never_varies_does_not_divide_by_zero() -> None:
+    rows = np.array([[0.0, 7.0], [1.0, 7.0], [2.0, 7.0], [3.0, 7.0]])
+    assert Logistic.fit(("a", "b"), rows, rows[:, 0] > 1.5).probability((3.0, 7.0)) > 0.8
+
+
+def test_text_features_are_of_the_first_hit() -> None:
+    found = text_features("شغل", ranking(dense=0.9, tokens=0.4, words=4.5))
+    assert found == pytest.approx((0.9, 0.4, 4.5 / 6, 0.0))  # six grams: 3 of 3, 2 of 4, 1 of 5
+    assert text_features("jobs", ranking(dense=0.9, tokens=0.4)) == pytest.approx((0.9, 0.4, 0.0, 1.0))
+    assert text_features("", ranking(dense=0.5, tokens=0.0)) == (0.5, 0.0, 0.0, 1.0)
+
+
+def test_without_example_questions_the_text_judges() -> None:
+    found = ranking(dense=0.88, tokens=0.5)
+    # -1 + 2·.08/.04 + .5·.2/.1 + 1·(0 - .2)/.2 - 1·(1 - .1)/.3
+    expected = logistic(-1 + 4 + 1 - 1 - 3)
+    assert JUDGE.that_first_answers("jobs", found, is_known=False) == pytest.approx(expected, abs=1e-5)
+    read = ranking(Reading({"toy/a": 0.9}, 0.05, 0.05), dense=0.88, tokens=0.5, questions=0.1)
+    assert JUDGE.that_first_answers("jobs", read, is_known=False) == pytest.approx(expected, abs=1e-5)
+
+
+def test_with_them_both_judge_together() -> None:
+    read = ranking(Reading({"toy/a": 0.7, "toy/b": 0.2}, 0.06, 0.04), dense=0.88, tokens=0.5, questions=0.7)
+    row = (0.0, math.log(0.9 / 0.1), math.log(0.7 / 0.3))
+    assert full_features(TEXT, text_features("jobs", read), read) == pytest.approx(row, abs=1e-5)
+    expected = logistic(0.5 + row[1] / 2 + row[2] / 4)
+    assert JUDGE.that_first_answers("jobs", read, is_known=True) == pytest.approx(expected, abs=1e-5)
+
+
+def test_nearness_is_the_readings_share_else_the_texts_judgement() -> None:
+    read = ranking(Reading({"toy/a": 0.6}, near=0.3, far=0.1), dense=0.5, tokens=0.0)
+    assert JUDGE.that_near("jobs", read) == pytest.approx(0.75)
+    assert JUDGE.that_near("jobs", ranking(dense=0.5, tokens=0.0)) == pytest.approx(logistic(0.5))
+    empty = ranking(Reading({"toy/a": 1.0}, near=0.0, far=0.0), dense=0.5, tokens=0.0)
+    assert JUDGE.that_near("jobs", empty) == pytest.approx(logistic(0.5))
+
+
+def test_the_models_go_through_json_and_back() -> None:
+    assert Confidence.from_json(json.loads(json.dumps(JUDGE.to_json()))) == JUDGE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": None},
+        {"text": {"features": ["a"], "means": [1], "scales": [1], "weights": [1]}},
+        {"text": {"features": ["a"], "means": [1], "scales": [1], "weights": [1, 2], "bias": 0}},
+        {"text": {"features": ["a"], "means": ["x"], "scales": [1], "weights": [1], "bias": 0}},
+        {"threshold": None},
+    ],
+)
+def test_another_form_is_refused_when_read_not_when_asked(change: dict[str, Any]) -> None:
+    fields = {**json.loads(json.dumps(JUDGE.to_json())), **change}
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        Confidence.from_json(fields)

@@ -1,0 +1,114 @@
+"""Fitting on the calibration questions: what is too little, and that nothing judges what it has seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from encoder import Embedding
+from index.calibration import CalibrationQuestion
+from index.errors import CalibrationError
+from index.fit import fit
+from index.passage import Passage
+from index.questions import QuestionModel
+from index.searcher import Searcher
+from index.tokens import TokenIndex
+from index.vectors import VectorIndex
+from index.words import WordIndex
+
+RANDOM = np.random.default_rng(7)
+LETTERS = list("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")
+NAMES = ("toy/a", "toy/b", "toy/c", "toy/d")
+
+
+def passage(id_: str, order: int) -> Passage:
+    return Passage(id_, "toy", "قسم", "عنوان", False, "نص", order, "point", 0, 2)
+
+
+def word() -> str:
+    return "".join(RANDOM.choice(LETTERS, size=6))
+
+
+def embedding() -> Embedding:
+    vector = RANDOM.normal(size=16).astype(np.float32)
+    return Embedding(vector / np.linalg.norm(vector), RANDOM.normal(size=(2, 16)).astype(np.float32))
+
+
+@pytest.fixture(scope="module")
+def searcher() -> Searcher:
+    """Four passages that nothing in their text tells apart."""
+    one = embedding()
+    return Searcher(
+        passages=[passage(id_, order) for order, id_ in enumerate(NAMES)],
+        vectors=VectorIndex.build(np.stack([one.vector] * 4)),
+        words=WordIndex.build(["نص"] * 4),
+        tokens=TokenIndex.build([one.tokens] * 4),
+        questions=None,
+    )
+
+
+def questions(counts: dict[str, int]) -> list[CalibrationQuestion]:
+    """Questions of random words: nothing learnt from some says anything of the others."""
+    made = []
+    for label, count in counts.items():
+        distance = label if label in ("near", "far") else None
+        for _ in range(count):
+            made.append(CalibrationQuestion(f"{word()} {word()}", None if distance else label, distance))
+    return made
+
+
+def test_questions_are_judged_by_models_that_never_saw_them(searcher: Searcher) -> None:
+    """On random questions a model knows all it saw, and guesses one in four of what it did not."""
+    asked = questions({**dict.fromkeys(NAMES, 25), "near": 15, "far": 15})
+    embeddings = [embedding() for _ in asked]
+    fitted = fit(searcher, asked, embeddings)
+    vectors = np.stack([each.vector for each in embeddings])
+    model = QuestionModel.fit([q.text for q in asked], vectors, [q.label for q in asked])
+    knows = 0
+    for question, vector in zip(asked, vectors, strict=True):
+        found = model.probabilities(question.text, vector)
+        knows += max(found, key=found.__getitem__) == question.label
+    assert knows / len(asked) > 0.95
+    assert fitted.curve["first_hit_right"] < 0.5
+    assert fitted.curve["answered_right"] <= fitted.curve["first_hit_right"]
+
+
+def test_what_is_kept_is_fitted_on_every_question(searcher: Searcher) -> None:
+    asked = questions({"toy/a": 6, "near": 10, "far": 10})
+    fitted = fit(searcher, asked, [embedding() for _ in asked])
+    assert fitted.questions.labels == ("far", "near", "toy/a")
+    assert fitted.curve["questions"] == {"answered": 6, "near": 10, "far": 10}
+
+
+def test_the_curve_counts_every_question_once_and_falls_as_it_should(searcher: Searcher) -> None:
+    asked = questions({"toy/a": 30, "near": 12, "far": 11})
+    fitted = fit(searcher, asked, [embedding() for _ in asked])
+    assert sum(each["questions"] for each in fitted.curve["reliability"]) == 53
+    at = {each["threshold"]: each for each in fitted.curve["refused"]}
+    assert round(fitted.confidence.threshold, 4) in at
+    for kind in ("answered", "near", "far"):
+        shares = [at[threshold][kind] for threshold in sorted(at)]
+        assert shares == sorted(shares)
+        assert all(0 <= share <= 1 for share in shares)
+
+
+@pytest.mark.parametrize(
+    "counts, said",
+    [
+        ({"toy/a": 6, "near": 9, "far": 10}, "9 calibration questions are 'near', 10 are needed"),
+        ({"toy/a": 6, "near": 10}, "0 calibration questions are 'far', 10 are needed"),
+        ({"near": 10, "far": 10}, "no calibration question names a passage"),
+        ({"toy/a": 6, "toy/b": 4, "near": 10, "far": 10}, "'toy/b' has 4 calibration questions, needs 5"),
+    ],
+)
+def test_too_few_questions_are_named(searcher: Searcher, counts: dict[str, int], said: str) -> None:
+    asked = questions(counts)
+    with pytest.raises(CalibrationError, match=said):
+        fit(searcher, asked, [embedding() for _ in asked])
+
+
+def test_questions_that_never_find_their_passage_are_refused(searcher: Searcher) -> None:
+    """The text's own judgement puts the first of equals first, which no question here asks for."""
+    asked = questions({"toy/d": 6, "near": 10, "far": 10})
+    with pytest.raises(CalibrationError, match="finds its passage first"):
+        fit(searcher, asked, [embedding() for _ in asked])
