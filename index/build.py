@@ -46,6 +46,12 @@ def read_sources(folder: Path) -> tuple[tuple[Document, ...], tuple[Passage, ...
     )
     if not paths:
         raise SourceError(f"no curated source (NAME.md beside NAME.txt) in {folder}")
+    for text in sorted(folder.glob("*.txt")):
+        if not text.with_suffix(".md").exists():
+            raise SourceError(
+                f"{text.name} has no curated reading {text.stem}.md beside it; "
+                f"'python -m index draft {text}' proposes one"
+            )
     pairs = [load_document(path) for path in paths]
     return tuple(document for document, _ in pairs), tuple(p for _, passages in pairs for p in passages)
 

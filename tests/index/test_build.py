@@ -107,6 +107,12 @@ def test_no_source_is_an_error(tmp_path: Path) -> None:
         read_sources(tmp_path)
 
 
+def test_a_text_without_its_curated_reading_is_not_left_out_in_silence(toy: Path) -> None:
+    (toy / "sources/later.txt").write_text("نص لم يُقرأ بعد", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"later\.txt has no curated reading later\.md beside it"):
+        read_sources(toy / "sources")
+
+
 def test_no_calibration_is_an_error(toy: Path, tiny_encoder: Path) -> None:
     (toy / "calibration/toy.jsonl").unlink()
     with pytest.raises(DaleelIndexError, match="no calibration questions"):
