@@ -12,6 +12,7 @@ import pytest
 
 from actions.answer_question import ActionAnswerQuestion
 from actions.cite_source import ActionCiteSource
+from actions.follow_up import Memory
 from actions.show_more import ActionShowMore
 from actions.utter import safe_value
 
@@ -64,7 +65,7 @@ def test_every_response_that_an_action_names_is_written(ask, library, asked, pre
     far = replace(library, hits=(COMPETITION,))
     near = replace(far, nearness=0.9)
     broken = object()
-    last = {"last_answer": {"kind": "point", "ids": [COMPETITION]}}
+    last = {"last_answer": Memory("point", focus=COMPETITION).to_slot()}
     turns = [
         ask(ActionAnswerQuestion, library, pressed(COMPETITION)),
         ask(ActionAnswerQuestion, library, pressed("sme-roles/economic")),
