@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from actions.follow_up.memory import Memory
-from actions.follow_up.reading import CONJUNCTIONS, MIN_JOINED_LETTERS, Reading, read
+from actions.follow_up.memory import FAILURES, Memory
+from actions.follow_up.parted import parted
+from actions.follow_up.reading import Reading, read
 from actions.follow_up.resolution import Because, Resolution
 from actions.follow_up.rest import joined_rest
 from actions.follow_up.steps import Steps, named
-from actions.follow_up.topics import Sections, only_holder, points_of, stem, stems, words_of
+from actions.follow_up.topics import Sections, only_holder, points_of, stem, stems
+from actions.follow_up.words import HOW
 from arabic import search_key
 from index import Index, Passage
 
@@ -26,6 +28,7 @@ WISHED: dict[str, Because] = {
 
 def resolve(text: str, intent: str, memory: Memory, index: Index) -> Resolution | None:
     """The passages or the search that a follow-up stands for; None for a question that stands by itself."""
+    text = parted(text, index)
     reading = read(text)
     case = _Case(text, reading or Reading(rest=("",)), memory.within(index), index)
     if reading is not None:
@@ -99,10 +102,11 @@ def _about_last(case: _Case) -> Resolution | None:
     """Repeat, explain, why, for example: the same words again, or which of them is meant."""
     reading, memory = case.reading, case.memory
     wish = next((wish for wish in WISHED if wish in reading.wishes), "")
+    wish = "explain" if search_key(case.text) in HOW else wish
     if not wish or reading.rest or (reading.subject and not reading.leans):
         return None
     because = WISHED[wish]
-    if because == "repeat" and memory.kind in UNANSWERED and memory.asked:
+    if because == "repeat" and memory.kind in FAILURES and memory.asked:
         return Resolution("search", "repeat", query=memory.asked)
     if memory.shown and (memory.focus or because == "repeat"):
         return named(case.index, because, (memory.focus,) if memory.focus else memory.sections)
@@ -119,11 +123,8 @@ def _lean(case: _Case) -> Resolution | None:
     """ "And how do they help with that?" has no word of its own."""
     reading, memory = case.reading, case.memory
     leans = reading.leans and (reading.verb or reading.asks)
-    if (
-        reading.rest
-        or reading.wishes
-        or not (leans or (reading.marked and reading.verb and not reading.subject))
-    ):
+    leans |= reading.marked and reading.verb and not reading.subject
+    if reading.rest or reading.wishes or not leans:
         return None
     if not memory.shown:
         return None if reading.subject else Resolution("ask", "nothing")
@@ -131,14 +132,13 @@ def _lean(case: _Case) -> Resolution | None:
 
 
 def _ellipsis(case: _Case) -> Resolution | None:
+    """ "And in marketing?": the topic alone, which the sentence before it completes."""
     reading = case.reading
-    if not (case.memory.kind and reading.rest) or reading.asks or reading.verb or reading.wishes:
+    if not (case.memory.kind and reading.marked and reading.rest):
         return None
-    if (
-        not (reading.marked or _joined_to_known(case))
-        or len(case.unknown) > MAX_REST_WORDS
-        or len(case.text.split()) > MAX_ELLIPSIS_WORDS
-    ):
+    if reading.asks or reading.verb or reading.wishes:
+        return None
+    if len(case.unknown) > MAX_REST_WORDS or len(case.text.split()) > MAX_ELLIPSIS_WORDS:
         return None
     if case.topics and not case.unknown:
         return named(case.index, "ellipsis", case.topics)
@@ -149,26 +149,12 @@ def _ellipsis(case: _Case) -> Resolution | None:
     return _about(case, "ellipsis", [near, points])
 
 
-def _joined_to_known(case: _Case) -> bool:
-    """Whether the first word is "and" joined to a word of the sources, and no such word itself."""
-    first = search_key(case.text).split()[0]
-    if not first.startswith(CONJUNCTIONS) or len(first) <= MIN_JOINED_LETTERS:
-        return False
-    return any(first[1:] in words_of(p) for p in case.index.passages) and not any(
-        first in words_of(p) for p in case.index.passages
-    )
-
-
 def _chosen(case: _Case) -> Resolution | None:
     """A word in answer to topics that were offered."""
     reading = case.reading
-    if (
-        case.memory.kind not in UNANSWERED
-        or not reading.rest
-        or reading.asks
-        or reading.wishes
-        or case.unknown
-    ):
+    if case.memory.kind not in UNANSWERED or not reading.rest or case.unknown:
+        return None
+    if reading.asks or reading.wishes:
         return None
     return named(case.index, "chosen", case.topics) if case.topics else None
 
@@ -176,8 +162,6 @@ def _chosen(case: _Case) -> Resolution | None:
 def _about(case: _Case, because: Because, shelves: list[list[Passage]]) -> Resolution:
     """The one passage that holds the words left over, of the first shelf with one; else a search."""
     rest = joined_rest(case.text, case.reading.rest)
-    if because == "ellipsis" and not case.reading.marked:
-        rest = rest[1:]  # the conjunction
     for shelf in shelves:
         if held := only_holder(shelf, stems(rest)):
             return named(case.index, because, (held,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,8 @@ AGAIN = {
         "je n'ai pas compris",
         "زيد وضحلي",
         "غير واضح",
+        "ما المقصود",
+        "كيف؟",
     ],
     "why": ["لماذا؟", "ليش", "علاش؟", "ليه", "why?", "pourquoi ?", "ولماذا ذلك مهم؟"],
     "example": ["مثال؟", "عطيني مثال", "هل من مثال؟", "مثل ماذا؟", "un exemple"],
@@ -177,6 +180,7 @@ def test_after_a_list_it_is_asked_which_one_is_meant(text):
 def test_a_list_is_repeated_and_a_refused_question_searched_again():
     assert outcome("أعد", LIST) == ("repeat", "economic")
     assert outcome("أعد", REFUSED) == ("repeat", "كيف أقترض؟")
+    assert outcome("أعد", replace(REFUSED, kind="clarify")) == ("which", "")
 
 
 ELLIPSES = [
@@ -191,6 +195,10 @@ ELLIPSES = [
     ("وسلسلة القيمة؟", ("ellipsis", "innovation")),
     ("ماذا عن المنافسة", ("ellipsis", "competition")),
     ("والتشغيل؟", ("ellipsis", "التشغيل والمؤسسات الصغيرة")),
+    ("واجتماعيا؟", ("ellipsis", "social")),
+    ("والجانب الاجتماعي؟", ("ellipsis", "social")),
+    ("وتحدياتها؟", ("ellipsis", "challenges")),
+    ("وفي مجال التسويق؟", ("ellipsis", "innovation")),
     ("والضرائب؟", ("ellipsis", "الضرائب والمؤسسات الصغيرة")),
 ]
 
