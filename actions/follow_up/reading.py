@@ -153,16 +153,9 @@ _ANOTHER = w.keys("آخر,أخرى,اخره,خرى,خلاف,another,other,autre"
 _ARTICLES = ("ال", "بال", "لل")
 MIN_JOINED_LETTERS = 4
 _CONTINUING = w.CARRIERS | w.MARKERS | w.LEANING_VERBS | w.LEANED_ON | w.WHY | w.EXAMPLE
-_ABOUT = (
-    " ماذا عن ",
-    " وماذا عن ",
-    " وش عن ",
-    " ايش عن ",
-    " شو عن ",
-    " شنو على ",
-    " واش على ",
-    " what about ",
-    " how about ",
+_ABOUT = tuple(
+    f" {phrase} "
+    for phrase in w.keys("ماذا عن,وماذا عن,وش عن,ايش عن,شو عن,شنو على,واش على,what about,how about")
 )
 _ASKING = w.keys(
     "ما,ماذا,هل,كيف,كيفاش,شلون,ازاي,متى,ومن,أين,وين,فين,وش,ايش,شو,شنو,واش,ايه,كم,قداش,شحال,why,what,how,who,when,comment,quand,quel,quelle"

@@ -11,8 +11,8 @@ from actions.follow_up.reading import Reading, read
 from actions.follow_up.resolution import Because, Resolution
 from actions.follow_up.rest import joined_rest
 from actions.follow_up.steps import Steps, named
-from actions.follow_up.topics import Sections, only_holder, points_of, stem, stems
-from actions.follow_up.words import HOW
+from actions.follow_up.topics import Sections, only_headed, only_holder, points_of, stem, stems
+from actions.follow_up.words import HOW, ORDINALS
 from arabic import search_key
 from index import Index, Passage
 
@@ -31,6 +31,8 @@ def resolve(text: str, intent: str, memory: Memory, index: Index) -> Resolution 
     text = parted(text, index)
     reading = read(text)
     case = _Case(text, reading or Reading(rest=("",)), memory.within(index), index)
+    if intent == ASK_MORE and search_key(text) in ORDINALS:  # "a second one": another, where more is asked
+        return Steps(case.memory, index).more()
     if reading is not None:
         for rule in _RULES:
             if (resolution := rule(case)) is not None:
@@ -160,11 +162,16 @@ def _chosen(case: _Case) -> Resolution | None:
 
 
 def _about(case: _Case, because: Because, shelves: list[list[Passage]]) -> Resolution:
-    """The one passage that holds the words left over, of the first shelf with one; else a search."""
+    """The one passage headed by the words left over, else the one of the first shelf that holds them.
+
+    Else a search for them.
+    """
     rest = joined_rest(case.text, case.reading.rest)
-    for shelf in shelves:
-        if held := only_holder(shelf, stems(rest)):
-            return named(case.index, because, (held,))
+    points = [passage for passage in case.index.passages if passage.kind == "point"]
+    held = only_headed(points, stems(rest))
+    held = held or next(filter(None, (only_holder(shelf, stems(rest)) for shelf in shelves)), "")
+    if held:
+        return named(case.index, because, (held,))
     return Resolution("search", because, query=f"{rest} {SUBJECT_QUERY}")
 
 

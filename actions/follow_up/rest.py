@@ -6,9 +6,10 @@ import re
 
 from arabic import encoder_form, search_key
 
+ARTICLE = "\u0627\u0644"  # alef, lam
 _WORD = re.compile(r"\w+")
 _CONJUNCTION = re.compile(r"^[وف](?=ال|بال|لل)")
-_PREPOSITION = re.compile(r"^(?:[بك](?=ال)|ل(?=ل))")
+_PREPOSITION = re.compile(r"^(?:[بك]ال|لل)")
 
 
 def joined_rest(text: str, rest: tuple[str, ...]) -> str:
@@ -23,4 +24,4 @@ def joined_rest(text: str, rest: tuple[str, ...]) -> str:
 
 
 def _shorn(word: str) -> str:
-    return _PREPOSITION.sub("", _CONJUNCTION.sub("", word))
+    return _PREPOSITION.sub(ARTICLE, _CONJUNCTION.sub("", word))

@@ -75,5 +75,13 @@ def points_of(index: Index, sections: Iterable[str]) -> tuple[str, ...]:
 
 def only_holder(passages: Iterable[Passage], words: frozenset[str]) -> str:
     """The id of the one passage whose heading and text hold every stem; empty when none or several do."""
-    holders = [passage.id for passage in passages if words <= stems(f"{passage.heading} {passage.text}")]
-    return holders[0] if words and len(holders) == 1 else ""
+    return _only([p.id for p in passages if words and words <= stems(f"{p.heading} {p.text}")])
+
+
+def only_headed(passages: Iterable[Passage], words: frozenset[str]) -> str:
+    """The id of the one passage whose heading holds every stem; empty when none or several do."""
+    return _only([p.id for p in passages if words and words <= stems(p.heading)])
+
+
+def _only(ids: list[str]) -> str:
+    return ids[0] if len(ids) == 1 else ""
