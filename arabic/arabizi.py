@@ -80,11 +80,6 @@ def arabizi_to_arabic(text: str) -> str:
     return "".join(parts).strip()
 
 
-def reading_form(text: str) -> str:
-    """Return what is searched and classified for text: itself, or in Arabic letters if it is Arabizi."""
-    return arabizi_to_arabic(text) if is_arabizi(text) else text
-
-
 def _latin_words(text: str) -> list[str]:
     return [_plain(match.group()) for match in _WORD.finditer(text)]
 
