@@ -12,7 +12,7 @@ from actions.follow_up.resolution import Because, Resolution
 from actions.follow_up.rest import joined_rest
 from actions.follow_up.steps import Steps, named
 from actions.follow_up.topics import Sections, only_headed, only_holder, points_of, stem, stems
-from actions.follow_up.words import HOW, ORDINALS
+from actions.follow_up.words import HOW, NAMING, ORDINALS
 from arabic import search_key
 from index import Index, Passage
 
@@ -63,7 +63,8 @@ def _position(case: _Case) -> Resolution | None:
     reading = case.reading
     wished = reading.wishes - {"explain", "repeat", "return", "confused", "more"}
     positions = reading.positions or (() if wished else reading.numbers)
-    if not positions or case.unknown or "example" in reading.wishes:
+    naming = NAMING if reading.positions and not reading.numbers else frozenset()
+    if not positions or set(case.unknown) - naming or "example" in reading.wishes:
         return None
     if reading.subject and not (case.topics or reading.counted):
         return None

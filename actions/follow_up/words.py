@@ -128,6 +128,8 @@ COUNTED = keys("نقطة,نقاط,دور,أدوار,عنصر,بند,فقرة,خ�
 WHOLE_LIST = keys("قائمة,لائحة,ليستة,list,liste")
 # "Another question" asks for nothing that stands in the list.
 ANOTHER_MATTER = keys("سؤال,موضوع,شيء,شي,حاجة,كلام")
+# "Name the third" points at one; "name two" counts them.
+NAMING = keys("اذكر,اذكري,اذكرلي,اذكرها,سم,سمي,name")
 # General verbs: "and how do they help with that?" leans on the last topic.
 LEANING_VERBS = keys(
     "أهمية,فائدة,تساعد,يساعد,تساهم,يساهم,تسهم,يسهم,يتم,تتم,يحدث,تحدث,يحصل,تفعل,يفعل,تقوم,يقوم,"
