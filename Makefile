@@ -16,13 +16,13 @@ export RASA_TELEMETRY_ENABLED := false
 export TOKENIZERS_PARALLELISM := false
 export PYTHONWARNINGS := ignore
 
-INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py index/sources/*.py encoder/*.py arabic/*.py)
+INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py index/sources/*.py encoder/*.py arabic/*.py arabic/words.txt)
 MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data/rules/* data/stories/* \
-	bot/components/*.py arabic/*.py)
+	bot/components/*.py arabic/*.py arabic/words.txt)
 
 .DEFAULT_GOAL := help
 .PHONY: help run ask test check format setup model index train lock clean \
-	bench-retrieval bench-answers bench-dialogues bench-intents bench-latency
+	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -87,8 +87,11 @@ bench-answers: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## right answers, ho
 bench-dialogues: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## whole conversations: FILE=d.jsonl
 	@$(APP) -m bench.dialogues --file "$(FILE)" $(REPORTING)
 
-bench-intents: $(RASA_READY) $(ENCODER) ## config.yml's pipeline on labelled sentences: TRAIN=a.csv TEST="b.csv c.csv"
-	@$(RASA) -m bench.intents --train "$(TRAIN)" --test $(TEST) $(REPORTING)
+bench-robust: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## mistyped questions: IN=a.jsonl
+	@$(APP) -m bench.robust --in "$(IN)" $(if $(SEED),--seed $(SEED)) $(REPORTING)
+
+bench-intents: $(RASA_READY) $(ENCODER) ## config.yml's pipeline: TRAIN=a.csv TEST="b.csv c.csv", or the bot's own data
+	@$(RASA) -m bench.intents $(if $(OWN),--own,$(if $(TRAIN),--train "$(TRAIN)") $(if $(TEST),--test $(TEST))) $(REPORTING)
 
 bench-latency: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the running system beside a stock Rasa
 	@$(APP) -m bench.latency $(REPORTING)

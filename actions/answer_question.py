@@ -9,11 +9,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.base import IndexAction
-from actions.compose import Answer, compose, verdict_on
-from actions.judge import Verdict, judge
-from actions.question import Question, read_question
-from actions.utter import utter
-from index import Index, SearchResult
+from actions.find_answers import find_answers
+from actions.follow_up import Memory, change_tack
+from actions.frame import framed
+from actions.language import language_of
+from actions.pass_on_question import offer_to_pass_on
+from actions.question import read_question
+from actions.utter import LAST_ANSWER, utter
 
 
 class ActionAnswerQuestion(IndexAction):
@@ -23,26 +25,17 @@ class ActionAnswerQuestion(IndexAction):
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
         started = perf_counter()
         index, question = self._index(), read_question(tracker)
-        result = None
-        if question.passage_id is None:
-            answer, result = searched(index, question)
-        else:
-            answer = pressed(index, question.passage_id)
-        milliseconds = 1000 * (perf_counter() - started)
-        return utter(dispatcher, answer, question, index.version, milliseconds, result)
-
-
-def searched(index: Index, question: Question) -> tuple[Answer, SearchResult]:
-    """The answer that the search's confidence allows, and the search itself."""
-    result = index.search(question.asked)
-    verdict = judge(question, result, index.answer_threshold)
-    return compose(verdict, index, query=result.query), result
-
-
-def pressed(index: Index, passage_id: str) -> Answer:
-    """The passage that a button named; an honest none when it left the index since the button was drawn."""
-    try:
-        passage = index.passage(passage_id)
-    except KeyError:
-        return compose(Verdict("none"), index)
-    return compose(verdict_on(passage), index)
+        memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
+        language = language_of(memory.asked if question.passage_id is not None else question.asked)
+        events: list[dict[str, Any]] = []
+        found = find_answers(index, question, memory)
+        for one in found:
+            answer = framed(change_tack(one.answer, memory, index), question, language)
+            milliseconds = 1000 * (perf_counter() - started)
+            events = utter(
+                dispatcher, answer, question, index.version, milliseconds, one.result, one.query, memory
+            )
+            memory, started = Memory.from_slot(events[-1]["value"]), perf_counter()
+        if any(one.answer.kind == "related" for one in found):
+            offer_to_pass_on(dispatcher, language)
+        return events

@@ -38,3 +38,11 @@ def title_of(passage: Passage) -> str:
 def label_of(passage: Passage) -> str:
     """What a passage is called, without the colon that its source puts after it; may be a heading of ours."""
     return (passage.heading or passage.section).strip(" :\u061b\n")  # arabic semicolon
+
+
+def passage_of(button: Button) -> str:
+    """The id of the passage that a button asks for; empty for any other button."""
+    intent, brace, arguments = button.get("payload", "").partition("{")
+    if intent != f"/{SHOW_PASSAGE}" or not brace:
+        return ""
+    return str(json.loads(brace + arguments).get("passage_id") or "")

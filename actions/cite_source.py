@@ -11,8 +11,9 @@ from rasa_sdk.interfaces import Tracker
 from actions.base import IndexAction
 from actions.compose import Answer, place_of
 from actions.evidence import Citation, Point
+from actions.follow_up import Memory
 from actions.question import read_question
-from actions.utter import LAST_ANSWER, LastAnswer, utter
+from actions.utter import LAST_ANSWER, utter
 from index import Index, Passage
 
 
@@ -23,14 +24,15 @@ class ActionCiteSource(IndexAction):
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
         started = perf_counter()
         index = self._index()
-        last = LastAnswer.read(tracker.get_slot(LAST_ANSWER))
-        passages = known_passages(index, last.ids) if last else []
-        if not last or not passages:
+        memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
+        passages = known_passages(index, memory.shown)
+        if not passages:
             dispatcher.utter_message(response="utter_no_source")
             return []
-        answer = cite(index, last, passages)
+        answer = cite(index, memory, passages)
         milliseconds = 1000 * (perf_counter() - started)
-        return utter(dispatcher, answer, read_question(tracker), index.version, milliseconds)
+        utter(dispatcher, answer, read_question(tracker), index.version, milliseconds)
+        return []  # the source of an answer is no new topic: what was listed and quoted stays
 
 
 def known_passages(index: Index, ids: tuple[str, ...]) -> list[Passage]:
@@ -39,12 +41,12 @@ def known_passages(index: Index, ids: tuple[str, ...]) -> list[Passage]:
     return [held[id_] for id_ in ids if id_ in held]
 
 
-def cite(index: Index, last: LastAnswer, passages: list[Passage]) -> Answer:
+def cite(index: Index, memory: Memory, passages: list[Passage]) -> Answer:
     """The places of these passages, and the words that the last answer began with."""
-    began = index.passage(passages[0].section_id) if last.kind == "list" else passages[0]
+    began = passages[0] if memory.focus else index.passage(passages[0].section_id)
     places = dict.fromkeys(place_of(index, passage) for passage in passages)
     return Answer(
-        kind="list" if last.kind == "list" else "point",
+        kind="point" if memory.focus else "list",
         response="utter_source",
         variables={"citation": "\n".join(places), "quote": began.text},
         points=tuple(map(Point.of, passages)),

@@ -8,12 +8,13 @@ from typing import Literal
 from actions.question import Question
 from index import Passage, SearchResult
 
-Kind = Literal["point", "list", "related", "none"]
+Kind = Literal["point", "list", "comparison", "clarify", "related", "none"]
 
 CERTAIN_INTENT = 0.85  # from here on the classifier may overrule the order of the search's hits
 NEAR = 0.5  # nearness from which the question is about the documents' subject
 SECTION_DISCOUNT = 0.5  # share of the threshold that is enough when intent and first hit name one section
-OTHER_SURCHARGE = 0.5  # share of the way from the threshold to 1 that a question classed as "other" must go
+OTHER_SURCHARGE = 0.5  # share of the way from the threshold to 1 that a question of a doubted intent must go
+DOUBTED_INTENTS = ("ask_other", "nonsense")
 MAX_TOPICS = 3  # buttons offered when the question is near
 
 SECTIONS_OF_INTENT: dict[str, tuple[str, ...]] = {
@@ -58,7 +59,7 @@ def needed_confidence(question: Question, sections_agree: bool, threshold: float
     """The confidence that this question needs: less when its intent agrees, more when it is "other"."""
     if sections_agree:
         return threshold * SECTION_DISCOUNT
-    if question.intent == "ask_other" and question.intent_confidence >= CERTAIN_INTENT:
+    if question.intent in DOUBTED_INTENTS and question.intent_confidence >= CERTAIN_INTENT:
         return threshold + (1.0 - threshold) * OTHER_SURCHARGE
     return threshold
 

@@ -1,4 +1,4 @@
-"""What follows the last answer: a section's next point, then the next section."""
+"""What follows the last answer: a section's next point, then the next section; or a follow-up."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.base import IndexAction
-from actions.compose import compose, verdict_on
+from actions.follow_up import Memory, Resolution, answers_of, resolve
 from actions.question import read_question
-from actions.utter import LAST_ANSWER, LastAnswer, utter
-from index import Index, Passage
+from actions.utter import LAST_ANSWER, utter
+
+ASK_MORE = "ask_more"
 
 
 class ActionShowMore(IndexAction):
@@ -21,22 +22,30 @@ class ActionShowMore(IndexAction):
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
         started = perf_counter()
-        index = self._index()
-        following = next_passage(index, LastAnswer.read(tracker.get_slot(LAST_ANSWER)))
-        if following is None:
+        index, question = self._index(), read_question(tracker)
+        memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
+        resolution = resolve(question.asked, ASK_MORE, memory, index)
+        if not shows(resolution):
+            resolution = resolve("", ASK_MORE, memory, index)
+        if resolution is None or resolution.because in ("nothing", "end"):
             dispatcher.utter_message(response="utter_no_more")
             return []
-        answer = compose(verdict_on(following), index)
-        milliseconds = 1000 * (perf_counter() - started)
-        return utter(dispatcher, answer, read_question(tracker), index.version, milliseconds)
+        events: list[dict[str, Any]] = []
+        for answer in answers_of(resolution, index):
+            milliseconds = 1000 * (perf_counter() - started)
+            events = utter(
+                dispatcher,
+                answer,
+                question,
+                index.version,
+                milliseconds,
+                query=resolution.query,
+                memory=memory,
+            )
+            memory = Memory.from_slot(events[0]["value"])
+        return events
 
 
-def next_passage(index: Index, last: LastAnswer | None) -> Passage | None:
-    """What stands after the last passage quoted, in its document; None at the end or before any quote."""
-    held = {passage.id: passage for passage in index.passages}
-    if last is None or last.ids[-1] not in held:
-        return None
-    quoted = held[last.ids[-1]]
-    ordered = sorted((p for p in held.values() if p.document == quoted.document), key=lambda p: p.order)
-    following = ordered[ordered.index(quoted) + 1 :]
-    return following[0] if following else None
+def shows(resolution: Resolution | None) -> bool:
+    """Whether it can be answered here; what must be searched for is not what "more" asks."""
+    return resolution is not None and resolution.does != "search"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -11,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.compose import Answer
 from actions.evidence import DIGITS, MAX_HITS, Evidence, HitScore
+from actions.follow_up import Memory, remember
 from actions.question import Question
 from index import SearchResult
 
@@ -21,22 +21,6 @@ LAST_ANSWER = "last_answer"
 _TAKEN_FOR_A_PLACEHOLDER = re.compile(r"0(?=\[)")
 
 
-@dataclass(frozen=True, slots=True)
-class LastAnswer:
-    """The slot's content: the kind of the last answer and the ids of the passages that it quoted."""
-
-    kind: str
-    ids: tuple[str, ...]
-
-    @classmethod
-    def read(cls, slot: Any) -> LastAnswer | None:
-        """None for an empty slot and for one of another form (an older version's, a client's)."""
-        if not isinstance(slot, dict) or not isinstance(slot.get("ids"), list):
-            return None
-        ids = tuple(id_ for id_ in slot["ids"] if isinstance(id_, str))
-        return cls(str(slot.get("kind")), ids) if ids else None
-
-
 def utter(
     dispatcher: CollectingDispatcher,
     answer: Answer,
@@ -44,11 +28,17 @@ def utter(
     index_version: str,
     milliseconds: float,
     result: SearchResult | None = None,
+    query: str = "",
+    memory: Memory | None = None,
 ) -> list[dict[str, Any]]:
-    """Say the answer and return the events that remember it; an answer that needed no search is certain."""
+    """Say the answer and return the events that remember it; an answer that needed no search is certain.
+
+    `query` is what a follow-up stood for, where nothing was searched; `memory` that before this answer.
+    """
+    memory = memory or Memory()
     evidence = Evidence(
         kind=answer.kind,
-        query=result.query if result else "",
+        query=result.query if result else query,
         asked=question.asked,
         confidence=round(float(result.confidence), DIGITS) if result else float(bool(answer.citations)),
         points=answer.points,
@@ -61,8 +51,8 @@ def utter(
     dispatcher.utter_message(
         response=answer.response, buttons=answer.buttons, evidence=evidence.as_json(), **variables
     )
-    ids = [point.id for point in answer.points] or [citation.passage_id for citation in answer.citations]
-    return [SlotSet(LAST_ANSWER, {"kind": answer.kind, "ids": ids})]
+    remembered = remember(memory, answer, question.asked)
+    return [SlotSet(LAST_ANSWER, remembered.to_slot())]
 
 
 def safe_value(value: str) -> str:

@@ -101,15 +101,16 @@ def _pid(port: int) -> int:
 
 def load_questions() -> Iterator[str]:
     """Yield the retrieval turns' texts, none twice."""
-    return never_twice(_read("load_questions.txt"), ["", *_read("load_openings.txt")])
+    return never_twice(read_lines("load_questions.txt"), ["", *read_lines("load_openings.txt")])
 
 
 def load_greetings() -> Iterator[str]:
     """Yield greetings without end; people repeat them, and so does the load."""
-    return itertools.cycle(_read("load_greetings.txt"))
+    return itertools.cycle(read_lines("load_greetings.txt"))
 
 
-def _read(name: str) -> list[str]:
+def read_lines(name: str) -> list[str]:
+    """Return the lines of a file that stands beside this one."""
     return (HERE / name).read_text(encoding="utf-8").splitlines()
 
 

@@ -36,14 +36,20 @@ def write_json(figures: Figures, target: Path) -> None:
     beside.replace(target)
 
 
-def write_report(figures: Figures, name: str, files: Sequence[str] = (), folder: Path = RESULTS) -> Path:
-    """Write bench/results/NAME.md: machine, date, figures and tables; return its path."""
+def write_report(
+    figures: Figures, name: str, files: Sequence[str] = (), folder: Path = RESULTS, command: str = ""
+) -> Path:
+    """Write bench/results/NAME.md: machine, date, figures and tables; return its path.
+
+    `files` are the names of what was measured on; `command` is what wrote it, unless `bench.NAME --report`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.md"
+    written_by = command or f"bench.{name} --report"
     lines = [
         f"# {figures.title}",
         "",
-        f"Written by `python -m bench.{name} --report` on {datetime.date.today().isoformat()}, not by hand.",
+        f"Written by `python -m {written_by}` on {datetime.date.today().isoformat()}, not by hand.",
         "",
         f"Machine: {describe_machine()}",
         *(["", f"Measured on: {', '.join(files)}"] if files else []),

@@ -22,6 +22,7 @@ from bench.command import make_parser, run_command
 from bench.deployment import Deployment, measure_deployment
 from bench.errors import BenchError
 from bench.figures import Figures
+from bench.growth import Growth, measure_growth
 from bench.latency_figures import embed_figures, figures_of, ratios, tables_of
 from bench.load import Surface
 from bench.stock import running_stock, train_stock
@@ -76,23 +77,38 @@ def run_deployment(name: str, start: Start, surface: Callable[[Settings], Surfac
             return measure_deployment(name, settings, surface(settings), began)
 
 
+def run_growth() -> Growth:
+    """Start ours anew, hold long conversations with it, end it."""
+    with own_settings() as settings, running_system(settings):
+        return measure_growth(settings, our_surface(settings))
+
+
 def measure(arguments: argparse.Namespace) -> Figures:
     """Measure ours, then stock, then the embedding of a query in both environments."""
     try:
         with own_settings() as settings:
             check(settings)  # before the minutes that the stock model takes
+        if arguments.growth_only:
+            growth = run_growth()
+            return Figures("A turn's cost as conversations grow", growth.figures, (growth.table,))
         train_stock()
         ours = run_deployment("ours", running_system, our_surface)
+        growth = run_growth()
         stock = run_deployment("stock", running_stock, stock_surface)
     except StartError as error:
         raise BenchError(str(error)) from error
     values = ratios(ours, stock) | embed_figures() | figures_of(ours) | figures_of(stock)
-    return Figures("Latency beside a stock Rasa", values, tables_of(values, ours, stock))
+    tables = (*tables_of(values, ours, stock), growth.table)
+    return Figures("Latency beside a stock Rasa", values | growth.figures, tables)
 
 
 def main() -> None:
     """Run the command line."""
-    run_command(make_parser("latency", "Measure the system beside a stock Rasa of the same data."), measure)
+    parser = make_parser("latency", "Measure the system beside a stock Rasa of the same data.")
+    parser.add_argument(
+        "--growth-only", action="store_true", help="only what a turn costs late, without stock"
+    )
+    run_command(parser, measure)
 
 
 if __name__ == "__main__":

@@ -16,9 +16,12 @@ from pathlib import Path
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.model_training import train_nlu
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.loading import load_data
 from rasa.utils.log_utils import configure_structlog
 
 from bench.errors import BenchError
+from bench.labelled import Labelled
 
 FALLBACK = "nlu_fallback"
 
@@ -53,15 +56,25 @@ class TrainedIntents:
 
     def predict(self, texts: Sequence[str]) -> list[str]:
         """Return each text's likeliest label, the one that was too unsure to act upon included."""
+        return [label for label, _ in self.predict_surely(texts)]
+
+    def predict_surely(self, texts: Sequence[str]) -> list[tuple[str, float]]:
+        """Return each text's likeliest label with its confidence, 0 to 1."""
         return asyncio.run(self._predict(texts))
 
-    async def _predict(self, texts: Sequence[str]) -> list[str]:
+    async def _predict(self, texts: Sequence[str]) -> list[tuple[str, float]]:
         return [await self._label(text) for text in texts]
 
-    async def _label(self, text: str) -> str:
+    async def _label(self, text: str) -> tuple[str, float]:
         parsed = await self._agent.processor.parse_message(UserMessage(text.lstrip("/ ")))
         best = next(each for each in parsed["intent_ranking"] if each["name"] != FALLBACK)
-        return self._labels[int(best["name"])]
+        return self._labels[int(best["name"])], float(best["confidence"])
+
+
+def own_examples(folder: Path) -> tuple[Labelled, ...]:
+    """Return the bot's own examples, as Rasa reads them."""
+    messages = load_data(str(folder)).intent_examples
+    return tuple(Labelled(message.get(INTENT), message.get(TEXT)) for message in messages)
 
 
 def _training_data(examples: Sequence[tuple[str, str]], labels: Sequence[str]) -> dict[str, object]:

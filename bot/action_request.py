@@ -19,7 +19,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.rasa_version import require_supported_rasa
 
-SENT_EVENTS = 60  # about six turns; what an action must know for longer stands in slots
+SENT_EVENTS = 24  # about three turns; what an action must know for longer stands in slots
 ACTION_TIMEOUT_SECONDS = 10
 # Less than the 5 s after which the action server hangs up, so that no connection is used as it closes.
 KEPT_SECONDS = 2.0

@@ -16,6 +16,8 @@ _SENDER = re.compile(r"[A-Za-z0-9:_.-]{1,128}")
 _PAYLOAD = re.compile(
     r'/show_passage\{"passage_id": ?"(?P<passage_id>[a-z0-9-]{1,64}(?:/[a-z0-9-]{1,64}){1,2})"\}'
 )
+# Buttons that need no more than their intent, each as it is written.
+_INTENT_BUTTONS = {"/pass_on_question": "pass_on_question", "/ask_human": "ask_human"}
 # Keycaps; a letter or digit drawn as a picture.
 _EMOJI_OF_LETTERS = re.compile(r"[0-9#*]\ufe0f?\u20e3|.\ufe0f", re.DOTALL)
 _KEPT_CONTROLS = "\n\t"
@@ -37,13 +39,15 @@ class Incoming:
     """One message as it is handed to Rasa.
 
     text: what the person wrote without control characters, or the button's payload in its one spelling;
-    passage_id: the passage that a button asked for, None for a written message.
+    intent: what a button stands for, None for a written message;
+    passage_id: the passage that a button asked for, None for every other message.
     """
 
     sender_id: str
     text: str
     passage_id: str | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
+    intent: str | None = None
 
 
 def check_secret(found: str | None, expected: str) -> None:
@@ -63,8 +67,8 @@ def read_incoming(body: bytes) -> Incoming:
         raise Refusal("bad_form", 400)
     metadata = _without_controls(metadata or {})
     if "payload" in form:
-        payload, passage_id = _button(form["payload"])
-        return Incoming(sender_id, payload, passage_id, metadata)
+        payload, intent, passage_id = _button(form["payload"])
+        return Incoming(sender_id, payload, passage_id, metadata, intent)
     return Incoming(sender_id, _written(form["text"]), None, metadata)
 
 
@@ -82,12 +86,15 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-def _button(payload: Any) -> tuple[str, str]:
+def _button(payload: Any) -> tuple[str, str, str | None]:
+    """Return a payload in its one spelling, its intent, and the passage that it names, if any."""
+    if isinstance(payload, str) and payload in _INTENT_BUTTONS:
+        return payload, _INTENT_BUTTONS[payload], None
     match = _PAYLOAD.fullmatch(payload) if isinstance(payload, str) else None
     if match is None:
         raise Refusal("bad_payload", 400)
     passage_id = match["passage_id"]
-    return f'/show_passage{{"passage_id": "{passage_id}"}}', passage_id
+    return f'/show_passage{{"passage_id": "{passage_id}"}}', "show_passage", passage_id
 
 
 def _written(text: Any) -> str:

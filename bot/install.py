@@ -10,7 +10,10 @@ from sanic import Sanic
 
 from bot.action_request import close_kept_session, install_action_requests
 from bot.action_validation import install_cached_validation
+from bot.applied_events import install_kept_applied_events
 from bot.graph_run import install_planned_runs
+from bot.recent_states import install_recent_states
+from bot.tracker_copy import install_tracker_copies
 
 
 def install() -> None:
@@ -18,6 +21,9 @@ def install() -> None:
     install_cached_validation()
     install_action_requests()
     install_planned_runs()
+    install_kept_applied_events()
+    install_tracker_copies()
+    install_recent_states()
 
 
 async def close(app: Sanic, _loop: AbstractEventLoop) -> None:

@@ -89,8 +89,8 @@ class _Turn:
 
         Rasa obeys a text that begins with a slash; so what it parses here begins with something else.
         """
-        if self._incoming.passage_id is not None:
-            return _parsed_button(self._incoming.text, self._incoming.passage_id)
+        if self._incoming.intent is not None:
+            return _parsed_button(self._incoming.text, self._incoming.intent, self._incoming.passage_id)
         text = self._incoming.text
         bare = text.lstrip("/ \t\n\u00a0")
         parse_data = await agent.processor.parse_message(UserMessage(bare))
@@ -117,11 +117,14 @@ class _Turn:
                 await self._agent.execute_action(sender_id, action, self.output, policy=None, confidence=1.0)
 
 
-def _parsed_button(payload: str, passage_id: str) -> dict[str, Any]:
-    start = payload.index(passage_id)
-    intent = {"name": "show_passage", "confidence": 1.0}
-    entity = {"entity": "passage_id", "value": passage_id, "start": start, "end": start + len(passage_id)}
-    return {"text": payload, "intent": intent, "intent_ranking": [intent], "entities": [entity]}
+def _parsed_button(payload: str, name: str, passage_id: str | None) -> dict[str, Any]:
+    intent = {"name": name, "confidence": 1.0}
+    entities = []
+    if passage_id is not None:
+        start = payload.index(passage_id)
+        end = start + len(passage_id)
+        entities = [{"entity": "passage_id", "value": passage_id, "start": start, "end": end}]
+    return {"text": payload, "intent": intent, "intent_ranking": [intent], "entities": entities}
 
 
 def _plain_apology(agent: Agent | None) -> dict[str, Any]:

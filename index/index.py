@@ -5,6 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from time import perf_counter
 
+from arabic import reading_form
 from encoder import QueryEncoder
 from encoder.sentence import open_query_encoder
 from index.errors import EncoderMismatchError
@@ -78,8 +79,12 @@ class Index:
         return tuple(p for p in self._by_id.values() if p.kind == "point" and p.section_id == section_id)
 
     def search(self, query: str, k: int = 5, voices: Collection[str] = ALL_VOICES) -> SearchResult:
-        """Return up to k hits, best first, with the confidence that the first one answers."""
+        """Return up to k hits, best first, with the confidence that the first one answers.
+
+        Arabic in Latin letters is searched in Arabic ones; the result's `query` is what was searched.
+        """
         started = perf_counter()
+        query = reading_form(query)
         searcher, confidence = self._searcher, self.manifest.confidence
         embedding = self.encoder.embed_query(query)
         reading = searcher.read(query, embedding) if QUESTIONS in voices else None

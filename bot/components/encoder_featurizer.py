@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from arabic import encoder_form
+from arabic import encoder_form, reading_form
 from bot.components.encoder_identity import encoder_identity
 from bot.errors import BotError
 from encoder import OnnxEncoder
@@ -133,7 +133,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
             self.add_features_to_message(None, self._vector(text)[np.newaxis, :], TEXT, message)
 
     def _vector(self, text: str) -> npt.NDArray[np.float32]:
-        key = encoder_form(text)
+        key = encoder_form(reading_form(text))  # Arabizi in Arabic letters
         vector = self._vectors.pop(key, None)
         if vector is None:
             vector = self._encoder.embed_query(key).vector

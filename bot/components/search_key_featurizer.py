@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from arabic import search_key
+from arabic import reading_form, search_key
 from bot.components.term_weights import TermWeights, letter_runs, word_runs
 from bot.errors import BotError
 
@@ -41,7 +41,8 @@ class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
     """Adds one sparse sentence feature, (1, terms) float32, for the message's text.
 
     It is the tf-idf (sublinear, each voice of unit length) of the search key's words and of the characters
-    within them, side by side. Terms that training did not see count for nothing.
+    within them, side by side; Arabizi is read in Arabic letters. Terms that training did not see count for
+    nothing.
     """
 
     @classmethod
@@ -112,7 +113,9 @@ class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the terms and how rare each is."""
         keys = [
-            search_key(text) for message in training_data.training_examples if (text := message.get(TEXT))
+            search_key(reading_form(text))
+            for message in training_data.training_examples
+            if (text := message.get(TEXT))
         ]
         if not any(keys):
             raise BotError("no word in any training example; write examples under data/nlu")
@@ -142,7 +145,7 @@ class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
         return messages
 
     def _features(self, text: str) -> scipy.sparse.csr_matrix:
-        key = search_key(text)
+        key = search_key(reading_form(text))
         columns, weights, width = [], [], 0
         for voice, term_weights in self._voices:
             found, values = term_weights.weigh(voice.terms(key))

@@ -22,7 +22,7 @@ def test_a_confident_point_is_quoted_with_its_place(ask, library, asked):
     assert message["citation"] == "أدوار المؤسسات \u2014 دور المؤسسات اقتصاديا"
     assert message["buttons"] == []
     assert turn.events[0]["name"] == "last_answer"
-    assert turn.events[0]["value"] == {"kind": "point", "ids": [COMPETITION]}
+    assert turn.events[0]["value"]["focus"] == COMPETITION
 
 
 def test_evidence_has_the_agreed_shape_and_is_json(ask, library, asked):
@@ -78,7 +78,7 @@ def test_a_confident_overview_is_listed_with_a_button_for_each_point(ask, librar
         "title": "استمرارية المنافسة",
         "payload": '/show_passage{"passage_id": "sme-roles/economic/competition"}',
     }
-    assert turn.events[0]["value"]["ids"] == ["sme-roles/economic/local-cadres", COMPETITION]
+    assert turn.events[0]["value"]["listed"] == ("sme-roles/economic/local-cadres", COMPETITION)
 
 
 def test_both_roles_are_listed_when_intent_and_search_agree(ask, library, asked):
@@ -114,7 +114,7 @@ def test_a_far_question_is_offered_the_sections(ask, library, asked):
         "دور المؤسسات اقتصاديا",
         "دور المؤسسات اجتماعيا",
     ]
-    assert turn.events[0]["value"] == {"kind": "none", "ids": []}
+    assert (turn.events[0]["value"]["kind"], turn.events[0]["value"]["failures"]) == ("none", 1)
 
 
 def test_a_pressed_button_shows_its_passage_without_a_search(ask, library, pressed):

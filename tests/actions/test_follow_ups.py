@@ -5,14 +5,26 @@ from __future__ import annotations
 import pytest
 
 from actions.cite_source import ActionCiteSource
+from actions.follow_up import Memory
 from actions.show_more import ActionShowMore
 
 CADRES, COMPETITION = "sme-roles/economic/local-cadres", "sme-roles/economic/competition"
-BAD_SLOTS = [None, "text", 5, [], {}, {"ids": None}, {"ids": [1, None]}, {"kind": "point", "ids": ["gone"]}]
+BAD_SLOTS = [
+    None,
+    "text",
+    5,
+    [],
+    {},
+    {"version": 2},
+    {"kind": "point", "ids": ["gone"]},
+    Memory("point", focus="gone").to_slot(),
+]
 
 
 def remember(*ids, kind="point"):
-    return {"last_answer": {"kind": kind, "ids": list(ids)}}
+    focus, listed = ("", ids) if kind == "list" else (ids[0], ())
+    sections = (ids[0].rsplit("/", 1)[0],)
+    return {"last_answer": Memory(kind, sections, listed, focus, ids).to_slot()}
 
 
 def test_the_source_of_a_point_is_its_place_and_words(ask, library):

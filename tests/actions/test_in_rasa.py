@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
+from actions.ask_person import ActionAskPerson
 from actions.cite_source import ActionCiteSource
+from actions.follow_up import Memory
+from actions.pass_on_question import ActionPassOnQuestion
 from actions.show_more import ActionShowMore
 from actions.utter import safe_value
 
@@ -21,6 +24,14 @@ COMPETITION = "sme-roles/economic/competition"
 HOSTILE = (
     "سنة 2010[3] و{quote} و{{citation}} و{0.__class__}\nو{sender_id\nسطر} "
     "<b>علامة</b> %s %(x)s $HOME \\n 0[0[ {"
+)
+SECTION_QUESTIONS = (
+    "كم دورا اقتصاديا؟",
+    "لخص الدور الاقتصادي",
+    "اذكر دورين اقتصاديين",
+    "قارن بين الاقتصادي والاجتماعي",
+    "how many economic roles?",
+    "nomme deux rôles économiques",
 )
 
 
@@ -63,14 +74,23 @@ def test_words_that_look_like_placeholders_are_uttered_as_they_are(ask, library,
 def test_every_response_that_an_action_names_is_written(ask, library, asked, pressed, uttered):
     far = replace(library, hits=(COMPETITION,))
     near = replace(far, nearness=0.9)
+    sure = replace(library, hits=("sme-roles/economic",), confidence=0.9)
     broken = object()
-    last = {"last_answer": {"kind": "point", "ids": [COMPETITION]}}
+    last = {"last_answer": Memory("point", focus=COMPETITION).to_slot()}
     turns = [
         ask(ActionAnswerQuestion, library, pressed(COMPETITION)),
         ask(ActionAnswerQuestion, library, pressed("sme-roles/economic")),
         ask(ActionAnswerQuestion, far, asked("س")),
         ask(ActionAnswerQuestion, near, asked("س")),
         ask(ActionAnswerQuestion, broken, asked("س")),
+        ask(ActionAnswerQuestion, library, asked("لخص")),
+        ask(ActionAnswerQuestion, library, asked("summarize")),
+        ask(ActionAnswerQuestion, near, asked("what taxes do companies pay?")),
+        ask(ActionAnswerQuestion, library, asked("asdfasdf")),
+        *(ask(ActionAnswerQuestion, sure, asked(text)) for text in SECTION_QUESTIONS),
+        ask(ActionPassOnQuestion, library, {}, {"last_answer": Memory("related", asked="س").to_slot()}),
+        ask(ActionPassOnQuestion, library, {}, {}),
+        ask(ActionAskPerson, library, {}, {}),
         ask(ActionCiteSource, library, {}, last),
         ask(ActionCiteSource, library, {}, {}),
         ask(ActionShowMore, library, {}, {}),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from actions.buttons import MAX_TITLE_CHARACTERS, title_of
-from actions.compose import MAX_ITEM_CHARACTERS, shortened
+from actions.layout import MAX_ITEM_CHARACTERS, shortened
 from actions.quote import best_sentence
 
 

@@ -16,7 +16,13 @@ from actions.__main__ import application
 from actions.base import IndexAction
 
 ROOT = Path(__file__).parents[2]
-NAMES = {"action_answer_question", "action_cite_source", "action_show_more"}
+NAMES = {
+    "action_answer_question",
+    "action_ask_person",
+    "action_cite_source",
+    "action_pass_on_question",
+    "action_show_more",
+}
 
 
 def registered():

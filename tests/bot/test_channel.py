@@ -205,3 +205,14 @@ def test_the_health_address_tells_whether_a_model_is_loaded(
 def test_a_missing_secret_stops_the_start_and_is_named(credentials: dict[str, str] | None) -> None:
     with pytest.raises(BotError, match="DALEEL_CHANNEL_SECRET"):
         DaleelInput.from_credentials(credentials)
+
+
+def test_the_whole_log_of_a_long_conversation_is_stored(
+    bot: BotServer, action_server: FakeActionServer
+) -> None:
+    for _ in range(30):
+        assert bot.say("long-1", "سلام")["messages"][0]["text"] == "أهلا."
+    events = bot.events("long-1")
+    assert [event["event"] for event in events].count("user") == 30
+    assert [event["event"] for event in events].count("bot") == 30
+    assert events[0]["name"] == "action_session_start"

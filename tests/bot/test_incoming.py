@@ -32,14 +32,29 @@ def test_a_text_that_begins_with_a_slash_is_a_text() -> None:
 @pytest.mark.parametrize("passage_id", ["sme-roles/social", "sme-roles/social/needs", "a/1"])
 def test_a_button_names_a_passage(passage_id: str) -> None:
     incoming = read_incoming(body(payload=f'/show_passage{{"passage_id":"{passage_id}"}}'))
-    assert incoming.passage_id == passage_id
+    assert (incoming.intent, incoming.passage_id) == ("show_passage", passage_id)
     assert incoming.text == f'/show_passage{{"passage_id": "{passage_id}"}}'
+
+
+@pytest.mark.parametrize("payload", ["/pass_on_question", "/ask_human"])
+def test_a_button_may_stand_for_an_intent_alone(payload: str) -> None:
+    incoming = read_incoming(body(payload=payload))
+    assert (incoming.text, incoming.intent, incoming.passage_id) == (payload, payload[1:], None)
+    assert read_incoming(body(text=payload)).intent is None
 
 
 @pytest.mark.parametrize(
     "payload",
     [
         "/restart",
+        "/pass_on_question ",
+        " /pass_on_question",
+        "/pass_on_question\n",
+        '/pass_on_question{"question": "x"}',
+        "/PASS_ON_QUESTION",
+        "/ask_human/restart",
+        "/ask_help",
+        "pass_on_question",
         "/greet",
         '/show_passage{"passage_id": "one-part"}',
         '/show_passage{"passage_id": "a/b", "x": 1}',

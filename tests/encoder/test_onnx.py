@@ -42,17 +42,6 @@ def exact(encoder_directory: Path) -> OnnxEncoder:
     return OnnxEncoder.open(encoder_directory, "fp32")
 
 
-@pytest.fixture
-def copy(encoder_directory: Path, tmp_path: Path) -> Path:
-    """A directory of links to the real one's files, each of which can be taken away or replaced."""
-    for file in encoder_directory.resolve().rglob("*"):
-        link = tmp_path / file.relative_to(encoder_directory.resolve())
-        if file.is_file():
-            link.parent.mkdir(parents=True, exist_ok=True)
-            link.symlink_to(file)
-    return tmp_path
-
-
 def replace(file: Path, content: bytes) -> None:
     file.unlink()
     file.write_bytes(content)
@@ -173,14 +162,6 @@ def test_any_unicode_text_embeds(encoder: OnnxEncoder, text: str) -> None:
     embedding = encoder.embed_query(text)
     assert np.linalg.norm(embedding.vector) == pytest.approx(1.0, abs=1e-5)
     assert np.isfinite(embedding.tokens).all()
-
-
-def test_both_tokenizers_cut_alike(encoder: OnnxEncoder, copy: Path) -> None:
-    (copy / "sentencepiece.model").unlink()
-    other = OnnxEncoder.open(copy)
-    for text in (text[:300] for text in TEXTS.values()):
-        np.testing.assert_array_equal(other.embed_query(text).vector, encoder.embed_query(text).vector)
-        assert other.embed_query(text).tokens.shape == encoder.embed_query(text).tokens.shape
 
 
 def test_a_missing_directory_says_what_to_run(tmp_path: Path) -> None:

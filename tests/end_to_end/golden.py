@@ -9,10 +9,13 @@ from arabic import search_key
 from terminal.client import Conversation, Reply
 
 Turn = dict[str, Any]
+SAID = ("user", "press", "payload")
 
 
 def take(conversation: Conversation, turn: Turn) -> Reply:
     """Say or press what the turn says."""
+    if "payload" in turn:
+        return conversation.press(turn["payload"])
     if "press" in turn:
         return conversation.press(f'/show_passage{{"passage_id": "{turn["press"]}"}}')
     return conversation.say(turn["user"])
@@ -20,7 +23,7 @@ def take(conversation: Conversation, turn: Turn) -> Reply:
 
 def misses(turn: Turn, reply: Reply) -> list[str]:
     """What the reply lacks of the turn's expectations, each in one line; empty when it is as expected."""
-    expected = {name: value for name, value in turn.items() if name not in ("user", "press")}
+    expected = {name: value for name, value in turn.items() if name not in SAID}
     if unknown := expected.keys() - _CHECKS.keys():
         return [f"unknown keys {sorted(unknown)}"]
     found = {name: _CHECKS[name](expected[name], reply) for name in expected}
@@ -58,6 +61,16 @@ def _buttons(expected: int, reply: Reply) -> str:
     return "" if (count >= expected if expected else count == 0) else f"found {count}"
 
 
+def _each(expected: list[dict[str, str]], reply: Reply) -> str:
+    evidence = [found for message in reply.messages if (found := (message["metadata"] or {}).get("evidence"))]
+    found = [(one["kind"], [citation["passage_id"] for citation in one["citations"]]) for one in evidence]
+    same = len(found) == len(expected) and all(
+        want["kind"] == kind and want.get("passage") in (*cited, None)
+        for want, (kind, cited) in zip(expected, found, strict=True)
+    )
+    return "" if same else f"found {found}"
+
+
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
@@ -68,4 +81,5 @@ _CHECKS: dict[str, Callable[[Any, Reply], str]] = {
     "passage": _passage,
     "text_contains": _text_contains,
     "buttons": _buttons,
+    "each": _each,
 }

@@ -43,7 +43,8 @@ def test_an_answer_is_the_published_source_in_its_frame_and_nothing_else(convers
         reply = conversation.say(question)
         passage = published[reply.evidence["points"][0]["id"]]
         place = f"{document.title} \u2014 {passage.section}"
-        filled = [frame["text"].format(quote=passage.text, citation=place) for frame in frames]
+        quote = f"{passage.heading.rstrip(' :')}: {passage.text}"  # both points have a published heading
+        filled = [frame["text"].format(quote=quote, citation=place) for frame in frames]
         assert reply.text in filled
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from terminal.client import Reply
-from tests.end_to_end.golden import misses, take
+from tests.end_to_end.golden import SAID, misses, take
 
 FOLDER = Path(__file__).parents[1] / "conversations"
 FILES = sorted(FOLDER.rglob("*.yml"))
@@ -21,7 +21,8 @@ def test_the_conversation_goes_as_written(conversation, file):
     found = []
     for turn in golden["turns"]:
         found += [
-            f"{turn.get('user') or turn['press']} | {miss}" for miss in misses(turn, take(conversation, turn))
+            f"{next(turn[said] for said in SAID if said in turn)} | {miss}"
+            for miss in misses(turn, take(conversation, turn))
         ]
     assert not found, "\n".join([golden["conversation"], *found])
 

@@ -1,0 +1,108 @@
+"""From a message to its answers: follow-ups resolved, questions parted, each searched and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.answer import Answer
+from actions.clarification import asks_for_a_section_unnamed, leans_on_shown_sections, tied
+from actions.comparison import compared_sections
+from actions.compose import compose, verdict_on
+from actions.follow_up import Memory, answers_of, resolve
+from actions.judge import SECTIONS_OF_INTENT, Verdict, judge
+from actions.named_sections import named_sections
+from actions.question import Question
+from actions.several import ANSWERING, Split, split_questions, stand_apart, with_subject
+from actions.shape import read_shape
+from index import Index, SearchResult
+
+BOTH_ROLES = SECTIONS_OF_INTENT["ask_roles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer, the search that it rests on, and what it answers in words where nothing was searched."""
+
+    answer: Answer
+    result: SearchResult | None = None
+    query: str = ""
+    passage_ids: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict(self.answer.kind, self.passage_ids)
+
+
+def find_answers(index: Index, question: Question, memory: Memory) -> list[Found]:
+    """One answer at least, in the order of the questions asked."""
+    if question.passage_id is not None:
+        return [_pressed(index, question.passage_id)]
+    return _several(index, question, split_questions(question.asked), memory) or _one(index, question, memory)
+
+
+def _pressed(index: Index, passage_id: str) -> Found:
+    """The passage that a button named; an honest none when it left the index since the button was drawn."""
+    try:
+        passage = index.passage(passage_id)
+    except KeyError:
+        return Found(compose(Verdict("none"), index))
+    return Found(compose(verdict_on(passage), index), passage_ids=(passage_id,))
+
+
+def _several(index: Index, question: Question, split: Split, memory: Memory) -> list[Found]:
+    """An answer for each part; empty where the message is better answered as one."""
+    if len(split.questions) < 2:
+        return []
+    found = [_part(index, replace(question, asked=part, intent=""), memory) for part in split.questions]
+    return found if stand_apart([one.verdict for one in found], split.joined) else []
+
+
+def _part(index: Index, part: Question, memory: Memory) -> Found:
+    """The answer to a part, with the message's subject named where it is not answered without."""
+    found = _searched(index, part, part.asked, memory)
+    if found.answer.kind in ANSWERING:
+        return found
+    named = _searched(index, part, with_subject(part.asked), memory)
+    return named if named.answer.kind in ANSWERING else found
+
+
+def _one(index: Index, question: Question, memory: Memory) -> list[Found]:
+    resolution = None
+    if not (read_shape(question.asked).form == "first" and named_sections(question.asked, index)):
+        resolution = resolve(question.asked, question.intent, memory, index)
+    if resolution is None:
+        return [_searched(index, question, question.asked, memory)]
+    if resolution.does == "search":
+        # A bare topic says little: it is answered where the search is surer than for a whole question.
+        intent = "" if resolution.because == "repeat" else "ask_other"
+        doubted = replace(question, intent=intent, intent_confidence=1.0)
+        return [_searched(index, doubted, resolution.query, memory)]
+    return [Found(answer, query=resolution.query) for answer in answers_of(resolution, index)]
+
+
+def _searched(index: Index, question: Question, query: str, memory: Memory) -> Found:
+    result = index.search(query)
+    verdict = decide(question, query, result, index, memory.sections)
+    return Found(compose(verdict, index, query=query), result, passage_ids=verdict.passage_ids)
+
+
+def decide(
+    question: Question, query: str, result: SearchResult, index: Index, shown_sections: Sequence[str]
+) -> Verdict:
+    """The search's verdict, unless the words ask to compare, or leave open which section is meant."""
+    verdict = judge(question, result, index.answer_threshold)
+    if sections := compared_sections(query, verdict, result, index):
+        return Verdict("comparison", sections)
+    named = named_sections(query, index)
+    if verdict.kind == "list" and verdict.passage_ids[0] in named and set(named) == set(BOTH_ROLES):
+        return Verdict("list", BOTH_ROLES)
+    held = {passage.id: None for passage in index.passages if passage.kind == "overview"}
+    shown = tuple(id_ for id_ in shown_sections if id_ in held)
+    if shown and leans_on_shown_sections(query):
+        return Verdict("list", shown)
+    if asks_for_a_section_unnamed(query):
+        return Verdict("clarify", tuple(held))
+    if choices := tied(verdict, result):
+        return Verdict("clarify", choices)
+    return verdict

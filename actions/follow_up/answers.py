@@ -1,0 +1,52 @@
+"""What is said to a resolved follow-up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.buttons import passage_buttons
+from actions.compose import Answer, compose, verdict_on
+from actions.follow_up.resolution import Because, Resolution
+from actions.judge import Verdict
+from index import Index
+
+# Frames of the same words again, which must not promise more than them.
+FRAMES: dict[Because, str] = {
+    "explain": "utter_follow_up_explain",
+    "why": "utter_follow_up_why",
+    "example": "utter_follow_up_example",
+}
+QUESTIONS: dict[Because, str] = {
+    "nothing": "utter_follow_up_nothing",
+    "which": "utter_follow_up_which",
+    "out_of_range": "utter_follow_up_out_of_range",
+    "start": "utter_follow_up_start",
+    "end": "utter_no_more",
+}
+
+
+def answers_of(resolution: Resolution, index: Index) -> list[Answer]:
+    """The answers to "show", in order, or the one question of "ask"; none for "search"."""
+    if resolution.does == "show":
+        return _shown(resolution, index)
+    return [_question(resolution, index)] if resolution.does == "ask" else []
+
+
+def _shown(resolution: Resolution, index: Index) -> list[Answer]:
+    passages = [index.passage(id_) for id_ in resolution.passage_ids]
+    if all(passage.kind == "overview" for passage in passages):
+        return [compose(Verdict("list", resolution.passage_ids), index)]
+    answers = [compose(verdict_on(passage), index) for passage in passages]
+    frame = FRAMES.get(resolution.because, "")
+    return [replace(a, response=frame) if frame and a.kind == "point" else a for a in answers]
+
+
+def _question(resolution: Resolution, index: Index) -> Answer:
+    """Buttons for what can be meant; the sections where nothing was listed."""
+    ids = resolution.passage_ids or tuple(p.id for p in index.passages if p.kind == "overview")
+    return Answer(
+        kind="clarify",
+        response=QUESTIONS[resolution.because],
+        variables={"count": str(resolution.count)},
+        buttons=passage_buttons(map(index.passage, ids)),
+    )

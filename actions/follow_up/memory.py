@@ -1,0 +1,121 @@
+"""What a conversation holds on to between two messages: small, frozen, kept in the slot last_answer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from actions.buttons import passage_of
+from actions.compose import Answer
+from index import Index
+
+VERSION = 2  # of the slot's form; another one is forgotten
+MAX_HISTORY = 8  # passages that "go back" can reach
+MAX_ASKED_CHARACTERS = 200  # the slot is stored with every answer
+FAILURES = ("related", "none")  # kinds that leave the visitor without an answer
+SOURCE_SHOWN = ("point", "list", "comparison")  # kinds that quote
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """`listed`: what ordinals count, in the order shown; `focus`: the point quoted last, if one alone was.
+
+    `sections` are the ids of the overviews shown last, `history` what was shown, newest last; `asked` is the
+    last question. `failures` counts the answers in a row that found nothing.
+    """
+
+    kind: str = ""
+    sections: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    focus: str = ""
+    history: tuple[str, ...] = ()
+    asked: str = ""
+    failures: int = 0
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the passages that the last answer quoted; empty when it quoted none."""
+        if self.kind not in SOURCE_SHOWN:
+            return ()
+        return (self.focus,) if self.focus else self.listed or self.sections
+
+    @property
+    def sections_seen(self) -> frozenset[str]:
+        """The sections of all that was shown."""
+        return frozenset(map(section_of, self.history))
+
+    def within(self, index: Index) -> Memory:
+        """This memory without the passages that left the index."""
+
+        def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(id_ for id_ in ids if _holds(index, id_))
+
+        return replace(
+            self,
+            sections=kept(self.sections),
+            listed=kept(self.listed),
+            history=kept(self.history),
+            focus=self.focus if _holds(index, self.focus) else "",
+        )
+
+    def to_slot(self) -> dict[str, Any]:
+        return {"version": VERSION, **asdict(self)}
+
+    @classmethod
+    def from_slot(cls, slot: Any) -> Memory:
+        """An empty memory for an empty slot and for one of another form (an older version's, a client's)."""
+        if not isinstance(slot, dict) or slot.get("version") != VERSION:
+            return cls()
+        return cls(
+            kind=_text(slot.get("kind")),
+            sections=_ids(slot.get("sections")),
+            listed=_ids(slot.get("listed")),
+            focus=_text(slot.get("focus")),
+            history=_ids(slot.get("history")),
+            asked=_text(slot.get("asked")),
+            failures=_count(slot.get("failures")),
+        )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _ids(value: Any) -> tuple[str, ...]:
+    return tuple(id_ for id_ in value if isinstance(id_, str)) if isinstance(value, list | tuple) else ()
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+
+
+def remember(memory: Memory, answer: Answer, asked: str) -> Memory:
+    """The memory after this answer; one without a quotation lists its buttons and drops the focus."""
+    points = tuple(point.id for point in answer.points)
+    asked = asked[:MAX_ASKED_CHARACTERS]
+    if answer.kind not in SOURCE_SHOWN:
+        offered = tuple(id_ for id_ in map(passage_of, answer.buttons) if id_)
+        failures = memory.failures + (answer.kind in FAILURES)
+        return replace(memory, kind=answer.kind, listed=offered, focus="", asked=asked, failures=failures)
+    cited = tuple(dict.fromkeys(section_of(citation.passage_id) for citation in answer.citations))
+    if answer.kind == "point" and len(points) == 1:
+        listed = memory.listed if points[0] in memory.listed and memory.kind in SOURCE_SHOWN else ()
+        return Memory(answer.kind, cited, listed, points[0], _joined(memory.history, points), asked)
+    return Memory(answer.kind, cited, points, "", _joined(memory.history, cited), asked)
+
+
+def section_of(passage_id: str) -> str:
+    """The id of the overview of a passage's section (its own for an overview)."""
+    return "/".join(passage_id.split("/")[:2])
+
+
+def _holds(index: Index, passage_id: str) -> bool:
+    try:
+        return bool(index.passage(passage_id))
+    except KeyError:
+        return False
+
+
+def _joined(history: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, ...]:
+    kept = tuple(id_ for id_ in history if id_ not in ids)
+    return (*kept, *ids)[-MAX_HISTORY:]

@@ -1,0 +1,39 @@
+"""The wish to have an unanswered question passed on to the staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Tracker
+
+from actions.base import IndexAction
+from actions.follow_up import Memory
+from actions.frame import UNANSWERED, in_language
+from actions.handoff import Handoff
+from actions.language import PAYLOAD, Language
+from actions.nonsense import is_mash
+from actions.utter import LAST_ANSWER
+
+
+class ActionPassOnQuestion(IndexAction):
+    def name(self) -> str:
+        return "action_pass_on_question"
+
+    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
+        memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
+        if not _was_left_open(memory):
+            dispatcher.utter_message(response="utter_nothing_to_pass_on")
+            return []
+        return Handoff("question", memory.asked).utter(dispatcher, "utter_question_passed_on")
+
+
+def _was_left_open(memory: Memory) -> bool:
+    """Whether the last answer was none, and what it answered was a question and no button or struck keys."""
+    asked = memory.asked
+    return memory.kind in UNANSWERED and bool(asked) and not asked.startswith(PAYLOAD) and not is_mash(asked)
+
+
+def offer_to_pass_on(dispatcher: CollectingDispatcher, language: Language) -> None:
+    """Ask, with a button, whether the staff shall see the question; the offer has no evidence."""
+    dispatcher.utter_message(response=in_language("utter_offer_pass_on", language))

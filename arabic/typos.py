@@ -1,0 +1,49 @@
+"""Slips of the hand in Arabic words: two neighbouring letters swapped, one letter written twice.
+
+Only a word that our own data lacks is repaired, and only into a word that it has more than once; so hardly a
+word that was meant is touched. Other slips are left to the search, which forgives them.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from arabic.encoder_form import encoder_form
+from arabic.letters import DIACRITIC_CLASS, LETTER_CLASS, TATWEEL
+from arabic.lexicon import words
+from arabic.search_key import search_key
+
+MIN_LETTERS = 5  # shorter words turn into one another too easily
+MAX_LETTERS = 30
+MIN_COUNT = 2
+CACHED_WORDS = 4096
+
+_WORD = re.compile(f"[{LETTER_CLASS}][{LETTER_CLASS}{DIACRITIC_CLASS}{TATWEEL}]*")
+
+
+def repair_typos(text: str) -> str:
+    """Return text with its slips repaired, all else as it was."""
+    return _WORD.sub(lambda match: _repaired(match.group()), text)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _repaired(written: str) -> str:
+    """Return the word that was meant, or the one written."""
+    word = encoder_form(written)
+    known = _by_key()
+    if not MIN_LETTERS <= len(word) <= MAX_LETTERS or search_key(word) in known:
+        return written
+    swapped = [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)]
+    # A doubled first letter may be a preposition before its like.
+    single = [word[:i] + word[i + 1 :] for i in range(1, len(word) - 1) if word[i] == word[i + 1]]
+    meant = [found for each in (*single, *swapped) if (found := known.get(search_key(each)))]
+    best = max(meant, key=lambda found: words()[found], default=written)
+    return best if best == written or words()[best] >= MIN_COUNT else written
+
+
+@cache
+def _by_key() -> dict[str, str]:
+    """Return the commonest spelling of each search key."""
+    found: dict[str, str] = {}
+    for word in words():
+        found.setdefault(search_key(word), word)
+    return found

@@ -1,0 +1,52 @@
+"""What visitors wish the staff to see to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from actions.answer_question import ActionAnswerQuestion
+from actions.ask_person import ActionAskPerson
+from actions.follow_up import Memory
+from actions.pass_on_question import ActionPassOnQuestion
+
+QUESTION = "كم نسبة الضريبة؟"
+
+
+def test_a_near_question_is_offered_to_the_staff_in_a_message_of_its_own(ask, library, asked):
+    near = replace(library, hits=("sme-roles/social",), confidence=0.1, nearness=0.9)
+    turn = ask(ActionAnswerQuestion, near, asked(QUESTION, "ask_other"))
+    assert [message["response"] for message in turn.messages] == [
+        "utter_answer_related",
+        "utter_offer_pass_on",
+    ]
+    assert "evidence" not in turn.messages[1]
+    slots = {"last_answer": turn.events[-1]["value"]}
+    passed = ask(ActionPassOnQuestion, library, {"text": "/pass_on_question"}, slots)
+    assert passed.messages[0]["response"] == "utter_question_passed_on"
+    assert passed.messages[0]["handoff"] == {"wish": "question", "question": QUESTION}
+    assert passed.events[0]["name"] == "handoff"
+    assert passed.events[0]["value"] == {"wish": "question", "question": QUESTION}
+
+
+@pytest.mark.parametrize(
+    "memory",
+    [
+        Memory(),
+        Memory("list", sections=("sme-roles/social",), asked=QUESTION),
+        Memory("none", asked=""),
+        Memory("none", asked="asdfasdf"),
+        Memory("none", asked='/show_passage{"passage_id": "a/b"}'),
+    ],
+)
+def test_without_an_unanswered_question_nothing_is_passed_on(ask, library, memory):
+    turn = ask(ActionPassOnQuestion, library, {}, {"last_answer": memory.to_slot()})
+    assert [message["response"] for message in turn.messages] == ["utter_nothing_to_pass_on"]
+    assert turn.events == []
+
+
+def test_the_wish_for_a_person_is_written_down(ask, library, asked):
+    turn = ask(ActionAskPerson, library, asked("أريد موظفا", "ask_human"))
+    assert turn.messages[0]["response"] == "utter_human"
+    assert turn.messages[0]["handoff"] == turn.events[0]["value"] == {"wish": "person", "question": ""}

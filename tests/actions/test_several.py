@@ -1,0 +1,73 @@
+"""Several questions in one message."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.answer_question import ActionAnswerQuestion
+from actions.judge import Verdict
+from actions.several import split_questions, stand_apart
+
+
+@pytest.mark.parametrize(
+    ("asked_text", "questions"),
+    [
+        ("ما دورها في التشغيل وما تحدياتها؟", ("ما دورها في التشغيل", "ما تحدياتها؟")),
+        ("ما هي التحديات؟ وكيف أحصل على قرض؟", ("ما هي التحديات؟", "وكيف أحصل على قرض؟")),
+        ("1. ما الدور الاقتصادي؟ 2. ما الدور الاجتماعي؟", ("ما الدور الاقتصادي؟", "ما الدور الاجتماعي؟")),
+        ("ما الدور الاقتصادي و ما التحديات", ("ما الدور الاقتصادي", "ما التحديات")),
+        ("سلام. ما الدور الاقتصادي؟ ما التحديات؟", ("سلام. ما الدور الاقتصادي؟", "ما التحديات؟")),
+        ("what is the role and what are the challenges?", ("what is the role", "what are the challenges?")),
+        (
+            "quels sont les défis et comment aident-elles ?",
+            ("quels sont les défis", "comment aident-elles ?"),
+        ),
+    ],
+)
+def test_each_question_is_told_apart(asked_text, questions):
+    assert split_questions(asked_text).questions == questions
+
+
+@pytest.mark.parametrize(
+    "asked_text",
+    [
+        "ما الدور الاقتصادي للمؤسسات الصغيرة والمتوسطة؟",
+        "هل تساعد على التشغيل؟ وكيف؟",
+        "أكتب بحثا للجامعة. ما الدور الاقتصادي؟",
+        "السلام عليكم! كيف الحال",
+        "قارن بين الدور الاقتصادي والاجتماعي",
+        "ما الأول؟ ما الثاني؟ ما الثالث؟ ما الرابع؟ ما الخامس؟",
+        "",
+        "؟؟؟",
+        "ب" * 1000,
+    ],
+)
+def test_one_question_stays_whole(asked_text):
+    assert split_questions(asked_text).questions == (asked_text,)
+
+
+def test_parts_are_answered_apart_only_by_different_passages():
+    one, two, none = Verdict("point", ("a/b/c",)), Verdict("list", ("a/d",)), Verdict("related", ("a/b",))
+    assert stand_apart([one, two], joined=True)
+    assert not stand_apart([one, one], joined=False)
+    assert stand_apart([one, none], joined=False)
+    assert not stand_apart([one, none], joined=True)
+    assert not stand_apart([none, none], joined=False)
+
+
+def test_each_part_is_a_message_with_its_own_evidence_in_order(ask, library, asked):
+    class ByWords(type(library)):
+        def search(self, query, k=5):
+            self.hits = ("sme-roles/social",) if "الاجتماعي" in query else ("sme-roles/economic",)
+            return super().search(query, k)
+
+    turn = ask(
+        ActionAnswerQuestion, ByWords(confidence=0.9), asked("ما الدور الاجتماعي؟ وما الدور الاقتصادي؟")
+    )
+    evidence = [message["evidence"] for message in turn.messages]
+    assert [one["citations"][0]["passage_id"] for one in evidence] == [
+        "sme-roles/social",
+        "sme-roles/economic",
+    ]
+    assert len({one["answer_id"] for one in evidence}) == 2
+    assert [event["value"]["sections"][0] for event in turn.events] == ["sme-roles/economic"]
