@@ -1,7 +1,8 @@
-"""Slips of the hand in Arabic words: two neighbouring letters swapped, one letter written twice.
+"""One slip of the hand in Arabic words: a letter written twice.
 
-Only a word that our own data lacks is repaired, and only into a word that it has more than once; so hardly a
-word that was meant is touched. Other slips are left to the search, which forgives them.
+Only a word that our own data lacks is repaired, and only into a word that it has often. Swapped letters are
+left as they are, since two good words often differ by no more (people and humans, scientists and customers);
+the search forgives them, as it does other slips.
 """
 
 import re
@@ -14,7 +15,7 @@ from arabic.search_key import search_key
 
 MIN_LETTERS = 5  # shorter words turn into one another too easily
 MAX_LETTERS = 30
-MIN_COUNT = 2
+MIN_COUNT = 5
 CACHED_WORDS = 4096
 
 _WORD = re.compile(f"[{LETTER_CLASS}][{LETTER_CLASS}{DIACRITIC_CLASS}{TATWEEL}]*")
@@ -32,10 +33,9 @@ def _repaired(written: str) -> str:
     known = _by_key()
     if not MIN_LETTERS <= len(word) <= MAX_LETTERS or search_key(word) in known:
         return written
-    swapped = [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)]
     # A doubled first letter may be a preposition before its like.
     single = [word[:i] + word[i + 1 :] for i in range(1, len(word) - 1) if word[i] == word[i + 1]]
-    meant = [found for each in (*single, *swapped) if (found := known.get(search_key(each)))]
+    meant = [found for each in single if (found := known.get(search_key(each)))]
     best = max(meant, key=lambda found: words()[found], default=written)
     return best if best == written or words()[best] >= MIN_COUNT else written
 

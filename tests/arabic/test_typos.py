@@ -10,9 +10,7 @@ from arabic.typos import repair_typos
     ("written", "meant"),
     [
         ("المؤسسات الصغيرة والمتوسطة", "المؤسسات الصغيرة والمتوسطة"),
-        ("دور المؤسسات الصغرية", "دور المؤسسات الصغيرة"),  # swapped
-        ("ما التحدايت؟", "ما التحديات؟"),
-        ("ما التحدييات؟", "ما التحديات؟"),  # doubled
+        ("ما التحدييات؟", "ما التحديات؟"),
         ("الاقتصصادية", "الاقتصادية"),
         ("ما دَوْر المنافسسة", "ما دَوْر المنافسة"),  # marks elsewhere stay
     ],
@@ -26,7 +24,7 @@ def test_a_slip_is_repaired_and_the_rest_stays(written: str, meant: str) -> None
     "text",
     [
         "",
-        "متى يبعد المكان عن حاصل الضرب",  # short words that are others with two letters swapped
+        "العلماء والعالمين، والإنس والعلم",  # each another good word with two letters swapped
         "براءة ببراءة",  # a preposition before its like
         "الفلسفة الإغريقية",  # unknown, and near nothing
         "كووول",
@@ -41,5 +39,5 @@ def test_what_may_have_been_meant_is_left(text: str) -> None:
 
 
 def test_repairing_twice_is_repairing_once() -> None:
-    for text in ("دور المؤسسات الصغرية", "ما التحدييات؟"):
+    for text in ("الاقتصصادية", "ما التحدييات؟"):
         assert repair_typos(repair_typos(text)) == repair_typos(text)
