@@ -11,6 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 
 from terminal.checks import BOTH, RASA
@@ -18,6 +19,7 @@ from terminal.errors import StartError
 from terminal.health import answers, is_without_model
 from terminal.settings import Settings
 
+SUPERVISOR = Path(__file__).with_name("supervisor.py")
 START_SECONDS = 120.0
 STOP_SECONDS = 8.0  # honcho asks its processes to end, and kills them after 5 seconds
 POLL_SECONDS = 0.25
@@ -36,7 +38,7 @@ class Processes:
         if "://" not in self._settings.values["DALEEL_TRACKER_DB"]:  # a file's path, no database's URL
             self._settings.path("DALEEL_TRACKER_DB").parent.mkdir(parents=True, exist_ok=True)
         self._honcho = subprocess.Popen(
-            [sys.executable, "-m", "honcho", "-e", os.devnull, "start", *self._names],
+            [sys.executable, "-P", str(SUPERVISOR), "-e", os.devnull, "start", *self._names],
             cwd=self._settings.root,
             env=self._settings.environment(),
             stdout=subprocess.PIPE,
