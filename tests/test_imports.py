@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "actions": {"arabic", "index"},
     "bot": {"arabic", "encoder"},
     "terminal": set(),
+    "web": {"arabic"},
     "bench": {"arabic", "encoder", "index", "terminal"},
 }
 HEAVY = ("torch", "transformers", "sentence_transformers", "sklearn", "tensorflow")

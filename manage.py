@@ -1,0 +1,21 @@
+#!/usr/bin/env python
+"""Django's commands, with the settings that `make run` uses: `.venv/app/bin/python manage.py …`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from terminal.settings import read_settings
+
+
+def main() -> None:
+    os.environ.update(read_settings().values)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "web.settings")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""`python -m web`: bring the tables up to date, then serve.
+
+One process: queues and rates live in its memory.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+
+from web.environment import SettingError
+
+EXIT_BAD_SETTING = 2
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "web.settings")
+    try:
+        django.setup()
+    except SettingError as error:
+        print(f"web: {error}", file=sys.stderr)
+        return EXIT_BAD_SETTING
+    call_command("migrate", verbosity=0)
+    uvicorn.run(
+        "web.asgi:application",
+        host=settings.DALEEL.host,
+        port=settings.DALEEL.port,
+        log_config=None,  # Django's, request ids included
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # web.address believes as many proxies as are set
+        timeout_graceful_shutdown=3,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

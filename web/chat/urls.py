@@ -1,0 +1,7 @@
+"""The addresses under /api/chat/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,134 @@
+"""What the environment sets, read once and checked: what is missing or bad stops the start by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MIN_KEY_CHARACTERS = 32
+MIN_CHANNEL_SECRET_CHARACTERS = 16  # what Rasa's channel asks for
+DEFAULT_HOSTS = "localhost 127.0.0.1 [::1]"
+_RATE = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,4})", re.ASCII)
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.ASCII)
+
+
+class SettingError(Exception):
+    """A setting that is missing or cannot be read; str() names it, what was found and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `count` in any `seconds`."""
+
+    count: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Every setting of the web process (`.env.example`); databases are URLs."""
+
+    secret_key: str
+    channel_secret: str
+    database: str
+    tracker_database: str
+    rasa_urls: tuple[str, ...]
+    actions_url: str
+    host: str
+    port: int
+    hosts: tuple[str, ...]
+    origins: tuple[str, ...]
+    trusted_proxies: int
+    session_days: int
+    rate_of_session: Rate
+    rate_of_address: Rate
+    rate_of_new_sessions: Rate
+    turn_seconds: int
+    metrics_token: str
+
+
+def read_environment(environ: Mapping[str, str]) -> Environment:
+    """Return the settings that hold; SettingError for the first that cannot."""
+    read = _Reader(environ)
+    tracker = read.text("DALEEL_TRACKER_DB")
+    database = read.text("DATABASE_URL")
+    return Environment(
+        secret_key=read.secret("DALEEL_SECRET_KEY", MIN_KEY_CHARACTERS),
+        channel_secret=read.secret("DALEEL_CHANNEL_SECRET", MIN_CHANNEL_SECRET_CHARACTERS),
+        database=database or _sqlite("var/web.db"),
+        tracker_database=tracker_url(tracker, database),
+        rasa_urls=read.rasa_urls(),
+        actions_url=f"http://127.0.0.1:{read.number('DALEEL_ACTIONS_PORT', 5055)}",
+        host=read.text("DALEEL_WEB_HOST", "127.0.0.1"),
+        port=read.number("DALEEL_WEB_PORT", 8000),
+        hosts=tuple(read.text("DALEEL_HOSTS", DEFAULT_HOSTS).split()),
+        origins=read.origins(),
+        trusted_proxies=read.number("DALEEL_TRUSTED_PROXIES", 0),
+        session_days=read.number("DALEEL_SESSION_DAYS", 30),
+        rate_of_session=read.rate("DALEEL_RATE_SESSION", "20/60"),
+        rate_of_address=read.rate("DALEEL_RATE_ADDRESS", "120/60"),
+        rate_of_new_sessions=read.rate("DALEEL_RATE_NEW_SESSIONS", "30/60"),
+        turn_seconds=read.number("DALEEL_TURN_SECONDS", 35),
+        metrics_token=read.text("DALEEL_METRICS_TOKEN"),
+    )
+
+
+def tracker_url(tracker: str, database: str) -> str:
+    """The URL of the database that Rasa logs to: one of its own, else the web's, else the default file."""
+    if "://" in tracker:
+        return tracker
+    if database and tracker in ("", "var/tracker.db"):
+        return database
+    return _sqlite(tracker or "var/tracker.db")
+
+
+def _sqlite(file: str) -> str:
+    return f"sqlite:///{(ROOT / file).as_posix()}"
+
+
+class _Reader:
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._environ.get(name, "").strip() or default
+
+    def secret(self, name: str, min_characters: int) -> str:
+        value = self.text(name)
+        if len(value) < min_characters:
+            raise SettingError(
+                f"{name} has {len(value)} characters; set it to {min_characters} or more random ones "
+                "('make run' makes one for development)"
+            )
+        return value
+
+    def number(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdigit() and len(value) < 8):
+            raise SettingError(f"{name} is {value!r}; a whole number is expected")
+        return int(value)
+
+    def rate(self, name: str, default: str) -> Rate:
+        value = self.text(name, default)
+        if not (match := _RATE.fullmatch(value)):
+            raise SettingError(f"{name} is {value!r}; messages/seconds is expected, such as {default}")
+        return Rate(int(match[1]), int(match[2]))
+
+    def rasa_urls(self) -> tuple[str, ...]:
+        default = f"http://127.0.0.1:{self.number('DALEEL_RASA_PORT', 5005)}"
+        return self._origins("DALEEL_RASA_URLS", default)
+
+    def origins(self) -> tuple[str, ...]:
+        return self._origins("DALEEL_ORIGINS", "")
+
+    def _origins(self, name: str, default: str) -> tuple[str, ...]:
+        values = tuple(each.rstrip("/") for each in self.text(name, default).split())
+        for value in values:
+            if not _ORIGIN.fullmatch(value):
+                raise SettingError(
+                    f"{name} names {value!r}; an origin is expected, such as https://example.org"
+                )
+        return values

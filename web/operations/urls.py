@@ -1,0 +1,7 @@
+"""/healthz, /readyz and /metrics."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The page on which the widget can be tried."""
