@@ -8,11 +8,12 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from terminal.secret import with_secrets
 from terminal.settings import read_settings
 
 
 def main() -> None:
-    os.environ.update(read_settings().values)
+    os.environ.update(with_secrets(read_settings(), make=True).values)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "web.settings")
     execute_from_command_line(sys.argv)
 

@@ -16,10 +16,13 @@ from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
-from sanic import Sanic
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import json
 
 from actions.served_index import current_index
 from index import DaleelIndexError
+
+logger = logging.getLogger(__name__)
 
 WARM_UP = "\u0633\u0624\u0627\u0644"  # the word "question"; the first search is the slow one
 
@@ -48,7 +51,17 @@ def application() -> Sanic[Any, Any]:
     executor = ActionExecutor()
     executor.register_package("actions")
     app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
+    app.add_route(index_health, "/health/index")
     return app
+
+
+async def index_health(request: Request) -> HTTPResponse:
+    """Say which index is answered from; rasa-sdk's own /health knows nothing of it."""
+    try:
+        return json({"status": "ok", "index": current_index().version})
+    except DaleelIndexError as error:
+        logger.error("no index to answer from: %s", error)
+        return json({"status": "no index", "index": None}, status=503)
 
 
 if __name__ == "__main__":

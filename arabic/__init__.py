@@ -7,6 +7,7 @@ from arabic.has_arabic import has_arabic
 from arabic.reading_form import reading_form
 from arabic.search_key import search_key
 from arabic.sentences import Span, sentences
+from arabic.typed_form import has_word, typed_form
 
 __all__ = [
     "Span",
@@ -14,8 +15,10 @@ __all__ = [
     "display_form",
     "encoder_form",
     "has_arabic",
+    "has_word",
     "is_arabizi",
     "reading_form",
     "search_key",
     "sentences",
+    "typed_form",
 ]

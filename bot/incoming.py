@@ -3,12 +3,13 @@
 import hmac
 import json
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
+from arabic.typed_form import MAX_TYPED_CHARACTERS, has_word, typed_form
+
 MAX_BODY_BYTES = 16 * 1024
-MAX_TEXT_CHARACTERS = 1_000
+MAX_TEXT_CHARACTERS = MAX_TYPED_CHARACTERS
 
 SECRET_HEADER = "X-Daleel-Secret"  # noqa: S105 (a header's name)
 
@@ -18,11 +19,6 @@ _PAYLOAD = re.compile(
 )
 # Buttons that need no more than their intent, each as it is written.
 _INTENT_BUTTONS = {"/pass_on_question": "pass_on_question", "/ask_human": "ask_human"}
-# Keycaps; a letter or digit drawn as a picture.
-_EMOJI_OF_LETTERS = re.compile(r"[0-9#*]\ufe0f?\u20e3|.\ufe0f", re.DOTALL)
-_KEPT_CONTROLS = "\n\t"
-_DROPPED_CATEGORIES = ("Cc", "Cs")
-_TATWEEL = "\u0640"
 
 
 class Refusal(Exception):
@@ -38,7 +34,7 @@ class Refusal(Exception):
 class Incoming:
     """One message as it is handed to Rasa.
 
-    text: what the person wrote without control characters, or the button's payload in its one spelling;
+    text: what the person wrote without unseen characters, or the button's payload in its one spelling;
     intent: what a button stands for, None for a written message;
     passage_id: the passage that a button asked for, None for every other message.
     """
@@ -102,26 +98,18 @@ def _written(text: Any) -> str:
         raise Refusal("bad_form", 400)
     if len(text) > MAX_TEXT_CHARACTERS:
         raise Refusal("too_long", 413)
-    text = _without_controls(text).strip()
-    if not any(_is_letter_or_digit(character) for character in _EMOJI_OF_LETTERS.sub("", text)):
+    text = typed_form(text).strip()
+    if not has_word(text):
         raise Refusal("empty_text", 422)
     return text
 
 
-def _is_letter_or_digit(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LN" and character != _TATWEEL
-
-
 def _without_controls(value: Any) -> Any:
-    """Drop control characters and halves of surrogate pairs, in a text or throughout a JSON value."""
+    """Drop what nobody types (arabic.typed_form) throughout a JSON value."""
     if isinstance(value, str):
-        return "".join(each for each in value if _is_kept(each))
+        return typed_form(value)
     if isinstance(value, list):
         return [_without_controls(each) for each in value]
     if isinstance(value, dict):
         return {_without_controls(name): _without_controls(each) for name, each in value.items()}
     return value
-
-
-def _is_kept(character: str) -> bool:
-    return character in _KEPT_CONTROLS or unicodedata.category(character) not in _DROPPED_CATEGORIES

@@ -6,31 +6,33 @@ from collections.abc import Iterable
 
 from terminal.errors import StartError
 from terminal.ports import holder_of, is_free
-from terminal.settings import SECRET, Settings
+from terminal.settings import SECRET, WEB_SECRET, Settings
 
 RASA_MODEL = "models/rasa/daleel.tar.gz"
 ENCODER = "models/encoder"  # Rasa's; the index may have another (DALEEL_ENCODER)
 RASA = "rasa"
 ACTIONS = "actions"
-BOTH = (RASA, ACTIONS)
-MIN_SECRET_CHARACTERS = 16  # what the channel asks for
-PORT_SETTINGS = {RASA: "DALEEL_RASA_PORT", ACTIONS: "DALEEL_ACTIONS_PORT"}
+WEB = "web"
+BOTH = (RASA, ACTIONS)  # what answers a question
+ALL = (*BOTH, WEB)  # with the public process in front
+MIN_SECRET_CHARACTERS = {SECRET: 16, WEB_SECRET: 32}  # what the channel and web ask for
+PORT_SETTINGS = {RASA: "DALEEL_RASA_PORT", ACTIONS: "DALEEL_ACTIONS_PORT", WEB: "DALEEL_WEB_PORT"}
 
 
 def check(settings: Settings, names: Iterable[str] = BOTH) -> None:
     """Raise StartError for the first missing model or taken port of the processes named."""
-    _check_secret(settings)
+    _check_secrets(settings)
     for name in names:
         _check_models(settings, name)
     for name in names:
         _check_port(settings, name)
 
 
-def _check_secret(settings: Settings) -> None:
-    length = len(settings.secret)
-    if 0 < length < MIN_SECRET_CHARACTERS:
-        found = f"{SECRET} has {length} characters"
-        raise StartError(f"{found}; set at least {MIN_SECRET_CHARACTERS} random ones, or leave it empty")
+def _check_secrets(settings: Settings) -> None:
+    for name, least in MIN_SECRET_CHARACTERS.items():
+        if 0 < (length := len(settings.values[name])) < least:
+            found = f"{name} has {length} characters"
+            raise StartError(f"{found}; set at least {least} random ones, or leave it empty")
 
 
 def _check_models(settings: Settings, name: str) -> None:
@@ -46,8 +48,8 @@ def _check_models(settings: Settings, name: str) -> None:
 
 
 def _check_port(settings: Settings, name: str) -> None:
-    port = settings.rasa_port if name == RASA else settings.actions_port
+    setting = PORT_SETTINGS[name]
+    port = settings.port(setting)
     if not is_free(port):
         holder = holder_of(port) or "another process"
-        setting = PORT_SETTINGS[name]
         raise StartError(f"port {port} is in use by {holder}; stop it, or set {setting} to a free one")

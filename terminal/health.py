@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import httpx
 
-from terminal.checks import BOTH, RASA
+from terminal.checks import ACTIONS, BOTH, RASA, WEB
 from terminal.settings import LOOPBACK, Settings
 
 PATIENCE_SECONDS = 2.0
@@ -15,7 +15,7 @@ NO_MODEL = {"status": "no model"}
 
 
 def answers(settings: Settings, names: Iterable[str] = BOTH) -> bool:
-    """True when each of the processes named says {"status": "ok"}."""
+    """True when each of the processes named says that its status is ok; web's says so of all three."""
     return all(_says_ok(health_url(settings, name)) for name in names)
 
 
@@ -29,14 +29,17 @@ def is_without_model(settings: Settings) -> bool:
 
 
 def health_url(settings: Settings, name: str) -> str:
-    if name == RASA:
-        return f"{settings.url}/webhooks/daleel/"
-    return f"http://{LOOPBACK}:{settings.actions_port}/health"
+    urls = {
+        RASA: f"{settings.url}/webhooks/daleel/",
+        ACTIONS: f"http://{LOOPBACK}:{settings.actions_port}/health",
+        WEB: f"{settings.web_url}/readyz",
+    }
+    return urls[name]
 
 
 def _says_ok(url: str) -> bool:
     try:
         reply = httpx.get(url, timeout=PATIENCE_SECONDS, trust_env=False)
-        return reply.status_code == 200 and reply.json() == {"status": "ok"}
-    except (httpx.HTTPError, ValueError):
+        return reply.status_code == 200 and bool(reply.json()["status"] == "ok")
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
         return False

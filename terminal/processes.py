@@ -17,7 +17,7 @@ from types import TracebackType
 from terminal.checks import BOTH, RASA
 from terminal.errors import StartError
 from terminal.health import answers, is_without_model
-from terminal.settings import Settings
+from terminal.settings import TRACKER_DB, Settings
 
 SUPERVISOR = Path(__file__).with_name("supervisor.py")
 START_SECONDS = 120.0
@@ -35,8 +35,9 @@ class Processes:
         self.last_lines: deque[str] = deque(maxlen=LAST_LINES)
 
     def __enter__(self) -> Processes:
-        if "://" not in self._settings.values["DALEEL_TRACKER_DB"]:  # a file's path, no database's URL
-            self._settings.path("DALEEL_TRACKER_DB").parent.mkdir(parents=True, exist_ok=True)
+        (self._settings.root / "var").mkdir(exist_ok=True)
+        if "://" not in self._settings.values[TRACKER_DB]:  # a file's path, no database's URL
+            self._settings.path(TRACKER_DB).parent.mkdir(parents=True, exist_ok=True)
         self._honcho = subprocess.Popen(
             [sys.executable, "-P", str(SUPERVISOR), "-e", os.devnull, "start", *self._names],
             cwd=self._settings.root,
@@ -93,7 +94,7 @@ class Processes:
 
     def _with_last_lines(self, message: str) -> str:
         self._reader.join(timeout=1)
-        return "\n".join([*self.last_lines, f"{' and '.join(self._names)}: {message}"])
+        return "\n".join([*self.last_lines, f"{', '.join(self._names)}: {message}"])
 
 
 def _end_with_parent() -> None:

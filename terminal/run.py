@@ -1,4 +1,4 @@
-"""`python -m terminal.run`: start rasa and the action server, say when they answer, end both on Ctrl-C."""
+"""`python -m terminal.run`: start rasa, actions and web, say when they answer, end them on Ctrl-C."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from terminal.checks import BOTH, check
+from terminal.checks import ALL, WEB, check
 from terminal.errors import StartError
 from terminal.processes import Processes
-from terminal.secret import with_secret
+from terminal.secret import with_secrets
 from terminal.settings import Settings, read_settings
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -20,13 +20,13 @@ TERMINATED = 128 + signal.SIGTERM
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m terminal.run", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="rasa or actions; both unless named")
-    names = parser.parse_args(arguments).names or BOTH
-    if unknown := set(names) - set(BOTH):
-        parser.error(f"unknown process {min(unknown)}; there are {' and '.join(BOTH)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ALL)}; all unless named")
+    names = parser.parse_args(arguments).names or ALL
+    if unknown := set(names) - set(ALL):
+        parser.error(f"unknown process {min(unknown)}; there are {', '.join(ALL)}")
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        settings = with_secret(read_settings(), make=True)
+        settings = with_secrets(read_settings(), make=True)
         check(settings, names)
         return _run(settings, names)
     except StartError as error:
@@ -41,10 +41,17 @@ def _run(settings: Settings, names: Sequence[str]) -> int:
     with Processes(settings, names) as processes:
         processes.wait_until_ready()
         processes.echo()
-        print(f"Daleel is ready on {settings.url}. Ask it from another terminal: make ask", flush=True)
+        print(_where(settings, names), flush=True)
         processes.wait()
     print("A process ended, and the others with it; its last lines are above.", file=sys.stderr)
     return 1
+
+
+def _where(settings: Settings, names: Sequence[str]) -> str:
+    """The line that says where to go on."""
+    if WEB in names:
+        return f"Daleel is ready. Open {settings.web_url}/ or ask from another terminal: make ask"
+    return f"Daleel is ready on {settings.url}. Ask it from another terminal: make ask"
 
 
 def _terminated(number: int, frame: FrameType | None) -> None:

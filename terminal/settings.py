@@ -5,20 +5,44 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from terminal.errors import StartError
 
 SECRET = "DALEEL_CHANNEL_SECRET"  # noqa: S105 (the name of a setting)
+WEB_SECRET = "DALEEL_SECRET_KEY"  # noqa: S105
+TRACKER_DB = "DALEEL_TRACKER_DB"
 DEFAULTS = {
     "DALEEL_RASA_PORT": "5005",
     "DALEEL_ACTIONS_PORT": "5055",
+    "DALEEL_WEB_PORT": "8000",
+    "DALEEL_WEB_HOST": "127.0.0.1",
+    SECRET: "",
+    WEB_SECRET: "",
     "DALEEL_ENCODER": "models/encoder",
     "DALEEL_INDEX": "models/index",
-    "DALEEL_TRACKER_DB": "var/tracker.db",
-    SECRET: "",
+    "DATABASE_URL": "",
+    TRACKER_DB: "var/tracker.db",
+    "DALEEL_RASA_URLS": "",
+    "DALEEL_ORIGINS": "",
+    "DALEEL_HOSTS": "localhost 127.0.0.1 [::1]",
+    "DALEEL_TRUSTED_PROXIES": "0",
+    "DALEEL_SESSION_DAYS": "30",
+    "DALEEL_RATE_SESSION": "20/60",
+    "DALEEL_RATE_ADDRESS": "120/60",
+    "DALEEL_RATE_NEW_SESSIONS": "30/60",
+    "DALEEL_TURN_SECONDS": "35",
+    "DALEEL_METRICS_TOKEN": "",
+    "DALEEL_TELEGRAM_TOKEN": "",
+    "DALEEL_TELEGRAM_MODE": "polling",
+    "DALEEL_TELEGRAM_SECRET": "",
+    "DALEEL_TELEGRAM_PUBLIC_URL": "",
+    "DALEEL_TELEGRAM_API": "https://api.telegram.org",
 }
+PORTS = ("DALEEL_RASA_PORT", "DALEEL_ACTIONS_PORT", "DALEEL_WEB_PORT")
 LOOPBACK = "127.0.0.1"
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 (compared with, never bound)
 # Quiet, fast, and reachable from this machine alone.
 FIXED_ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
@@ -40,11 +64,15 @@ class Settings:
 
     @property
     def rasa_port(self) -> int:
-        return self._port("DALEEL_RASA_PORT")
+        return self.port("DALEEL_RASA_PORT")
 
     @property
     def actions_port(self) -> int:
-        return self._port("DALEEL_ACTIONS_PORT")
+        return self.port("DALEEL_ACTIONS_PORT")
+
+    @property
+    def web_port(self) -> int:
+        return self.port("DALEEL_WEB_PORT")
 
     @property
     def secret(self) -> str:
@@ -53,7 +81,16 @@ class Settings:
 
     @property
     def url(self) -> str:
+        """Where Rasa answers."""
         return f"http://{LOOPBACK}:{self.rasa_port}"
+
+    @property
+    def web_url(self) -> str:
+        """Where web answers callers on this machine."""
+        host = self.values["DALEEL_WEB_HOST"]
+        if host in EVERY_ADDRESS:
+            host = LOOPBACK
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.web_port}"
 
     def path(self, name: str) -> Path:
         """A setting that names a file or folder, resolved against the root."""
@@ -66,7 +103,8 @@ class Settings:
     def changed(self, **values: str) -> Settings:
         return Settings(self.root, {**self.values, **values})
 
-    def _port(self, name: str) -> int:
+    def port(self, name: str) -> int:
+        """The number of one of PORTS."""
         value = self.values[name]
         if value.isascii() and value.isdigit() and 0 < int(value) < 65536:
             return int(value)
@@ -80,11 +118,17 @@ def read_settings(root: Path | None = None, environ: Mapping[str, str] | None = 
     in_file = _read_dotenv(root / ".env")
     values = {name: environ.get(name) or in_file.get(name) or default for name, default in DEFAULTS.items()}
     extra = {name: value for name, value in in_file.items() if name not in DEFAULTS and name not in environ}
+    if values["DATABASE_URL"] and values[TRACKER_DB] == DEFAULTS[TRACKER_DB]:
+        values[TRACKER_DB] = values["DATABASE_URL"]  # one database for all, unless two are named
     settings = Settings(root, {**extra, **values})
-    if settings.rasa_port == settings.actions_port:
-        port = settings.rasa_port
-        raise StartError(f"DALEEL_RASA_PORT and DALEEL_ACTIONS_PORT are both {port}; change one")
+    _check_ports(settings)
     return settings
+
+
+def _check_ports(settings: Settings) -> None:
+    for name, other in combinations(PORTS, 2):
+        if settings.port(name) == settings.port(other):
+            raise StartError(f"{name} and {other} are both {settings.port(name)}; change one")
 
 
 def _read_dotenv(path: Path) -> dict[str, str]:

@@ -26,6 +26,10 @@ def main() -> int:
         print(f"web: {error}", file=sys.stderr)
         return EXIT_BAD_SETTING
     call_command("migrate", verbosity=0)
+
+    from web.chat.sweep import Sweeper  # its tables exist from here on
+
+    Sweeper().start()
     uvicorn.run(
         "web.asgi:application",
         host=settings.DALEEL.host,

@@ -1,11 +1,51 @@
-"""The ASGI application that uvicorn serves."""
+"""The ASGI application that uvicorn serves: files from memory, everything else from Django."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import cast
 
-from django.core.asgi import get_asgi_application
+import django
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "web.settings")
+django.setup(set_prefix=False)  # before what reads the settings
 
-application = get_asgi_application()
+from django.conf import settings  # noqa: E402
+
+from web.body_limit import answer_limited  # noqa: E402
+from web.chat.service import close_chat_service  # noqa: E402
+from web.handler import Handler  # noqa: E402
+from web.scheme import with_scheme  # noqa: E402
+from web.static_files import StaticFiles  # noqa: E402
+from web.telegram import running as telegram  # noqa: E402
+
+HERE = Path(__file__).parent
+_django = cast(ASGIApp, Handler())  # Django's types want a dict where ASGI's are content with a mapping
+_files = StaticFiles(HERE / "chat/static/widget.js", (HERE / "chat/static", HERE / "site/static"))
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request, or take part in the server's start and end."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    elif scope["type"] != "http":  # nothing here speaks over web sockets
+        await send({"type": "websocket.close"})
+    else:
+        scope = with_scheme(scope, settings.DALEEL.trusted_proxies)
+        if _files.has(scope["path"]):
+            await _files(scope, receive, send)
+        else:
+            await answer_limited(_django, scope, receive, send)
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    while True:
+        event = (await receive())["type"]
+        await (telegram.start() if event == "lifespan.startup" else telegram.stop())
+        if event == "lifespan.shutdown":
+            await close_chat_service()
+        await send({"type": f"{event}.complete"})
+        if event == "lifespan.shutdown":
+            return

@@ -13,6 +13,9 @@ MIN_CHANNEL_SECRET_CHARACTERS = 16  # what Rasa's channel asks for
 DEFAULT_HOSTS = "localhost 127.0.0.1 [::1]"
 _RATE = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,4})", re.ASCII)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.ASCII)
+_TELEGRAM_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,100}", re.ASCII)
+_TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)  # what a header may hold, says Telegram
+TELEGRAM_API = "https://api.telegram.org"
 
 
 class SettingError(Exception):
@@ -25,6 +28,17 @@ class Rate:
 
     count: int
     seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """An empty token: Telegram is off. `webhook`: Telegram calls us, else we ask it (telegram_poll)."""
+
+    token: str
+    webhook: bool
+    secret: str
+    api: str
+    public_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class Environment:
     rate_of_new_sessions: Rate
     turn_seconds: int
     metrics_token: str
+    telegram: Telegram
 
 
 def read_environment(environ: Mapping[str, str]) -> Environment:
@@ -73,6 +88,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         rate_of_new_sessions=read.rate("DALEEL_RATE_NEW_SESSIONS", "30/60"),
         turn_seconds=read.number("DALEEL_TURN_SECONDS", 35),
         metrics_token=read.text("DALEEL_METRICS_TOKEN"),
+        telegram=read.telegram(),
     )
 
 
@@ -123,6 +139,22 @@ class _Reader:
 
     def origins(self) -> tuple[str, ...]:
         return self._origins("DALEEL_ORIGINS", "")
+
+    def telegram(self) -> Telegram:
+        """What is wrong with the other settings matters only where there is a token."""
+        token, mode = self.text("DALEEL_TELEGRAM_TOKEN"), self.text("DALEEL_TELEGRAM_MODE", "polling")
+        secret = self.text("DALEEL_TELEGRAM_SECRET")
+        if token and not _TELEGRAM_TOKEN.fullmatch(token):
+            raise SettingError("DALEEL_TELEGRAM_TOKEN is no token such as 123456:ABC-DEF, from @BotFather")
+        if mode not in ("polling", "webhook"):
+            raise SettingError(f"DALEEL_TELEGRAM_MODE is {mode!r}; polling or webhook is expected")
+        if token and mode == "webhook" and not _TELEGRAM_SECRET.fullmatch(secret):
+            raise SettingError(
+                "DALEEL_TELEGRAM_SECRET must be 16 to 256 of A-Z, a-z, 0-9, _ and - where the mode is webhook"
+            )
+        api = self._origins("DALEEL_TELEGRAM_API", TELEGRAM_API)
+        public_url = (*self._origins("DALEEL_TELEGRAM_PUBLIC_URL", ""), "")[0]
+        return Telegram(token, mode == "webhook", secret, api[0], public_url)
 
     def _origins(self, name: str, default: str) -> tuple[str, ...]:
         values = tuple(each.rstrip("/") for each in self.text(name, default).split())

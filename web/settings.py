@@ -16,7 +16,7 @@ DEBUG = False
 ALLOWED_HOSTS = list(DALEEL.hosts)
 ROOT_URLCONF = "web.urls"
 ASGI_APPLICATION = "web.asgi.application"
-INSTALLED_APPS = ["web.chat", "web.site"]
+INSTALLED_APPS = ["web.chat", "web.site", "web.telegram"]
 MIDDLEWARE = [
     "web.api.request_id.request_id_middleware",
     "web.headers.headers_middleware",
@@ -62,6 +62,7 @@ LOGGING = {
     "loggers": {
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
+        "aiogram": {"level": "WARNING"},
         # A refused request is no fault of ours; our own handlers log what is.
         "django.request": {"level": "ERROR"},
         "uvicorn.access": {"level": "WARNING"},

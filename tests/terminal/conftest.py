@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from terminal.ports import free_port
-from terminal.settings import read_settings
+from terminal.settings import PORTS, read_settings
 
 
 @pytest.fixture
@@ -13,5 +13,4 @@ def settings(tmp_path):
     for folder in ("models/rasa", "models/index", "models/encoder"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "models/rasa/daleel.tar.gz").touch()
-    ports = {"DALEEL_RASA_PORT": str(free_port()), "DALEEL_ACTIONS_PORT": str(free_port())}
-    return read_settings(tmp_path, ports)
+    return read_settings(tmp_path, {name: str(free_port()) for name in PORTS})

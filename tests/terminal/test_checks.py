@@ -8,9 +8,9 @@ import socket
 import pytest
 
 from terminal import run
-from terminal.checks import RASA, check
+from terminal.checks import ALL, RASA, check
 from terminal.errors import StartError
-from terminal.settings import SECRET
+from terminal.settings import PORTS, SECRET, WEB_SECRET
 
 
 def test_a_root_with_everything_in_place_passes(settings):
@@ -33,11 +33,10 @@ def test_a_missing_model_names_the_command_that_makes_it(settings, missing, make
     assert "\n" not in str(error.value)
 
 
-def test_a_secret_that_is_too_short_is_refused_without_being_shown(settings):
-    with pytest.raises(
-        StartError, match=r"^DALEEL_CHANNEL_SECRET has 5 characters; set at least 16"
-    ) as error:
-        check(settings.changed(**{SECRET: "mouse"}))
+@pytest.mark.parametrize(("name", "least"), [(SECRET, 16), (WEB_SECRET, 32)])
+def test_a_secret_that_is_too_short_is_refused_without_being_shown(settings, name, least):
+    with pytest.raises(StartError, match=f"^{name} has 5 characters; set at least {least} random") as error:
+        check(settings.changed(**{name: "mouse"}))
     assert "mouse" not in str(error.value)
 
 
@@ -46,11 +45,18 @@ def test_rasa_alone_needs_no_index(settings):
     check(settings, [RASA])
 
 
-def test_a_taken_port_names_its_holder_and_its_setting(settings):
-    with socket.create_server(("127.0.0.1", settings.actions_port)), pytest.raises(StartError) as error:
+@pytest.mark.parametrize("name", PORTS)
+def test_a_taken_port_names_its_holder_and_its_setting(settings, name):
+    port = settings.port(name)
+    with socket.create_server(("127.0.0.1", port)), pytest.raises(StartError) as error:
+        check(settings, ALL)
+    assert str(error.value).startswith(f"port {port} is in use by process {os.getpid()} (")
+    assert str(error.value).endswith(f"; stop it, or set {name} to a free one")
+
+
+def test_webs_port_is_its_own_business(settings):
+    with socket.create_server(("127.0.0.1", settings.web_port)):
         check(settings)
-    assert str(error.value).startswith(f"port {settings.actions_port} is in use by process {os.getpid()} (")
-    assert str(error.value).endswith("; stop it, or set DALEEL_ACTIONS_PORT to a free one")
 
 
 def test_a_command_that_cannot_start_says_so_in_one_line_and_exits_with_2(settings, monkeypatch, capsys):
@@ -62,5 +68,5 @@ def test_a_command_that_cannot_start_says_so_in_one_line_and_exits_with_2(settin
 
 def test_an_unknown_process_is_refused(capsys):
     with pytest.raises(SystemExit, match="2"):
-        run.main(["web"])
-    assert "unknown process web; there are rasa and actions" in capsys.readouterr().err
+        run.main(["telegram"])
+    assert "unknown process telegram; there are rasa, actions, web" in capsys.readouterr().err

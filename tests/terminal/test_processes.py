@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from terminal.checks import ALL, PORT_SETTINGS
 from terminal.errors import StartError
 from terminal.health import answers
 from terminal.ports import is_free, listener_pid
 from terminal.processes import Processes
 from terminal.run import TERMINATED
+from terminal.settings import PORTS
+from terminal.system import running_system
 
 ROOT = Path(__file__).parents[2]
 SERVER = """\
@@ -32,11 +35,13 @@ http.server.HTTPServer(("127.0.0.1", int(os.environ[sys.argv[1]])), Health).serv
 def programs(settings):
     """Write a Procfile whose commands are given by name."""
 
-    def write(rasa="", actions=""):
+    def write(**commands):
         (settings.root / "server.py").write_text(SERVER)
-        serve = f"exec {sys.executable} server.py"
-        rasa, actions = rasa or f"{serve} DALEEL_RASA_PORT", actions or f"{serve} DALEEL_ACTIONS_PORT"
-        (settings.root / "Procfile").write_text(f"rasa: {rasa}\nactions: {actions}\n")
+        served = {
+            name: f"exec {sys.executable} server.py {setting}" for name, setting in PORT_SETTINGS.items()
+        }
+        lines = [f"{name}: {command}\n" for name, command in {**served, **commands}.items()]
+        (settings.root / "Procfile").write_text("".join(lines))
         return settings
 
     return write
@@ -49,8 +54,8 @@ def wait_until(condition, seconds=10.0):
     assert condition()
 
 
-def both_free(settings):
-    return is_free(settings.rasa_port) and is_free(settings.actions_port)
+def all_free(settings):
+    return all(is_free(settings.port(name)) for name in PORTS)
 
 
 def test_both_answer_inside_the_context_and_none_after_it(programs):
@@ -58,7 +63,20 @@ def test_both_answer_inside_the_context_and_none_after_it(programs):
     with Processes(settings) as processes:
         processes.wait_until_ready()
         assert answers(settings)
-    assert both_free(settings)
+    assert all_free(settings)
+
+
+def test_web_is_started_and_waited_for_where_it_is_asked_for(programs):
+    settings = programs()
+    with running_system(settings) as started:
+        assert answers(started)
+        assert not answers(started, ALL)
+    with running_system(settings, names=ALL) as started:
+        assert answers(started, ALL)
+        assert started.secret
+        with running_system(settings, names=ALL) as found:
+            assert found.values == started.values
+    assert all_free(settings)
 
 
 def test_a_process_that_dies_while_starting_is_reported_with_its_last_lines(programs):
@@ -67,8 +85,8 @@ def test_a_process_that_dies_while_starting_is_reported_with_its_last_lines(prog
         processes.wait_until_ready()
     assert error.value.exit_code == 1
     assert "models/index is broken" in str(error.value)
-    assert str(error.value).endswith("rasa and actions: a process ended while starting")
-    assert both_free(settings)
+    assert str(error.value).endswith("rasa, actions: a process ended while starting")
+    assert all_free(settings)
 
 
 def test_a_process_that_ignores_the_request_to_end_is_killed(programs):
@@ -77,7 +95,7 @@ def test_a_process_that_ignores_the_request_to_end_is_killed(programs):
     )
     with Processes(settings) as processes:
         processes.wait_until_ready()
-    assert both_free(settings)
+    assert all_free(settings)
 
 
 def run_command(settings):
@@ -89,31 +107,33 @@ def run_command(settings):
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, TERMINATED)])
-def test_the_command_says_when_it_is_ready_and_ends_both_when_told(programs, number, code):
+def test_the_command_says_where_to_go_on_and_ends_all_when_told(programs, number, code):
     settings = programs()
     with run_command(settings) as command:
         assert command.stdout is not None
         lines = iter(command.stdout.readline, "")
         ready = next(line for line in lines if line.startswith("Daleel is ready"))
-        assert settings.url in ready
+        assert f"Open {settings.web_url}/ " in ready
+        assert "make ask" in ready
         command.send_signal(number)
         assert command.wait(10) == code
-    assert both_free(settings)
+    assert all_free(settings)
     assert (settings.root / "var/channel-secret").exists()
+    assert (settings.root / "var/web-secret").exists()
 
 
 def test_a_command_that_is_killed_outright_leaves_nothing_behind(programs):
     settings = programs()
     with run_command(settings) as command:
-        wait_until(lambda: answers(settings))
+        wait_until(lambda: answers(settings, ALL))
         command.kill()
-    wait_until(lambda: both_free(settings))
+    wait_until(lambda: all_free(settings))
 
 
 def test_the_command_ends_when_a_process_does(programs):
     settings = programs()
     with run_command(settings) as command:
-        wait_until(lambda: answers(settings))
+        wait_until(lambda: answers(settings, ALL))
         os.kill(listener_pid(settings.actions_port), signal.SIGKILL)
         assert command.wait(10) == 1
-    assert both_free(settings)
+    assert all_free(settings)

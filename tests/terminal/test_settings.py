@@ -7,8 +7,9 @@ import stat
 import pytest
 
 from terminal.errors import StartError
-from terminal.secret import with_secret
-from terminal.settings import DEFAULTS, SECRET, read_settings
+from terminal.secret import with_secrets
+from terminal.settings import DEFAULTS, SECRET, WEB_SECRET, read_settings
+from web.environment import read_environment
 
 
 def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_path):
@@ -25,7 +26,7 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_pa
 
 def test_the_example_file_names_every_setting_with_its_default(pytestconfig):
     lines = (pytestconfig.rootpath / ".env.example").read_text(encoding="utf-8").splitlines()
-    assert dict(line.split("=") for line in lines if "=" in line and not line.startswith("#")) == DEFAULTS
+    assert dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#")) == DEFAULTS
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "abc", "\u0665\u0660\u0660\u0665", "5005.0"])
@@ -34,27 +35,74 @@ def test_a_port_that_is_none_is_named_in_one_line(tmp_path, port):
         read_settings(tmp_path, {"DALEEL_RASA_PORT": port})
 
 
-def test_one_port_for_both_is_refused(tmp_path):
-    with pytest.raises(StartError, match="are both 5055; change one"):
-        read_settings(tmp_path, {"DALEEL_RASA_PORT": "5055"})
+@pytest.mark.parametrize(
+    ("given", "port"),
+    [
+        ({"DALEEL_RASA_PORT": "5055"}, 5055),
+        ({"DALEEL_WEB_PORT": "5005"}, 5005),
+        ({"DALEEL_WEB_PORT": "6000", "DALEEL_ACTIONS_PORT": "6000"}, 6000),
+    ],
+)
+def test_one_port_for_two_is_refused(tmp_path, given, port):
+    with pytest.raises(StartError, match=f" and DALEEL_[A-Z_]+ are both {port}; change one"):
+        read_settings(tmp_path, given)
 
 
-def test_a_secret_is_made_once_and_is_its_owners_alone(settings):
-    secret = with_secret(settings, make=True).secret
-    file = settings.root / "var/channel-secret"
+@pytest.mark.parametrize(
+    ("tracker", "expected"),
+    [
+        ("", "postgresql://daleel@db/daleel"),
+        ("var/tracker.db", "postgresql://daleel@db/daleel"),  # as .env.example has it
+        ("var/other.db", "var/other.db"),
+        ("postgresql://rasa@db/rasa", "postgresql://rasa@db/rasa"),
+    ],
+)
+def test_rasas_database_follows_webs_unless_it_has_its_own(tmp_path, tracker, expected):
+    given = {"DATABASE_URL": "postgresql://daleel@db/daleel", "DALEEL_TRACKER_DB": tracker}
+    settings = read_settings(tmp_path, given)
+    assert settings.environment()["DALEEL_TRACKER_DB"] == expected
+    web = {"DALEEL_SECRET_KEY": "s" * 32, "DALEEL_CHANNEL_SECRET": "s" * 16, **given}
+    assert read_environment(web).tracker_database.endswith(expected)  # web reads what Rasa writes
+    assert read_environment({**web, **settings.values, **web}).tracker_database.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000"),
+        ("0.0.0.0", "http://127.0.0.1:8000"),
+        ("::", "http://127.0.0.1:8000"),
+        ("::1", "http://[::1]:8000"),
+        ("10.0.0.5", "http://10.0.0.5:8000"),
+    ],
+)
+def test_the_address_to_open_is_one_that_this_machine_reaches(tmp_path, host, url):
+    assert read_settings(tmp_path, {"DALEEL_WEB_HOST": host}).web_url == url
+
+
+@pytest.mark.parametrize(("name", "file"), [(SECRET, "channel-secret"), (WEB_SECRET, "web-secret")])
+def test_a_secret_is_made_once_and_is_its_owners_alone(settings, name, file):
+    secret = with_secrets(settings, make=True).values[name]
+    file = settings.root / "var" / file
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert len(secret) >= 32
-    assert with_secret(settings, make=True).secret == secret
+    assert with_secrets(settings, make=True).values[name] == secret
     file.chmod(0o644)
-    assert with_secret(settings, make=False).secret == secret
+    assert with_secrets(settings, make=False).values[name] == secret
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_secret_that_is_set_is_used_and_no_file_written(settings):
-    assert with_secret(settings.changed(**{SECRET: "mine"}), make=True).secret == "mine"
+def test_no_two_secrets_are_the_same(settings):
+    made = with_secrets(settings, make=True).values
+    assert made[SECRET] != made[WEB_SECRET]
+
+
+def test_secrets_that_are_set_are_used_and_no_file_written(settings):
+    mine = with_secrets(settings.changed(**{SECRET: "mine", WEB_SECRET: "webs"}), make=True)
+    assert (mine.secret, mine.values[WEB_SECRET]) == ("mine", "webs")
     assert not (settings.root / "var").exists()
 
 
 def test_who_only_asks_makes_no_secret(settings):
-    assert with_secret(settings, make=False).secret == ""
+    assert with_secrets(settings, make=False).secret == ""
     assert not (settings.root / "var").exists()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponseBase
@@ -20,6 +21,16 @@ Respond = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 def current_request_id() -> str:
     """The id of the request being answered; "-" outside one."""
     return _current.get()
+
+
+@contextmanager
+def answering(request_id: str) -> Generator[None, None, None]:
+    """Go by this id within: for what comes by no request of ours, as from Telegram."""
+    token = _current.set(request_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 @async_only_middleware

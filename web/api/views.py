@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -12,12 +12,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 
 from web.api.errors import ApiError
+from web.operations.metrics import record_refusal
 
 logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 16 * 1024
 
-Method = Callable[[HttpRequest], Awaitable[HttpResponse]]
+Method = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]
 
 
 def api_view(**methods: Method) -> Method:
@@ -30,6 +31,7 @@ def api_view(**methods: Method) -> Method:
                 raise ApiError("method_not_allowed", 405)
             return await method(request)
         except ApiError as error:
+            record_refusal(error.code)
             response = error.response()
             if error.status == 405:
                 response["Allow"] = allowed

@@ -1,0 +1,218 @@
+"""The conversation that a visitor is shown, from Rasa's log and web's tables."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.web.log_rows import Log
+from tests.web.stub_answers import HEADINGS, answer, button, message, point
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def log() -> Log:
+    """The log of a session that has begun."""
+    from web.chat.models import Session
+
+    session = Session.objects.create(sender_id="web-a")
+    log = Log(session.sender_id)
+    log.begin()
+    return log
+
+
+def turns(log: Log, limit: int = 50, before: int | None = None) -> Any:
+    from web.chat.conversation import turns_of
+
+    return turns_of(log.sender_id, limit, before)
+
+
+def turn_row(log: Log, key: str, **fields: Any) -> Any:
+    from web.chat.models import Session, Turn
+
+    session = Session.objects.get(sender_id=log.sender_id)
+    return Turn.objects.create(session=session, key=key, fingerprint="f" * 64, **fields)
+
+
+def test_a_turn_is_a_question_and_what_was_said_to_it(log: Log) -> None:
+    log.turn("مرحبا", key="key-one-1")
+    log.turn("سؤالان", [point("أول"), point("ثان")], key="key-two-2")
+    first, second = turns(log).turns
+    assert (first.key, first.asked.text, first.asked.title, first.state) == (
+        "key-one-1",
+        "مرحبا",
+        None,
+        "answered",
+    )
+    assert [reply.text for reply in first.replies] == ["أهلا بك! مرحبا"]
+    assert [reply.kind for reply in second.replies] == ["point", "point"]
+    assert first.asked.at == "2027-01-15T08:00:03.000Z"
+    assert first.asked.at < first.replies[0].at < second.asked.at
+
+
+def test_an_empty_log_is_an_empty_page(log: Log) -> None:
+    page = turns(log)
+    assert page.as_json() == {"turns": (), "before": None, "pending": ()}
+
+
+def test_what_others_said_is_not_shown(log: Log) -> None:
+    Log("web-b").turn("سر")
+    Log("web-a-b").turn("سر")
+    log.turn("سؤالي")
+    assert [turn.asked.text for turn in turns(log).turns] == ["سؤالي"]
+
+
+def test_a_session_of_rasas_that_begins_anew_goes_unnoticed(log: Log) -> None:
+    log.turn("قبل")
+    log.begin()
+    log.row("user", text="/session_start", parse_data={"intent": {"name": "session_start"}}, message_id="1")
+    log.turn("بعد")
+    assert [turn.asked.text for turn in turns(log).turns] == ["قبل", "بعد"]
+
+
+def test_pages_lead_back_to_the_first_turn(log: Log) -> None:
+    for number in range(7):
+        log.turn(f"سؤال {number}")
+    found, before, pages = [], None, 0
+    while pages == 0 or before:
+        page = turns(log, 3, int(before) if before else None)
+        found = [*(turn.asked.text for turn in page.turns), *found]
+        before, pages = page.before, pages + 1
+    assert (pages, found) == (3, [f"سؤال {number}" for number in range(7)])
+
+
+def test_a_cursor_stays_good_while_more_is_asked(log: Log) -> None:
+    for number in range(4):
+        log.turn(f"سؤال {number}")
+    before = int(turns(log, 2).before)
+    log.turn("جديد")
+    assert [turn.asked.text for turn in turns(log, 2, before).turns] == ["سؤال 0", "سؤال 1"]
+
+
+def test_a_cursor_beyond_the_end_is_the_latest_page(log: Log) -> None:
+    log.turn("سؤال")
+    assert [turn.asked.text for turn in turns(log, 5, 10**8).turns] == ["سؤال"]
+
+
+def test_a_page_reads_no_more_of_the_log_than_it_shows(log: Log) -> None:
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
+
+    for number in range(40):
+        log.turn(f"سؤال {number}")
+    with CaptureQueriesContext(connections["tracker"]) as captured:
+        assert len(turns(log, 2).turns) == 2
+    assert len(captured) == 3
+    with_data = [each["sql"] for each in captured.captured_queries if '"data"' in each["sql"]]
+    assert len(with_data) == 1
+    assert '"id" >=' in with_data[0]
+
+
+def test_a_press_shows_the_title_that_the_button_had(log: Log) -> None:
+    log.turn("عدد", key="key-list-1")
+    payload = button("", "sme-roles/economic/p-2")["payload"]
+    log.press(payload, [point("ثان")])
+    pressed = turns(log).turns[1]
+    assert (pressed.asked.text, pressed.asked.title) == ("", HEADINGS[1])
+
+
+def test_a_press_finds_its_button_on_an_earlier_page(log: Log) -> None:
+    log.turn("عدد")
+    for number in range(3):
+        log.turn(f"سؤال {number}")
+    log.press(button("", "sme-roles/economic/p-3")["payload"])
+    (pressed,) = turns(log, 1).turns
+    assert pressed.asked.title == HEADINGS[2]
+
+
+def test_a_button_that_was_renamed_has_the_title_it_was_pressed_by(log: Log) -> None:
+    old, new = button("قديم", "a/b"), button("جديد", "a/b")
+    log.turn("أ", [message("نص", [old])])
+    log.press(old["payload"])
+    log.turn("ب", [message("نص", [new])])
+    log.press(old["payload"])
+    assert [turn.asked.title for turn in turns(log).turns] == [None, "قديم", None, "جديد"]
+
+
+def test_a_press_of_an_unknown_button_is_called_by_its_sources_heading(log: Log) -> None:
+    log.press(button("", "sme-roles/economic/p-1")["payload"], [point("أول")])
+    log.press(button("", "never/shown")["payload"], [message("لا أعرفه")])
+    assert [turn.asked.title for turn in turns(log).turns] == [HEADINGS[0], None]
+
+
+def test_a_text_that_looks_like_a_payload_is_a_text(log: Log) -> None:
+    log.turn('/show_passage{"passage_id": "a/b"}', [message("نص")])
+    (turn,) = turns(log).turns
+    assert (turn.asked.text, turn.asked.title) == ('/show_passage{"passage_id": "a/b"}', None)
+
+
+def test_feedback_stands_beside_its_answer(log: Log) -> None:
+    from web.chat.models import Answer, Feedback
+
+    log.turn("سؤال", key="key-liked-1")
+    (turn,) = turns(log).turns
+    answer_id = turn.replies[0].answer_id
+    row = turn_row(log, "key-liked-1", state="answered")
+    judged = Answer.objects.create(answer_id=answer_id, turn=row, kind="point")
+    Feedback.objects.create(answer=judged, verdict="down", reason="wrong")
+    (turn,) = turns(log).turns
+    assert turn.as_json()["replies"][0]["feedback"] == {"verdict": "down", "reason": "wrong", "comment": None}
+
+
+def test_one_turn_is_found_by_rasas_id_and_by_the_clients_key(log: Log) -> None:
+    from web.chat.conversation import turn_of, turn_with_key
+
+    log.turn("أول", key="key-AAAA-1")
+    message_id = log.turn("ثان", key="key-aaaa-1")
+    log.turn("ثالث", key="key-third-1")
+    found, by_key = turn_of(log.sender_id, message_id), turn_with_key(log.sender_id, "key-AAAA-1")
+    assert found is not None
+    assert (found.asked.text, len(found.replies)) == ("ثان", 1)
+    assert by_key is not None
+    assert by_key.asked.text == "أول"
+    assert turn_of(log.sender_id, "0" * 32) is None
+    assert turn_of("web-b", message_id) is None
+
+
+@pytest.mark.parametrize(
+    "data", ["", "{", "[]", "null", '"x"', "[" * 100_000, '{"text": 7, "metadata": []}', "{}"]
+)
+def test_a_row_that_cannot_be_read_harms_no_other(log: Log, data: str) -> None:
+    from web.chat.models import TrackerEvent
+
+    log.turn("قبل")
+    for type_name in ("user", "bot"):
+        TrackerEvent.objects.create(sender_id=log.sender_id, type_name=type_name, timestamp=None, data=data)
+    log.turn("بعد")
+    page = turns(log)
+    texts = [turn.asked.text for turn in page.turns if turn.asked.text]
+    assert sorted(texts) == ["بعد", "قبل"]
+    json.dumps(page.as_json(), ensure_ascii=False).encode("utf-8")
+
+
+def test_a_database_without_rasas_table_is_an_empty_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    from web.chat import tracker_log
+    from web.chat.models import TrackerEvent
+
+    monkeypatch.setattr(tracker_log, "_existing", set())
+    monkeypatch.setattr(TrackerEvent._meta, "db_table", "not_made_yet")
+    assert tracker_log.latest("web-a", 5, None).events == ()
+    assert tracker_log.turn_with("web-a", "turn", "x") == ()
+    assert list(tracker_log.bot_events_with("web-a", "x")) == []
+    assert tracker_log.erase_events("web-a") == 0
+
+
+def test_the_stub_says_what_rasa_says(log: Log) -> None:
+    """The answers that these tests stand on have the evidence of every kind."""
+    assert {
+        each["metadata"].get("evidence", {}).get("kind")
+        for said in ("عدد", "طقس", "س")
+        for each in answer(said)
+    } == {
+        "list",
+        "none",
+        "point",
+    }

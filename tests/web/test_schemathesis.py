@@ -1,0 +1,85 @@
+"""Requests made from the description, right and wrong ones, each answer held against it.
+
+`make bench-hostile` sends many more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+import schemathesis
+import yaml
+from hypothesis import HealthCheck, given, settings
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from tests.web.web_process import WebProcess
+
+EXAMPLES = 100  # of each operation, right and wrong
+DESCRIPTION = yaml.safe_load(Path("web/chat/openapi.yaml").read_text(encoding="utf-8"))
+OPERATIONS = {
+    found.ok().label: found.ok() for found in schemathesis.openapi.from_dict(DESCRIPTION).get_all_operations()
+}
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+    unsupported_method,
+]
+ENDS_THE_SESSION = "DELETE /api/chat/session"
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[requests.Session]:
+    with requests.Session() as session:
+        session.trust_env = False
+        yield session
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_every_answer_is_as_described(
+    web_server: WebProcess, connection: requests.Session, label: str, mode: GenerationMode
+) -> None:
+    operation = OPERATIONS[label]
+    if mode is GenerationMode.NEGATIVE and not (operation.body or operation.query):
+        assert label in (ENDS_THE_SESSION, "GET /api/chat/openapi.yaml")  # nothing in them can be wrong
+        return
+    token = web_server.open_session()
+    asked: list[int] = []
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(mode))
+    def answered_as_described(case: Case) -> None:
+        bearer = web_server.open_session() if label == ENDS_THE_SESSION else token
+        headers = {"Authorization": f"Bearer {bearer}"}
+        response = case.call(base_url=web_server.url, session=connection, headers=headers)
+        asked.append(response.status_code)
+        case.validate_response(response, checks=CHECKS)
+
+    answered_as_described()
+    assert asked
+    assert max(asked) < 500
+    if mode is GenerationMode.POSITIVE:
+        assert min(asked) < 300 or label == "POST /api/chat/feedback"  # no answer can be guessed
+    assert "Traceback" not in web_server.log()

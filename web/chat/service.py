@@ -1,0 +1,184 @@
+"""The path of one message, whichever surface it comes from: limits, order, Rasa, record.
+
+Each message runs as a task of its own: a visitor who leaves does not end a turn, and who returns with the
+same key meets the turn under way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from web.api.errors import ApiError
+from web.api.request_id import current_request_id
+from web.chat import turns
+from web.chat.cleaning import Asked
+from web.chat.conversation import PublicTurn, Question
+from web.chat.limits import Limits
+from web.chat.models import Session
+from web.chat.moments import iso
+from web.chat.queues import Queues
+from web.chat.rasa import NotReached, Rasa, Said
+from web.chat.reply import public_reply
+from web.chat.stopwatch import Stopwatch
+from web.chat.workers import PROBE_SECONDS, Workers
+from web.database import in_database
+from web.environment import Environment
+from web.operations.metrics import record_answer, record_message
+
+logger = logging.getLogger(__name__)
+
+ANSWERED: Final = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """One message on its way; `address` is empty where it tells nothing, as behind Telegram."""
+
+    session: Session
+    asked: Asked
+    key: str
+    address: str
+    fingerprint: str
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    fingerprint: str
+    task: asyncio.Task[PublicTurn]
+
+
+class ChatService:
+    """One a process, made and used in its event loop."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.queues = Queues()
+        self.limits = Limits(environment)
+        self._rasa = Rasa(environment.channel_secret, environment.turn_seconds)
+        self._workers = Workers(environment.rasa_urls, self._rasa.is_healthy)
+        self._under_way: dict[tuple[UUID, str], _UnderWay] = {}
+
+    async def ask(self, session: Session, asked: Asked, key: str, address: str = "") -> PublicTurn:
+        """Return the turn of this message, asked once however often it is sent; ApiError where there is none.
+
+        Messages of a session are answered in the order in which they are asked here.
+        """
+        name, fingerprint = (session.pk, key), asked.fingerprint(session.pk)
+        under_way = self._under_way.get(name)
+        if under_way is None:
+            message = _Message(session, asked, key, address, fingerprint)
+            under_way = _UnderWay(fingerprint, asyncio.create_task(self._run(message)))
+            self._under_way[name] = under_way
+            under_way.task.add_done_callback(partial(self._ended, name))
+        elif under_way.fingerprint != fingerprint:
+            raise ApiError("key_reused", 409)
+        return await asyncio.shield(under_way.task)
+
+    async def close(self) -> None:
+        """Let go of the workers; turns under way are not waited for."""
+        await self._workers.close()
+        await self._rasa.close()
+
+    def _ended(self, name: tuple[UUID, str], task: asyncio.Task[PublicTurn]) -> None:
+        del self._under_way[name]
+        if not task.cancelled():
+            task.exception()  # whoever asked may have left, and asyncio would complain
+
+    async def _run(self, message: _Message) -> PublicTurn:
+        try:
+            if wait_seconds := self.limits.message_wait_seconds(message.session.sender_id, message.address):
+                return await self._over_limit(message, wait_seconds)
+            return await self._in_order(message)
+        except ApiError as error:
+            self._note(message, error.code)
+            raise
+        except Exception as error:  # whoever asked may have left: it would be seen by nobody
+            logger.exception("a message of %s failed", message.session.sender_id)
+            self._note(message, "server_error")
+            raise ApiError("server_error", 500) from error
+
+    async def _over_limit(self, message: _Message, wait_seconds: int) -> PublicTurn:
+        """Return what was answered before, which costs nothing; ApiError too_many_messages."""
+        found = await in_database(turns.answered_before, message.session, message.key, message.fingerprint)
+        if found is None:
+            raise ApiError("too_many_messages", 429, retry_after_seconds=wait_seconds)
+        return found
+
+    async def _in_order(self, message: _Message) -> PublicTurn:
+        """Take the place first, whatever the database takes: the order is that of arrival."""
+        session, address = message.session, message.address
+        with self.queues.place(session.pk) as place:
+            self.limits.count_message(session.sender_id, address)
+            claimed = await in_database(turns.claim, session, message.key, message.fingerprint)
+            if claimed.answered is not None:
+                self.limits.take_back_message(session.sender_id, address)
+                return claimed.answered
+            with message.watch.part("queue"):
+                await place.reached()
+            said = await self._said(message, claimed.turn_id)
+            return await self._record(message, claimed.turn_id, said)
+
+    async def _said(self, message: _Message, turn_id: UUID) -> Said:
+        """Ask Rasa; where it does not answer, the turn is recorded as failed before the ApiError goes on."""
+        try:
+            with message.watch.part("rasa"):
+                return await self._asked_of_a_worker(message)
+        except ApiError as error:
+            is_refusal = error.status < 500
+            await in_database(turns.forget if is_refusal else turns.fail, turn_id)
+            raise
+
+    async def _asked_of_a_worker(self, message: _Message) -> Said:
+        session = message.session
+        metadata = {"surface": session.surface, "turn": message.key, "request_id": current_request_id()}
+        for url in self._workers.in_order(session.sender_id):
+            try:
+                return await self._rasa.say(url, session.sender_id, message.asked, metadata)
+            except NotReached:
+                self._workers.set_aside(url)
+        raise ApiError("assistant_unavailable", 503, retry_after_seconds=round(PROBE_SECONDS))
+
+    async def _record(self, message: _Message, turn_id: UUID, said: Said) -> PublicTurn:
+        now = datetime.now(UTC)
+        replies = tuple(public_reply(each, now) for each in said.messages)
+        question = Question(message.asked.text or "", None, iso(now))
+        turn = PublicTurn(message.key, question, replies, ANSWERED)
+        is_press = message.asked.payload is not None
+        try:
+            turn = await in_database(
+                turns.end, message.session, turn_id, said.message_id, turn, is_press=is_press
+            )
+        except DatabaseError:  # the answer is in Rasa's log, where a retry would find it
+            logger.exception("an answer for %s could not be recorded", message.session.sender_id)
+        for reply in turn.replies:
+            record_answer(reply.kind)
+        self._note(message, ANSWERED)
+        return turn
+
+    def _note(self, message: _Message, outcome: str) -> None:
+        seconds = message.watch.seconds()
+        record_message(message.session.surface, outcome, seconds)
+        times = ", ".join(f"{part} {1000 * value:.0f} ms" for part, value in seconds.items())
+        logger.info("message of %s: %s (%s)", message.session.sender_id, outcome, times)
+
+
+@cache
+def chat_service() -> ChatService:
+    """The process's service."""
+    return ChatService(settings.DALEEL)
+
+
+async def close_chat_service() -> None:
+    """Let go of the workers, if any message was ever asked."""
+    if chat_service.cache_info().currsize:
+        await chat_service().close()
+        chat_service.cache_clear()

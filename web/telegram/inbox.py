@@ -1,0 +1,61 @@
+"""Updates written down before they are acknowledged, each once. These functions query the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from web.telegram.clock import MESSAGES_KEPT, UPDATES_KEPT
+from web.telegram.lanes import Lane
+from web.telegram.models import OurMessage, StoredUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update to be stored: its JSON, whose lane it takes, and the id of the person's message, if it is one."""
+
+    update_id: int
+    lane: Lane
+    message_id: int | None
+    body: str
+
+
+def store(incoming: Sequence[Incoming]) -> list[bool]:
+    """Store what is new in one transaction; say for each whether it was. Not for two at the same time."""
+    with transaction.atomic():
+        ids = [each.update_id for each in incoming]
+        known = set(StoredUpdate.objects.filter(update_id__in=ids).values_list("update_id", flat=True))
+        new: dict[int, StoredUpdate] = {}
+        are_new = []
+        for each in incoming:
+            are_new.append(each.update_id not in known and each.update_id not in new)
+            if are_new[-1]:
+                new[each.update_id] = StoredUpdate(
+                    update_id=each.update_id,
+                    chat_id=each.lane[0],
+                    user_id=each.lane[1],
+                    message_id=each.message_id,
+                    body=each.body,
+                )
+        StoredUpdate.objects.bulk_create(new.values())
+    return are_new
+
+
+def waiting() -> list[StoredUpdate]:
+    """What was stored and not done when the process ended, in order."""
+    return list(StoredUpdate.objects.filter(state=StoredUpdate.State.WAITING).order_by("update_id"))
+
+
+def done(update_id: int) -> None:
+    """The update needs nothing more; its words are forgotten."""
+    StoredUpdate.objects.filter(update_id=update_id).update(state=StoredUpdate.State.DONE, body="")
+
+
+def forget_old(now: datetime | None = None) -> None:
+    """Delete what is no longer needed."""
+    now = now or datetime.now(UTC)
+    StoredUpdate.objects.filter(state=StoredUpdate.State.DONE, stored_at__lt=now - UPDATES_KEPT).delete()
+    OurMessage.objects.filter(created_at__lt=now - MESSAGES_KEPT).delete()

@@ -1,0 +1,86 @@
+"""What Telegram is told of the bot: its commands and descriptions in each language, and where to call us."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramRetryAfter, TelegramUnauthorizedError
+from aiogram.types import BotCommand, User
+
+from web.environment import Telegram
+from web.telegram.reading import WANTED
+from web.telegram.sentences import LANGUAGES
+
+Result = TypeVar("Result")
+
+logger = logging.getLogger(__name__)
+
+WEBHOOK_PATH = "/telegram/webhook"
+MAX_CONNECTIONS = 40
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
+EVERYWHERE = ""  # who has none of our languages reads Arabic
+
+
+async def who_we_are(bot: Bot) -> User:
+    """Return the bot's own account, however long Telegram is away; TelegramUnauthorizedError for a bad token."""
+    return await _persist(bot.me)
+
+
+async def _persist(call: Callable[[], Awaitable[Result]]) -> Result:
+    pause = FIRST_PAUSE_SECONDS
+    while True:
+        try:
+            return await call()
+        except TelegramUnauthorizedError:
+            raise
+        except AiogramError as error:
+            logger.warning("Telegram does not answer (%s); tried again in %.0f s", error, pause)
+            await asyncio.sleep(error.retry_after if isinstance(error, TelegramRetryAfter) else pause)
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+
+async def introduce(bot: Bot) -> None:
+    """Set commands, description and short description; what holds already costs nothing but the asking."""
+    for code in (EVERYWHERE, *LANGUAGES):
+        sentences = LANGUAGES[code or "ar"]
+        commands = [BotCommand(command=name, description=says) for name, says in sentences.commands.items()]
+        if (await bot.get_my_commands(language_code=code or None)) != commands:
+            await bot.set_my_commands(commands, language_code=code or None)
+        if (await bot.get_my_description(code or None)).description != sentences.description:
+            await bot.set_my_description(sentences.description, code or None)
+        short = await bot.get_my_short_description(code or None)
+        if short.short_description != sentences.short_description:
+            await bot.set_my_short_description(sentences.short_description, code or None)
+
+
+async def introduce_softly(bot: Bot) -> None:
+    """The same at a start: a bot whose menu is yesterday's still answers."""
+    for pause in (5.0, 60.0, 600.0):
+        try:
+            await introduce(bot)
+            return
+        except AiogramError as error:
+            logger.warning("the bot's menu could not be set: %s", error)
+            await asyncio.sleep(pause)
+
+
+async def listen_softly(bot: Bot, settings: Telegram) -> None:
+    """The same at a start, however long Telegram is away; TelegramUnauthorizedError for a bad token."""
+    await _persist(lambda: listen(bot, settings))
+
+
+async def listen(bot: Bot, settings: Telegram) -> None:
+    """Let Telegram call us, where a public address is set; otherwise whoever set one keeps it."""
+    if settings.webhook and settings.public_url:
+        await bot.set_webhook(
+            settings.public_url + WEBHOOK_PATH,
+            secret_token=settings.secret,
+            allowed_updates=WANTED,
+            max_connections=MAX_CONNECTIONS,
+        )
+    elif not settings.webhook:
+        await bot.delete_webhook()  # what waits stays: getUpdates is refused where a webhook is set
