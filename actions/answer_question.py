@@ -12,7 +12,6 @@ from actions.base import IndexAction
 from actions.find_answers import find_answers
 from actions.follow_up import Memory, change_tack
 from actions.frame import framed
-from actions.language import language_of
 from actions.pass_on_question import offer_to_pass_on
 from actions.question import read_question
 from actions.utter import LAST_ANSWER, utter
@@ -26,16 +25,15 @@ class ActionAnswerQuestion(IndexAction):
         started = perf_counter()
         index, question = self._index(), read_question(tracker)
         memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
-        language = language_of(memory.asked if question.passage_id is not None else question.asked)
         events: list[dict[str, Any]] = []
         found = find_answers(index, question, memory)
         for one in found:
-            answer = framed(change_tack(one.answer, memory, index), question, language)
+            answer = framed(change_tack(one.answer, memory, index), question)
             milliseconds = 1000 * (perf_counter() - started)
             events = utter(
                 dispatcher, answer, question, index.version, milliseconds, one.result, one.query, memory
             )
             memory, started = Memory.from_slot(events[-1]["value"]), perf_counter()
         if any(one.answer.kind == "related" for one in found):
-            offer_to_pass_on(dispatcher, language)
+            offer_to_pass_on(dispatcher)
         return events

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.base import IndexAction
+from actions.buttons import section_buttons
 from actions.compose import Answer, place_of
 from actions.evidence import Citation, Point
 from actions.follow_up import Memory
@@ -27,7 +28,7 @@ class ActionCiteSource(IndexAction):
         memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
         passages = known_passages(index, memory.shown)
         if not passages:
-            dispatcher.utter_message(response="utter_no_source")
+            dispatcher.utter_message(response="utter_no_source", buttons=section_buttons(index))
             return []
         answer = cite(index, memory, passages)
         milliseconds = 1000 * (perf_counter() - started)

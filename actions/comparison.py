@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.cues import cues
 from actions.judge import Verdict
-from actions.named_sections import named_sections
+from actions.sections import named_sections
 from arabic import search_key
 from index import Index, SearchResult
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from actions.answer import Answer
-from actions.buttons import label_of, passage_buttons
+from actions.buttons import label_of, passage_buttons, section_buttons
 from actions.evidence import Citation, Point
 from actions.judge import Kind, Verdict
 from actions.layout import headed, place_of
@@ -70,8 +70,7 @@ def _clarify(index: Index, choices: Sequence[Passage], query: str) -> Answer:
 
 
 def _none(index: Index, passages: Sequence[Passage], query: str) -> Answer:
-    overviews = [passage for passage in index.passages if passage.kind == "overview"]
-    return Answer(kind="none", response="utter_answer_none", buttons=passage_buttons(overviews))
+    return Answer(kind="none", response="utter_answer_none", buttons=section_buttons(index))
 
 
 _COMPOSERS: dict[Kind, Callable[[Index, Sequence[Passage], str], Answer]] = {

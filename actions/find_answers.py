@@ -10,14 +10,12 @@ from actions.clarification import asks_for_a_section_unnamed, leans_on_shown_sec
 from actions.comparison import compared_sections
 from actions.compose import compose, verdict_on
 from actions.follow_up import Memory, answers_of, resolve
-from actions.judge import SECTIONS_OF_INTENT, Verdict, judge
-from actions.named_sections import named_sections
+from actions.judge import Verdict, judge
 from actions.question import Question
+from actions.sections import asked_together, named_sections, overviews
 from actions.several import ANSWERING, Split, split_questions, stand_apart, with_subject
 from actions.shape import read_shape
 from index import Index, SearchResult
-
-BOTH_ROLES = SECTIONS_OF_INTENT["ask_roles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +93,14 @@ def decide(
     if sections := compared_sections(query, verdict, result, index):
         return Verdict("comparison", sections)
     named = named_sections(query, index)
-    if verdict.kind == "list" and verdict.passage_ids[0] in named and set(named) == set(BOTH_ROLES):
-        return Verdict("list", BOTH_ROLES)
-    held = {passage.id: None for passage in index.passages if passage.kind == "overview"}
+    if verdict.kind == "list" and verdict.passage_ids[0] in named and (together := asked_together(named)):
+        return Verdict("list", together)
+    held = overviews(index)
     shown = tuple(id_ for id_ in shown_sections if id_ in held)
     if shown and leans_on_shown_sections(query):
         return Verdict("list", shown)
     if asks_for_a_section_unnamed(query):
-        return Verdict("clarify", tuple(held))
+        return Verdict("clarify", held)
     if choices := tied(verdict, result):
         return Verdict("clarify", choices)
     return verdict

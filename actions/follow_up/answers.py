@@ -8,6 +8,7 @@ from actions.buttons import passage_buttons
 from actions.compose import Answer, compose, verdict_on
 from actions.follow_up.resolution import Because, Resolution
 from actions.judge import Verdict
+from actions.sections import overviews
 from index import Index
 
 # Frames of the same words again, which must not promise more than them.
@@ -43,7 +44,7 @@ def _shown(resolution: Resolution, index: Index) -> list[Answer]:
 
 def _question(resolution: Resolution, index: Index) -> Answer:
     """Buttons for what can be meant; the sections where nothing was listed."""
-    ids = resolution.passage_ids or tuple(p.id for p in index.passages if p.kind == "overview")
+    ids = resolution.passage_ids or overviews(index)
     return Answer(
         kind="clarify",
         response=QUESTIONS[resolution.because],
