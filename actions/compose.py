@@ -14,7 +14,7 @@ from actions.judge import Kind, Verdict
 from actions.layout import headed, place_of
 from actions.quote import best_sentence
 from actions.shape import read_shape
-from actions.whole_section import compare_sections, list_sections
+from actions.whole_section import compare_points, compare_sections, list_sections
 from index import Index, Passage
 
 __all__ = ["Answer", "compose", "place_of", "verdict_on"]
@@ -47,8 +47,9 @@ def _list(index: Index, overviews: Sequence[Passage], query: str) -> Answer:
     return list_sections(index, overviews, read_shape(query))
 
 
-def _comparison(index: Index, overviews: Sequence[Passage], query: str) -> Answer:
-    return compare_sections(index, overviews)
+def _comparison(index: Index, passages: Sequence[Passage], query: str) -> Answer:
+    whole = all(passage.kind == "overview" for passage in passages)
+    return compare_sections(index, passages) if whole else compare_points(index, passages)
 
 
 def _related(index: Index, topics: Sequence[Passage], query: str) -> Answer:

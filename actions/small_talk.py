@@ -9,6 +9,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.base import IndexAction
 from actions.buttons import section_buttons
+from actions.invitation import announces_a_question
 from actions.question import read_question
 
 RESPONSES = {
@@ -29,7 +30,12 @@ class ActionSmallTalk(IndexAction):
         return "action_small_talk"
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
-        intent = read_question(tracker).intent
+        question = read_question(tracker)
+        if announces_a_question(question.asked):
+            buttons = section_buttons(self._index())
+            dispatcher.utter_message(response="utter_follow_up_invite", buttons=buttons)
+            return []
+        intent = question.intent
         buttons = section_buttons(self._index()) if intent in WITH_TOPICS else []
         dispatcher.utter_message(response=RESPONSES[intent], buttons=buttons)
         return []
