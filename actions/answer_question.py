@@ -12,10 +12,10 @@ from actions.base import IndexAction
 from actions.find_answers import find_answers
 from actions.follow_up import Memory, change_tack
 from actions.frame import framed
-from actions.language import language_of
 from actions.pass_on_question import offer_to_pass_on
 from actions.question import read_question
 from actions.utter import LAST_ANSWER, utter
+from index import Index
 
 
 class ActionAnswerQuestion(IndexAction):
@@ -23,19 +23,23 @@ class ActionAnswerQuestion(IndexAction):
         return "action_answer_question"
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
-        started = perf_counter()
-        index, question = self._index(), read_question(tracker)
-        memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
-        language = language_of(memory.asked if question.passage_id is not None else question.asked)
-        events: list[dict[str, Any]] = []
-        found = find_answers(index, question, memory)
-        for one in found:
-            answer = framed(change_tack(one.answer, memory, index), question, language)
-            milliseconds = 1000 * (perf_counter() - started)
-            events = utter(
-                dispatcher, answer, question, index.version, milliseconds, one.result, one.query, memory
-            )
-            memory, started = Memory.from_slot(events[-1]["value"]), perf_counter()
-        if any(one.answer.kind == "related" for one in found):
-            offer_to_pass_on(dispatcher, language)
-        return events
+        return answer_question(dispatcher, tracker, self._index())
+
+
+def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, index: Index) -> list[dict[str, Any]]:
+    """Utter the answers to the latest message, in order, and return the event that remembers the last."""
+    started = perf_counter()
+    question = read_question(tracker)
+    memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
+    events: list[dict[str, Any]] = []
+    found = find_answers(index, question, memory)
+    for one in found:
+        answer = framed(change_tack(one.answer, memory, index), question)
+        milliseconds = 1000 * (perf_counter() - started)
+        events = utter(
+            dispatcher, answer, question, index.version, milliseconds, one.result, one.query, memory
+        )
+        memory, started = Memory.from_slot(events[-1]["value"]), perf_counter()
+    if any(one.answer.kind == "related" for one in found):
+        offer_to_pass_on(dispatcher)
+    return events

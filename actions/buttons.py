@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 
 from actions.question import SHOW_PASSAGE
-from index import Passage
+from actions.sections import overviews
+from index import Index, Passage
 
 MAX_TITLE_CHARACTERS = 40
 ELLIPSIS = "\u2026"  # horizontal ellipsis
@@ -17,6 +18,11 @@ Button = dict[str, str]
 def passage_buttons(passages: Iterable[Passage]) -> list[Button]:
     """One button a passage, in the order given."""
     return [{"title": title_of(passage), "payload": payload_of(passage.id)} for passage in passages]
+
+
+def section_buttons(index: Index) -> list[Button]:
+    """One button for each section of the index, in order."""
+    return passage_buttons(index.passage(id_) for id_ in overviews(index))
 
 
 def payload_of(passage_id: str) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.answer_question import answer_question
 from actions.base import IndexAction
-from actions.compose import Answer, place_of
-from actions.evidence import Citation, Point
-from actions.follow_up import Memory
+from actions.buttons import section_buttons
+from actions.follow_up import Memory, cite
 from actions.question import read_question
+from actions.several import split_questions
 from actions.utter import LAST_ANSWER, utter
-from index import Index, Passage
 
 
 class ActionCiteSource(IndexAction):
@@ -23,32 +23,13 @@ class ActionCiteSource(IndexAction):
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
         started = perf_counter()
-        index = self._index()
-        memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
-        passages = known_passages(index, memory.shown)
-        if not passages:
-            dispatcher.utter_message(response="utter_no_source")
+        index, question = self._index(), read_question(tracker)
+        if len(split_questions(question.asked).questions) > 1:  # "what is ..., and what is its source?"
+            return answer_question(dispatcher, tracker, index)
+        answer = cite(index, Memory.from_slot(tracker.get_slot(LAST_ANSWER)))
+        if answer is None:
+            dispatcher.utter_message(response="utter_no_source", buttons=section_buttons(index))
             return []
-        answer = cite(index, memory, passages)
         milliseconds = 1000 * (perf_counter() - started)
-        utter(dispatcher, answer, read_question(tracker), index.version, milliseconds)
+        utter(dispatcher, answer, question, index.version, milliseconds)
         return []  # the source of an answer is no new topic: what was listed and quoted stays
-
-
-def known_passages(index: Index, ids: tuple[str, ...]) -> list[Passage]:
-    """The passages of these ids that the index (still) holds, in order."""
-    held = {passage.id: passage for passage in index.passages}
-    return [held[id_] for id_ in ids if id_ in held]
-
-
-def cite(index: Index, memory: Memory, passages: list[Passage]) -> Answer:
-    """The places of these passages, and the words that the last answer began with."""
-    began = passages[0] if memory.focus else index.passage(passages[0].section_id)
-    places = dict.fromkeys(place_of(index, passage) for passage in passages)
-    return Answer(
-        kind="point" if memory.focus else "list",
-        response="utter_source",
-        variables={"citation": "\n".join(places), "quote": began.text},
-        points=tuple(map(Point.of, passages)),
-        citations=tuple(Citation.of(p, index.document(p.document), p.text) for p in passages),
-    )

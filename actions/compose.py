@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from actions.answer import Answer
-from actions.buttons import label_of, passage_buttons
+from actions.buttons import label_of, passage_buttons, section_buttons
 from actions.evidence import Citation, Point
 from actions.judge import Kind, Verdict
 from actions.layout import headed, place_of
 from actions.quote import best_sentence
 from actions.shape import read_shape
-from actions.whole_section import compare_sections, list_sections
+from actions.whole_section import compare_points, compare_sections, list_sections
 from index import Index, Passage
 
 __all__ = ["Answer", "compose", "place_of", "verdict_on"]
@@ -47,8 +47,9 @@ def _list(index: Index, overviews: Sequence[Passage], query: str) -> Answer:
     return list_sections(index, overviews, read_shape(query))
 
 
-def _comparison(index: Index, overviews: Sequence[Passage], query: str) -> Answer:
-    return compare_sections(index, overviews)
+def _comparison(index: Index, passages: Sequence[Passage], query: str) -> Answer:
+    whole = all(passage.kind == "overview" for passage in passages)
+    return compare_sections(index, passages) if whole else compare_points(index, passages)
 
 
 def _related(index: Index, topics: Sequence[Passage], query: str) -> Answer:
@@ -70,8 +71,7 @@ def _clarify(index: Index, choices: Sequence[Passage], query: str) -> Answer:
 
 
 def _none(index: Index, passages: Sequence[Passage], query: str) -> Answer:
-    overviews = [passage for passage in index.passages if passage.kind == "overview"]
-    return Answer(kind="none", response="utter_answer_none", buttons=passage_buttons(overviews))
+    return Answer(kind="none", response="utter_answer_none", buttons=section_buttons(index))
 
 
 _COMPOSERS: dict[Kind, Callable[[Index, Sequence[Passage], str], Answer]] = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import tomllib
 
@@ -16,10 +17,15 @@ ANY_ENDING = "*"
 CONJUNCTIONS = "\u0648\u0641"  # waw, fa: written as part of the word that follows them
 
 
+def load(topic: str) -> dict[str, Any]:
+    """data/cues/TOPIC.toml as it is written."""
+    return tomllib.loads((FOLDER / f"{topic}.toml").read_text(encoding="utf-8"))
+
+
 @cache
 def word_lists(topic: str) -> Mapping[str, list[str]]:
-    """The groups of data/cues/TOPIC.toml as they are written."""
-    return tomllib.loads((FOLDER / f"{topic}.toml").read_text(encoding="utf-8"))
+    """The groups of data/cues/TOPIC.toml."""
+    return load(topic)
 
 
 @cache

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.answer import Answer
 from actions.clarification import asks_for_a_section_unnamed, leans_on_shown_sections, tied
-from actions.comparison import compared_sections
-from actions.compose import compose, verdict_on
-from actions.follow_up import Memory, answers_of, resolve
-from actions.judge import SECTIONS_OF_INTENT, Verdict, judge
-from actions.named_sections import named_sections
+from actions.comparison import compared
+from actions.compose import compose
+from actions.cue_form import cue_form
+from actions.follow_up import Memory, answers_of, asks_for_source, chosen, cite, remember, resolve
+from actions.judge import Verdict, judge
 from actions.question import Question
+from actions.sections import asked_together, named_sections, overviews
 from actions.several import ANSWERING, Split, split_questions, stand_apart, with_subject
 from actions.shape import read_shape
 from index import Index, SearchResult
 
-BOTH_ROLES = SECTIONS_OF_INTENT["ask_roles"]
+# Why a part of a message refers to the part before it, and is no more of the same question.
+LEANING = ("position", "next", "previous", "ellipsis", "return")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +38,43 @@ class Found:
 def find_answers(index: Index, question: Question, memory: Memory) -> list[Found]:
     """One answer at least, in the order of the questions asked."""
     if question.passage_id is not None:
-        return [_pressed(index, question.passage_id)]
-    return _several(index, question, split_questions(question.asked), memory) or _one(index, question, memory)
+        return _pressed(index, question.passage_id, memory)
+    split = split_questions(cue_form(question.asked))
+    return _several(index, question, split, memory) or _one(index, question, memory)
 
 
-def _pressed(index: Index, passage_id: str) -> Found:
+def _pressed(index: Index, passage_id: str, memory: Memory) -> list[Found]:
     """The passage that a button named; an honest none when it left the index since the button was drawn."""
     try:
-        passage = index.passage(passage_id)
+        index.passage(passage_id)
     except KeyError:
-        return Found(compose(Verdict("none"), index))
-    return Found(compose(verdict_on(passage), index), passage_ids=(passage_id,))
+        return [Found(compose(Verdict("none"), index))]
+    offered = memory if passage_id in memory.listed else Memory()
+    found = answers_of(chosen(index, "chosen", (passage_id,), offered), index)
+    return [Found(answer, passage_ids=(passage_id,)) for answer in found]
 
 
 def _several(index: Index, question: Question, split: Split, memory: Memory) -> list[Found]:
     """An answer for each part; empty where the message is better answered as one."""
     if len(split.questions) < 2:
         return []
-    found = [_part(index, replace(question, asked=part, intent=""), memory) for part in split.questions]
+    found: list[Found] = []
+    for asked in split.questions:
+        part = replace(question, asked=asked, intent="")
+        found += _leaning(index, asked, memory) or [_part(index, part, memory)]
+        memory = remember(memory, found[-1].answer, asked)
     return found if stand_apart([one.verdict for one in found], split.joined) else []
+
+
+def _leaning(index: Index, part: str, memory: Memory) -> list[Found]:
+    """What a part refers to in the part before it: its source, its second point; empty where it does not."""
+    if asks_for_source(part) and (cited := cite(index, memory)):
+        return [Found(cited)]
+    resolution = resolve(part, "", memory, index)
+    if resolution is None or resolution.does != "show" or resolution.because not in LEANING:
+        return []
+    found = answers_of(resolution, index)
+    return [Found(answer, query=resolution.query, passage_ids=resolution.passage_ids) for answer in found]
 
 
 def _part(index: Index, part: Question, memory: Memory) -> Found:
@@ -68,11 +87,12 @@ def _part(index: Index, part: Question, memory: Memory) -> Found:
 
 
 def _one(index: Index, question: Question, memory: Memory) -> list[Found]:
-    resolution = None
-    if not (read_shape(question.asked).form == "first" and named_sections(question.asked, index)):
+    resolution, form = None, cue_form(question.asked)
+    if not (read_shape(form).form == "first" and named_sections(form, index)):
         resolution = resolve(question.asked, question.intent, memory, index)
     if resolution is None:
-        return [_searched(index, question, question.asked, memory)]
+        cited = cite(index, memory) if asks_for_source(question.asked) else None
+        return [Found(cited)] if cited else [_searched(index, question, question.asked, memory)]
     if resolution.does == "search":
         # A bare topic says little: it is answered where the search is surer than for a whole question.
         intent = "" if resolution.because == "repeat" else "ask_other"
@@ -82,27 +102,25 @@ def _one(index: Index, question: Question, memory: Memory) -> list[Found]:
 
 
 def _searched(index: Index, question: Question, query: str, memory: Memory) -> Found:
-    result = index.search(query)
-    verdict = decide(question, query, result, index, memory.sections)
-    return Found(compose(verdict, index, query=query), result, passage_ids=verdict.passage_ids)
+    result, form = index.search(query), cue_form(query)
+    verdict = decide(question, form, result, index, memory)
+    return Found(compose(verdict, index, query=form), result, passage_ids=verdict.passage_ids)
 
 
-def decide(
-    question: Question, query: str, result: SearchResult, index: Index, shown_sections: Sequence[str]
-) -> Verdict:
+def decide(question: Question, query: str, result: SearchResult, index: Index, memory: Memory) -> Verdict:
     """The search's verdict, unless the words ask to compare, or leave open which section is meant."""
     verdict = judge(question, result, index.answer_threshold)
-    if sections := compared_sections(query, verdict, result, index):
-        return Verdict("comparison", sections)
+    if side_by_side := compared(query, verdict, result, index, memory):
+        return Verdict("comparison", side_by_side)
     named = named_sections(query, index)
-    if verdict.kind == "list" and verdict.passage_ids[0] in named and set(named) == set(BOTH_ROLES):
-        return Verdict("list", BOTH_ROLES)
-    held = {passage.id: None for passage in index.passages if passage.kind == "overview"}
-    shown = tuple(id_ for id_ in shown_sections if id_ in held)
+    if verdict.kind == "list" and verdict.passage_ids[0] in named and (together := asked_together(named)):
+        return Verdict("list", together)
+    held = overviews(index)
+    shown = tuple(id_ for id_ in memory.sections if id_ in held)
     if shown and leans_on_shown_sections(query):
         return Verdict("list", shown)
     if asks_for_a_section_unnamed(query):
-        return Verdict("clarify", tuple(held))
+        return Verdict("clarify", held)
     if choices := tied(verdict, result):
         return Verdict("clarify", choices)
     return verdict

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from actions.question import Question
+from actions.sections import sections_of_intent
 from index import Passage, SearchResult
 
 Kind = Literal["point", "list", "comparison", "clarify", "related", "none"]
@@ -16,13 +17,6 @@ SECTION_DISCOUNT = 0.5  # share of the threshold that is enough when intent and 
 OTHER_SURCHARGE = 0.5  # share of the way from the threshold to 1 that a question of a doubted intent must go
 DOUBTED_INTENTS = ("ask_other", "nonsense")
 MAX_TOPICS = 3  # buttons offered when the question is near
-
-SECTIONS_OF_INTENT: dict[str, tuple[str, ...]] = {
-    "ask_economic_roles": ("sme-roles/economic",),
-    "ask_social_roles": ("sme-roles/social",),
-    "ask_roles": ("sme-roles/economic", "sme-roles/social"),
-    "ask_challenges": ("sme-roles/challenges",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,7 @@ def judge(question: Question, result: SearchResult, threshold: float) -> Verdict
 
 def agreed_sections(question: Question, first: Passage) -> tuple[str, ...]:
     """The sections that a certain intent asks for, where the search's first hit lies in one of them."""
-    sections = SECTIONS_OF_INTENT.get(question.intent, ())
+    sections = sections_of_intent(question.intent)
     certain = question.intent_confidence >= CERTAIN_INTENT
     return sections if certain and first.section_id in sections else ()
 

@@ -9,9 +9,9 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.base import IndexAction
 from actions.follow_up import Memory
-from actions.frame import UNANSWERED, in_language
+from actions.frame import UNANSWERED
 from actions.handoff import Handoff
-from actions.language import PAYLOAD, Language
+from actions.language import PAYLOAD
 from actions.nonsense import is_mash
 from actions.utter import LAST_ANSWER
 
@@ -34,6 +34,6 @@ def _was_left_open(memory: Memory) -> bool:
     return memory.kind in UNANSWERED and bool(asked) and not asked.startswith(PAYLOAD) and not is_mash(asked)
 
 
-def offer_to_pass_on(dispatcher: CollectingDispatcher, language: Language) -> None:
+def offer_to_pass_on(dispatcher: CollectingDispatcher) -> None:
     """Ask, with a button, whether the staff shall see the question; the offer has no evidence."""
-    dispatcher.utter_message(response=in_language("utter_offer_pass_on", language))
+    dispatcher.utter_message(response="utter_offer_pass_on")

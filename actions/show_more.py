@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.base import IndexAction
+from actions.buttons import section_buttons
 from actions.follow_up import Memory, Resolution, answers_of, resolve
 from actions.question import read_question
 from actions.utter import LAST_ANSWER, utter
@@ -28,7 +29,7 @@ class ActionShowMore(IndexAction):
         if not shows(resolution):
             resolution = resolve("", ASK_MORE, memory, index)
         if resolution is None or resolution.because in ("nothing", "end"):
-            dispatcher.utter_message(response="utter_no_more")
+            dispatcher.utter_message(response="utter_no_more", buttons=section_buttons(index))
             return []
         events: list[dict[str, Any]] = []
         for answer in answers_of(resolution, index):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from actions.answer import Answer
 from actions.buttons import label_of, passage_buttons
 from actions.evidence import Citation, Point
-from actions.layout import ELLIPSIS, item_line, place_of, summary_line
+from actions.layout import ELLIPSIS, headed, item_line, place_of, summary_line
 from actions.shape import WHOLE, Shape
 from index import Index, Passage
 
@@ -57,6 +57,19 @@ def compare_sections(index: Index, overviews: Sequence[Passage]) -> Answer:
     )
 
 
+def compare_points(index: Index, points: Sequence[Passage]) -> Answer:
+    """Single points one after another, each whole, numbered, cited by its place."""
+    lines = [f"{number}. {headed(point, point.text)}" for number, point in enumerate(points, start=1)]
+    return Answer(
+        kind="comparison",
+        response="utter_answer_comparison",
+        variables={"sections": "\n\n".join(lines), "citation": _places(index, points)},
+        buttons=passage_buttons(points),
+        points=tuple(map(Point.of, points)),
+        citations=_citations(index, points),
+    )
+
+
 def _blocks(
     index: Index, overviews: Sequence[Passage], points: Sequence[Passage], line: Line
 ) -> list[tuple[str, str]]:
@@ -76,18 +89,18 @@ def _response(shape: Shape, shown: Sequence[Passage], last_section: Sequence[Pas
     if shape.form == "summary":
         return "utter_answer_summary"
     if shape.form == "count" or (shape.form == "first" and shape.number > len(shown)):
-        return "utter_answer_count_cut" if _is_cut(last_section) else "utter_answer_count"
+        return "utter_answer_count_cut" if is_cut(last_section) else "utter_answer_count"
     return "utter_answer_first" if shape.form == "first" else "utter_answer_list"
 
 
-def _is_cut(points: Sequence[Passage]) -> bool:
+def is_cut(points: Sequence[Passage]) -> bool:
     """Whether the source breaks off within these points."""
     return bool(points) and points[-1].text.rstrip().endswith(ELLIPSIS)
 
 
-def _places(index: Index, overviews: Sequence[Passage]) -> str:
-    return "\n".join(dict.fromkeys(place_of(index, overview) for overview in overviews))
+def _places(index: Index, passages: Sequence[Passage]) -> str:
+    return "\n".join(dict.fromkeys(place_of(index, passage) for passage in passages))
 
 
-def _citations(index: Index, overviews: Sequence[Passage]) -> tuple[Citation, ...]:
-    return tuple(Citation.of(p, index.document(p.document), p.text) for p in overviews)
+def _citations(index: Index, passages: Sequence[Passage]) -> tuple[Citation, ...]:
+    return tuple(Citation.of(p, index.document(p.document), p.text) for p in passages)

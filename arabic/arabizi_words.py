@@ -288,6 +288,12 @@ NAMES = frozenset(
 # Spellings of small words, and loan words that stand between Arabic ones.
 MEANINGS = {
     "3": "\u0639",  # ain
+    "3awd": "\u0639\u0627\u0648\u062f",
+    "3awed": "\u0639\u0627\u0648\u062f",
+    "oula": "\u0623\u0648\u0644\u0649",
+    "loula": "\u0644\u0648\u0644\u0649",
+    "tania": "\u062b\u0627\u0646\u064a\u0629",
+    "talta": "\u062b\u0627\u0644\u062b\u0629",
     "3la": "\u0639\u0644\u0649",
     "3ala": "\u0639\u0644\u0649",
     "3an": "\u0639\u0646",

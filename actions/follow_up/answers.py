@@ -7,7 +7,8 @@ from dataclasses import replace
 from actions.buttons import passage_buttons
 from actions.compose import Answer, compose, verdict_on
 from actions.follow_up.resolution import Because, Resolution
-from actions.judge import Verdict
+from actions.sections import overviews
+from actions.whole_section import is_cut, list_sections
 from index import Index
 
 # Frames of the same words again, which must not promise more than them.
@@ -21,6 +22,8 @@ QUESTIONS: dict[Because, str] = {
     "which": "utter_follow_up_which",
     "out_of_range": "utter_follow_up_out_of_range",
     "start": "utter_follow_up_start",
+    "section": "utter_answer_clarify",
+    "invite": "utter_follow_up_invite",
     "end": "utter_no_more",
 }
 
@@ -35,7 +38,7 @@ def answers_of(resolution: Resolution, index: Index) -> list[Answer]:
 def _shown(resolution: Resolution, index: Index) -> list[Answer]:
     passages = [index.passage(id_) for id_ in resolution.passage_ids]
     if all(passage.kind == "overview" for passage in passages):
-        return [compose(Verdict("list", resolution.passage_ids), index)]
+        return [list_sections(index, passages, resolution.shape)]
     answers = [compose(verdict_on(passage), index) for passage in passages]
     frame = FRAMES.get(resolution.because, "")
     return [replace(a, response=frame) if frame and a.kind == "point" else a for a in answers]
@@ -43,10 +46,17 @@ def _shown(resolution: Resolution, index: Index) -> list[Answer]:
 
 def _question(resolution: Resolution, index: Index) -> Answer:
     """Buttons for what can be meant; the sections where nothing was listed."""
-    ids = resolution.passage_ids or tuple(p.id for p in index.passages if p.kind == "overview")
+    ids = resolution.passage_ids or overviews(index)
     return Answer(
         kind="clarify",
-        response=QUESTIONS[resolution.because],
+        response=_question_response(resolution, index),
         variables={"count": str(resolution.count)},
         buttons=passage_buttons(map(index.passage, ids)),
     )
+
+
+def _question_response(resolution: Resolution, index: Index) -> str:
+    """The question's response; where the source breaks off, it does not tell how many there are."""
+    response = QUESTIONS[resolution.because]
+    broken = resolution.because == "out_of_range" and is_cut([*map(index.passage, resolution.passage_ids)])
+    return f"{response}_cut" if broken else response

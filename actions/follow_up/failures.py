@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.buttons import passage_buttons
+from actions.buttons import section_buttons
 from actions.compose import Answer
 from actions.follow_up.memory import FAILURES, Memory
 from index import Index
@@ -21,6 +21,5 @@ def change_tack(answer: Answer, memory: Memory, index: Index) -> Answer:
     failures = memory.failures + 1
     if answer.kind not in FAILURES or failures < TOPICS_FROM:
         return answer
-    overviews = [passage for passage in index.passages if passage.kind == "overview"]
     response = "utter_follow_up_person" if failures >= PERSON_FROM else "utter_follow_up_topics"
-    return replace(answer, response=response, variables={}, buttons=passage_buttons(overviews))
+    return replace(answer, response=response, variables={}, buttons=section_buttons(index))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from actions.cue_form import cue_forms
+from actions.follow_up.choice import at, chosen, sections_counted
 from actions.follow_up.memory import FAILURES, Memory
 from actions.follow_up.parted import parted
 from actions.follow_up.reading import Reading, read
@@ -13,6 +15,7 @@ from actions.follow_up.rest import joined_rest
 from actions.follow_up.steps import Steps, named
 from actions.follow_up.topics import Sections, only_headed, only_holder, points_of, stem, stems
 from actions.follow_up.words import HOW, NAMING, ORDINALS
+from actions.invitation import announces_a_question
 from arabic import search_key
 from index import Index, Passage
 
@@ -28,6 +31,13 @@ WISHED: dict[str, Because] = {
 
 def resolve(text: str, intent: str, memory: Memory, index: Index) -> Resolution | None:
     """The passages or the search that a follow-up stands for; None for a question that stands by itself."""
+    for form in cue_forms(text):
+        if (resolution := _resolved(form, intent, memory, index)) is not None:
+            return resolution
+    return Steps(memory.within(index), index).more() if intent == ASK_MORE else None
+
+
+def _resolved(text: str, intent: str, memory: Memory, index: Index) -> Resolution | None:
     text = parted(text, index)
     reading = read(text)
     case = _Case(text, reading or Reading(rest=("",)), memory.within(index), index)
@@ -37,7 +47,7 @@ def resolve(text: str, intent: str, memory: Memory, index: Index) -> Resolution 
         for rule in _RULES:
             if (resolution := rule(case)) is not None:
                 return resolution
-    return Steps(case.memory, index).more() if intent == ASK_MORE else None
+    return None
 
 
 @dataclass(frozen=True)
@@ -70,12 +80,14 @@ def _position(case: _Case) -> Resolution | None:
         return None
     listed = points_of(case.index, case.topics) or Steps(case.memory, case.index).listed
     if not listed:
-        return Resolution("ask", "nothing")
-    count = len(listed)
-    if not all(0 < position <= count or 0 < -position <= count for position in positions):
-        return Resolution("ask", "out_of_range", listed, count=count)
-    ids = tuple(listed[position - 1 if position > 0 else position] for position in positions)
-    return named(case.index, "position", ids)
+        sections = sections_counted(case.text, case.index)
+        return Resolution("ask", "section", sections) if sections else Resolution("ask", "nothing")
+    found = at(case.index, listed, positions)
+    return chosen(case.index, "position", found.passage_ids, case.memory) if found.does == "show" else found
+
+
+def _invite(case: _Case) -> Resolution | None:
+    return Resolution("ask", "invite") if announces_a_question(case.text) else None
 
 
 def _return(case: _Case) -> Resolution | None:
@@ -144,7 +156,7 @@ def _ellipsis(case: _Case) -> Resolution | None:
     if len(case.unknown) > MAX_REST_WORDS or len(case.text.split()) > MAX_ELLIPSIS_WORDS:
         return None
     if case.topics and not case.unknown:
-        return named(case.index, "ellipsis", case.topics)
+        return chosen(case.index, "ellipsis", case.topics, case.memory)
     if reading.subject:
         return None
     near = [case.index.passage(id_) for id_ in points_of(case.index, case.memory.sections)]
@@ -159,7 +171,7 @@ def _chosen(case: _Case) -> Resolution | None:
         return None
     if reading.asks or reading.wishes:
         return None
-    return named(case.index, "chosen", case.topics) if case.topics else None
+    return chosen(case.index, "chosen", case.topics, case.memory) if case.topics else None
 
 
 def _about(case: _Case, because: Because, shelves: list[list[Passage]]) -> Resolution:
@@ -180,5 +192,5 @@ def _about(case: _Case, because: Because, shelves: list[list[Passage]]) -> Resol
 SUBJECT_QUERY = "والمؤسسات الصغيرة"
 
 _RULES: tuple[Callable[[_Case], Resolution | None], ...] = (
-    _position, _return, _step, _about_last, _more, _lean, _ellipsis, _chosen,
+    _invite, _position, _return, _step, _about_last, _more, _lean, _ellipsis, _chosen,
 )  # fmt: skip

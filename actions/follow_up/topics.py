@@ -85,3 +85,9 @@ def only_headed(passages: Iterable[Passage], words: frozenset[str]) -> str:
 
 def _only(ids: list[str]) -> str:
     return ids[0] if len(ids) == 1 else ""
+
+
+def point_called(index: Index, words: frozenset[str]) -> str:
+    """The id of the one point that stems single out, by its heading or else by all its words; else empty."""
+    points = [passage for passage in index.passages if passage.kind == "point"]
+    return only_headed(points, words) or only_holder(points, words)

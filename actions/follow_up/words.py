@@ -81,7 +81,7 @@ REPEAT = keys(
     "again,répète,répéter,répétez,redis,redire,repete"
 )
 WHY = keys(
-    "لماذا,ليش,ليه,علاش,لاش,لم,لمه,لما ذا,وعلاش,علاه,لواه,why,pourquoi,سبب,أسباب,ما السبب,"
+    "لماذا,على واش,على اش,ليش,ليه,علاش,لاش,لم,لمه,لما ذا,وعلاش,علاه,لواه,why,pourquoi,سبب,أسباب,ما السبب,"
     "شو السبب,وش السبب,ايه السبب,how come"
 )
 # "How?" alone asks to explain.
@@ -100,14 +100,16 @@ RETURN = keys(
     "خلنا نرجع,نولي,نولو,ولي,رجعلي,عدنا,أعدني,أرجعني,back,return,retour,retourner,reviens,"
     "revenir,revenons,راجعين"
 )
-SOURCE = keys("مصدر,مصادر,مرجع,مراجع,source,sources,référence,reference")
+SOURCE = keys(
+    "مصدر,مصدره,مصدرها,مصدرهم,مصدرك,مرجعه,مرجعها,مصادر,مرجع,مراجع,source,sources,référence,reference"
+)
 
 # Words that carry a follow-up and say nothing of its topic.
 CARRIERS = keys(
     "شي,يمكنك,قلها,قولها,قوليها,أعرف,نعرف,"
     "جانب,مستوى,صعيد,ناحية,مجال,خطوة,جانبها,"
     "و,je,j,ai,ne,pas,not,do,don,نقطة,نقاط,دور,عنصر,بند,فقرة,واحد,واحدة,خيار,اختيار,سؤال,جواب,"
-    "إجابة,كلام,فكرة,موضوع,رقم,نمرة,number,no,numero,nº,n,point,item,one,the,la,le,les,l,du,de,d,"
+    "إجابة,كلام,فكرة,موضوع,رقم,نمرة,which,quel,quelle,quels,est,sont,are,number,no,numero,nº,n,point,item,one,the,la,le,les,l,du,de,d,"
     "that,this,it,me,to,about,tell,please,what,is,and,et,ok,okay,could,can,you,i,want,give,show,"
     "go,s,il,te,vous,plait,stp,svp,moi,donne,donner,sur,ca,ce,cela,un,une,a,an,option,role,ما,"
     "ماذا,هي,هو,هل,عن,على,في,من,إلى,الى,ل,لي,لنا,عندك,مع,كيف,كيفاش,شلون,ازاي,كيفية,وش,ايش,شو,شنو,"
@@ -144,7 +146,7 @@ LEANED_ON = keys(
 SUBJECT = keys(
     "مؤسسات,مؤسسة,مشاريع,مشروعات,مشروع,شركات,شركة,أعمال,صغيرة,صغيره,صغار,صغرى,متوسطة,متوسط,"
     "company,companies,business,businesses,enterprises,smes,sme,small,medium,pme,entreprises,"
-    "petites,moyennes,تواجه,تواجهها"
+    "petites,moyennes,تواجه,تواجهها,تواجهه,تواجههم"
 )
 MARKERS = keys(
     "في,بخصوص,ماذا عن,وماذا عن,طيب,بالنسبة,وبالنسبة,what about,how about,and,et,et pour,شو عن,"

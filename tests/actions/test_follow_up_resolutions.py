@@ -248,7 +248,6 @@ def test_with_nothing_to_follow_a_helpful_question_is_asked(text):
 FRESH = [
     "ما هي الأدوار الاقتصادية للمؤسسات الصغيرة والمتوسطة؟",
     "متى انتهت الحرب العالمية الثانية",
-    "سؤال آخر",
     "وكالة التشغيل",
     "كيف تساهم المؤسسات الصغيرة في التشغيل؟",
     "ما دورها في التشغيل وما تحدياتها؟",
@@ -277,6 +276,104 @@ FRESH = [
 @pytest.mark.parametrize("memory", [NOTHING, LIST, POINT])
 def test_a_question_of_its_own_is_no_follow_up(text, memory):
     assert resolve(text, "ask_other", memory, INDEX) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "memory", "expected"),
+    [
+        ("wel ijtima3i?", LIST, ("ellipsis", "social")),
+        ("w tania?", LIST, ("position", "industry-spread")),
+        ("tania", LIST, ("position", "industry-spread")),
+        ("el oula", LIST, ("position", "local-cadres")),
+        ("loula", LIST, ("position", "local-cadres")),
+        ("zidni", POINT, ("more", "new-products")),
+        ("kemmel", POINT, ("more", "new-products")),
+        ("3la wach?", POINT, ("why", "industry-spread")),
+        ("3lach", POINT, ("why", "industry-spread")),
+        ("fhemni", POINT, ("explain", "industry-spread")),
+        ("ma fhemtch", POINT, ("explain", "industry-spread")),
+        ("3awed", POINT, ("repeat", "industry-spread")),
+        ("wel ta7adiyat?", POINT, ("ellipsis", "challenges")),
+        ("asdf", POINT, None),
+    ],
+)
+def test_follow_ups_in_latin_letters_are_those_in_arabic_ones(text, memory, expected):
+    assert outcome(text, memory) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سؤال آخر",
+        "عندي سؤال ثاني",
+        "لدي سؤال",
+        "عندي سؤال تاني لو سمحت",
+        "another question",
+        "j'ai une question",
+    ],
+)
+@pytest.mark.parametrize("memory", [NOTHING, LIST, POINT])
+@pytest.mark.parametrize("intent", ["ask_more", "ask_follow_up", "ask_other"])
+def test_a_question_that_is_announced_is_invited(text, memory, intent):
+    found = resolve(text, intent, memory, INDEX)
+    assert (found.does, found.because) == ("ask", "invite")
+    (answer,) = answers_of(found, INDEX)
+    assert (answer.response, len(answer.buttons)) == ("utter_follow_up_invite", 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["السؤال الثاني", "السؤال الأخير", "عندي سؤال عن الضرائب", "ما السؤال؟", "اطرح سؤالك", ""]
+)
+def test_what_is_more_than_an_announcement_is_not(text):
+    found = resolve(text, "ask_follow_up", LIST, INDEX)
+    assert found is None or found.because != "invite"
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "response"),
+    [
+        ("ما هو التحدي الثاني؟", 1, "utter_follow_up_out_of_range_cut"),
+        ("التحدي الثالث", 1, "utter_follow_up_out_of_range_cut"),
+        ("ما هو التحدي الثاني الذي تواجهه المؤسسات الصغيرة؟", 1, "utter_follow_up_out_of_range_cut"),
+        ("quel est le deuxième défi ?", 1, "utter_follow_up_out_of_range_cut"),
+        ("ما هو سادس دور اقتصادي؟", 5, "utter_follow_up_out_of_range"),
+        ("الدور الاجتماعي السابع", 4, "utter_follow_up_out_of_range"),
+    ],
+)
+def test_a_position_that_a_section_lacks_is_answered_with_how_many_it_has(text, count, response):
+    (answer,) = answers_of(resolve(text, "ask_other", NOTHING, INDEX), INDEX)
+    assert (answer.response, answer.variables["count"], len(answer.buttons)) == (response, str(count), count)
+
+
+def asked_back(text):
+    return Memory("clarify", (), (ECONOMIC, SOCIAL, CHALLENGES), "", (), text)
+
+
+@pytest.mark.parametrize("choice", ["الاجتماعي", "الثاني", "2", "والاجتماعي؟", "the social role", "w tania"])
+@pytest.mark.parametrize(
+    ("text", "response", "shown"),
+    [
+        ("لخص", "utter_answer_summary", 4),
+        ("اذكر اثنين", "utter_answer_first", 2),
+        ("كم عددها؟", "utter_answer_count", 4),
+        ("حدثني عن المؤسسات الصغيرة", "utter_answer_list", 4),
+        ("lkhass", "utter_answer_summary", 4),
+    ],
+)
+def test_the_topic_chosen_is_shown_in_the_form_that_was_asked_for(choice, text, response, shown):
+    (answer,) = answers_of(resolve(choice, "", asked_back(text), INDEX), INDEX)
+    assert (answer.response, len(answer.points)) == (response, shown)
+    assert {citation.passage_id for citation in answer.citations} == {SOCIAL}
+
+
+def test_a_role_of_no_named_kind_is_asked_back_and_its_position_kept():
+    found = resolve("الدور الرابع", "ask_follow_up", NOTHING, INDEX)
+    assert (found.because, found.passage_ids) == ("section", (ECONOMIC, SOCIAL))
+    memory = Memory("clarify", (), (ECONOMIC, SOCIAL), "", (), "الدور الرابع")
+    assert outcome("الاجتماعي", memory) == ("position", "needs")
+    assert outcome("الأول", memory) == ("position", "competition")
+    memory = replace(memory, asked="الدور السابع")
+    assert resolve("الاجتماعي", "", memory, INDEX).because == "out_of_range"
 
 
 def test_topics_that_were_offered_are_chosen_by_word_or_position():

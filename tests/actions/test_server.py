@@ -22,6 +22,7 @@ NAMES = {
     "action_cite_source",
     "action_pass_on_question",
     "action_show_more",
+    "action_small_talk",
 }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
+from actions.cite_source import ActionCiteSource
+from actions.follow_up import Memory
 from actions.judge import Verdict
 from actions.several import split_questions, stand_apart
 
@@ -71,3 +73,32 @@ def test_each_part_is_a_message_with_its_own_evidence_in_order(ask, library, ask
     ]
     assert len({one["answer_id"] for one in evidence}) == 2
     assert [event["value"]["sections"][0] for event in turn.events] == ["sme-roles/economic"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("ما دور المنافسة وما مصدره؟", ["sme-roles/economic/competition"] * 2),
+        ("ما دور المنافسة؟ وما المصدر من فضلك؟", ["sme-roles/economic/competition"] * 2),
+        (
+            "ما الدور الاقتصادي وما النقطة الثانية منه؟",
+            ["sme-roles/economic", "sme-roles/economic/competition"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("action", [ActionAnswerQuestion, ActionCiteSource])
+def test_a_part_may_follow_up_the_part_before_it(ask, library, asked, text, cited, action):
+    class ByWords(type(library)):
+        def search(self, query, k=5):
+            self.hits = (cited[0],)
+            return super().search(query, k)
+
+    turn = ask(action, ByWords(confidence=0.9), asked(text))
+    assert [message["evidence"]["citations"][0]["passage_id"] for message in turn.messages] == cited
+
+
+def test_a_part_may_follow_up_the_message_before(ask, library, asked):
+    points = tuple(point.id for point in library.points("sme-roles/economic"))
+    slots = {"last_answer": Memory("list", ("sme-roles/economic",), points).to_slot()}
+    turn = ask(ActionAnswerQuestion, library, asked("اشرح الثانية وما مصدرها؟"), slots)
+    assert [message["response"] for message in turn.messages] == ["utter_answer_point", "utter_source"]

@@ -1,0 +1,21 @@
+"""What is about to be said, put into the visitor's language; the source's words stay as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.buttons import Button, passage_of
+from actions.language import Language, in_language
+from actions.sections import title_in
+
+
+def translate(messages: list[dict[str, Any]], language: Language) -> None:
+    """Name each message's response in the language, and title the buttons of sections in it."""
+    for message in messages:
+        message["response"] = in_language(message["response"], language)
+        message["buttons"] = [_titled(button, language) for button in message["buttons"]]
+
+
+def _titled(button: Button, language: Language) -> Button:
+    title = title_in(passage_of(button), language)
+    return {**button, "title": title} if title else button
