@@ -25,12 +25,13 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 
 .DEFAULT_GOAL := help
 .PHONY: help run ask test check format setup model index train lock clean \
-	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency
+	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency \
+	bench-web bench-hostile bench-widget bench-telegram widget
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
-run: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## start Daleel on this machine; Ctrl-C ends it
+run: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## start Daleel and its demo page on this machine; Ctrl-C ends it
 	@exec $(APP) -m terminal.run
 
 ask: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## ask in the terminal: make ask Q="…", or a conversation without Q
@@ -98,6 +99,21 @@ bench-intents: $(RASA_READY) $(ENCODER) ## config.yml's pipeline: TRAIN=a.csv TE
 
 bench-latency: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the running system beside a stock Rasa
 	@$(APP) -m bench.latency $(REPORTING)
+
+bench-web: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the public chat with 200 conversations open
+	@$(APP) -m bench.web $(REPORTING)
+
+bench-hostile: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## malformed and hostile requests to the public chat: N=10000
+	@$(APP) -m bench.hostile $(if $(N),--requests $(N)) $(if $(SEED),--seed $(SEED)) $(REPORTING)
+
+bench-widget: $(APP_READY) ## the widget's weight and what it costs a page, in Chromium
+	@$(APP) -m bench.widget $(REPORTING)
+
+bench-telegram: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## 200 updates from 50 people, 32 at once
+	@$(APP) -m bench.telegram $(REPORTING)
+
+widget: ## build web/chat/static from widget/ (needs Node)
+	@cd widget && npm ci --silent && npm run --silent build
 
 lock: ## write the locks anew from requirements/*.in
 	@requirements/lock

@@ -101,6 +101,13 @@ def tracker_url(tracker: str, database: str) -> str:
     return _sqlite(tracker or "var/tracker.db")
 
 
+def _as_browsers_say(origin: str) -> str:
+    """In lower case, without a closing slash or the scheme's own port."""
+    origin = origin.lower().rstrip("/")
+    scheme = origin.partition("://")[0]
+    return origin.removesuffix({"https": ":443", "http": ":80"}.get(scheme, ":"))
+
+
 def _sqlite(file: str) -> str:
     return f"sqlite:///{(ROOT / file).as_posix()}"
 
@@ -157,7 +164,7 @@ class _Reader:
         return Telegram(token, mode == "webhook", secret, api[0], public_url)
 
     def _origins(self, name: str, default: str) -> tuple[str, ...]:
-        values = tuple(each.rstrip("/") for each in self.text(name, default).split())
+        values = tuple(_as_browsers_say(each) for each in self.text(name, default).split())
         for value in values:
             if not _ORIGIN.fullmatch(value):
                 raise SettingError(

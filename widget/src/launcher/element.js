@@ -1,0 +1,170 @@
+// <sme-chat>: a launcher in a shadow root, and the panel once it is wanted.
+
+import baseCss from "./base.css";
+import { createLauncher } from "./button.js";
+import { focusedElement, keepTabInside } from "./focus.js";
+import { loadPlex } from "./font.js";
+import launcherCss from "./launcher.css";
+import { loadPanel, panelArrived } from "./load_panel.js";
+import { ATTRIBUTES, readOptions } from "./options.js";
+import { openOutbox } from "./outbox.js";
+import { openStorage } from "./storage.js";
+import { applyTheme, themeOf } from "./theme.js";
+import { followViewport } from "./viewport.js";
+
+const NOTE_MILLISECONDS = 6000;
+const darkness = () => matchMedia("(prefers-color-scheme: dark)");
+
+/** `base`: the server that the script came from. */
+export function defineElement(base) {
+  const styles = new CSSStyleSheet();
+  styles.replaceSync(baseCss + launcherCss);
+
+  class SmeChat extends HTMLElement {
+    static observedAttributes = ATTRIBUTES;
+    /** For the panel's script. */
+    static panelArrived = panelArrived;
+
+    #stage;
+    #launcher;
+    #options;
+    #panel;
+    #ears;
+    #storage = openStorage(() => localStorage, `sme-chat:${base}:`);
+    #visit = openStorage(() => sessionStorage, `sme-chat:${base}:`);
+    #outbox = openOutbox(this.#storage);
+    #lastFocused;
+    #notice;
+    #unread;
+
+    connectedCallback() {
+      const root = this.shadowRoot || this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [styles];
+      this.#launcher = createLauncher({ open: () => this.open(), soon: () => this.#load().catch(() => {}) });
+      this.#stage = document.createElement("div");
+      this.#stage.append(...this.#launcher.elements);
+      root.replaceChildren(this.#stage);
+      this.#readAttributes();
+      this.#listen();
+      // The browser's store is slow to open for the first time: the page comes first.
+      setTimeout(() => this.isConnected && this.#remember());
+    }
+
+    disconnectedCallback() {
+      this.#ears.abort();
+      this.#drop();
+    }
+
+    attributeChangedCallback() {
+      if (!this.#options) return;
+      const { language } = this.#options;
+      this.#readAttributes();
+      if (language !== this.#options.language) this.#drop();
+      this.#panel?.update(this.#options);
+    }
+
+    /** Open before a reload, open after it; what was being sent goes on being sent. */
+    #remember() {
+      this.#readUnread();
+      // Another tab has asked, or read an answer.
+      const changed = () => {
+        this.#readUnread();
+        this.#panel?.stored();
+      };
+      addEventListener("storage", changed, { signal: this.#ears.signal });
+      const wasOpen = this.#visit.get("open");
+      if (wasOpen || this.#outbox.next()) this.#load().then((panel) => wasOpen && panel.show(), () => {});
+    }
+
+    #readUnread() {
+      this.#unread = this.#storage.get("unread");
+      this.#show();
+    }
+
+    async open() {
+      this.#lastFocused = focusedElement();
+      try {
+        const panel = await this.#load();
+        panel.show();
+        panel.focus();
+      } catch {
+        this.#say(this.#options.strings.failed);
+      }
+    }
+
+    close() {
+      this.#panel?.hide();
+    }
+
+    /** The panel once it is there; loaded at most once for this element and its language. */
+    async #load() {
+      const { language } = this.#options;
+      const mount = await loadPanel(base, language);
+      if (language !== this.#options.language) return this.#load();
+      if (this.#panel) return this.#panel;
+      followViewport(this.#stage, () => this.#panel?.resized(), this.#ears.signal);
+      this.#panel = mount({
+        element: this,
+        stage: this.#stage,
+        base,
+        options: this.#options,
+        storage: this.#storage,
+        outbox: this.#outbox,
+        visit: this.#visit,
+        styles,
+        changed: () => this.#readUnread(),
+        closed: (hadFocus) => hadFocus && this.#giveFocusBack(),
+      });
+      return this.#panel;
+    }
+
+    #drop() {
+      this.#panel?.stop();
+      this.#panel = null;
+      this.#show();
+    }
+
+    #giveFocusBack() {
+      const last = this.#lastFocused;
+      (last?.isConnected && last !== document.body ? last : this.#launcher.button).focus();
+    }
+
+    #say(notice) {
+      this.#notice = notice;
+      this.#show();
+      setTimeout(() => {
+        this.#notice = "";
+        this.#show();
+      }, NOTE_MILLISECONDS);
+    }
+
+    #show() {
+      this.#launcher.show({
+        strings: this.#options.strings,
+        unread: this.#unread,
+        isOpen: !!this.#panel?.isOpen(),
+        notice: this.#notice,
+      });
+    }
+
+    #readAttributes() {
+      this.#options = readOptions((name) => this.getAttribute(name));
+      const { strings, language, side, theme, font, colour, userColour } = this.#options;
+      // An empty title keeps the element's own from showing up wherever the pointer rests.
+      Object.assign(this.#stage, { className: `root ${side}`, lang: language, dir: strings.dir, title: "" });
+      this.#stage.dataset.font = font || "";
+      applyTheme(this.#stage, themeOf(theme, darkness().matches), colour, userColour);
+      if (font === "plex") loadPlex(base);
+      this.#show();
+    }
+
+    #listen() {
+      this.#ears = new AbortController();
+      const { signal } = this.#ears;
+      darkness().addEventListener("change", () => this.#readAttributes(), { signal });
+      this.#stage.addEventListener("keydown", (event) => this.#panel?.isOpen() && keepTabInside(event, this.shadowRoot));
+    }
+  }
+
+  if (!customElements.get("sme-chat")) customElements.define("sme-chat", SmeChat);
+}

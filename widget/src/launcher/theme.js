@@ -1,0 +1,39 @@
+// The site's colours and its visitors' preference, as CSS variables.
+
+import { cssOf, inkOn, legibleOn, parseColour } from "./colour.js";
+
+const DEFAULT_COLOUR = "#0b6257";
+// Surfaces that coloured text stands on, as in the style sheet: cards, canvas.
+const SURFACES = { light: [[255, 255, 255], [243, 246, 245]], dark: [[29, 36, 34], [20, 26, 24]] };
+
+/** "light" or "dark": as the attribute says, else as the visitor's system does. */
+export function themeOf(attribute, prefersDark) {
+  return attribute === "light" || attribute === "dark" ? attribute : prefersDark ? "dark" : "light";
+}
+
+/** Any CSS colour as [red, green, blue]; ours for one that is none. `probe` is an element in the page. */
+function readColour(colour, probe) {
+  const written = parseColour(colour || DEFAULT_COLOUR);
+  if (written) return written;
+  // Named, hsl() and the like: asked of the browser, which costs a calculation of styles.
+  probe.style.color = "";
+  probe.style.color = colour;
+  const computed = probe.style.color && parseColour(getComputedStyle(probe).color);
+  probe.style.color = "";
+  return computed || parseColour(DEFAULT_COLOUR);
+}
+
+/** Apply to the style of `root`: the site's colour, the visitor's bubbles', the inks on them, a legible shade. */
+export function applyTheme(root, theme, colour, userColour) {
+  const accent = readColour(colour, root);
+  const user = userColour ? readColour(userColour, root) : accent;
+  const variables = {
+    accent,
+    "on-accent": inkOn(accent),
+    user,
+    "on-user": inkOn(user),
+    ink: legibleOn(accent, SURFACES[theme]),
+  };
+  root.dataset.theme = theme;
+  for (const [name, rgb] of Object.entries(variables)) root.style.setProperty(`--${name}`, cssOf(rgb));
+}

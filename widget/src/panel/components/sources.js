@@ -1,0 +1,36 @@
+import * as strings from "#strings";
+
+import { html, Pure } from "../html.js";
+import { quotedIn } from "../text.js";
+import { groupedSources } from "../turns.js";
+import { Icon } from "./icons.js";
+import { Words } from "./words.js";
+
+/** Where an answer comes from; each place opens to its paragraphs, with what was quoted marked. */
+export function Sources({ sources }) {
+  if (!sources.length) return null;
+  return html`<div class="sources" part="sources">
+    ${groupedSources(sources).map((group) => html`<${Place} ...${group} />`)}
+  </div>`;
+}
+
+class Place extends Pure {
+  render({ document, section, passages }, { isOpen }) {
+    return html`<div class="place">
+      <button type="button" class="source" part="source" aria-expanded=${!!isOpen} onClick=${() => this.setState({ isOpen: !isOpen })}>
+        <${Icon} name="book" />
+        <span dir="auto"><span class="quiet">${strings.source}: <${Words} text=${document} /></span>${section && html`<span class="sr"> — </span><b><${Words} text=${section} /></b>`}</span>
+        <${Icon} name="chevron" />
+      </button>
+      ${isOpen && passages.map((passage) => html`<${Passage} ...${passage} section=${section} />`)}
+    </div>`;
+  }
+}
+
+function Passage({ heading, section, paragraph, quote }) {
+  const [before, quoted, after] = quotedIn(String(paragraph), quote);
+  return html`<blockquote dir="auto">
+    ${heading && heading !== section && html`<b><${Words} text=${heading} /></b>`}
+    <p><${Words} text=${before} />${quoted && html`<mark><${Words} text=${quoted} /></mark>`}<${Words} text=${after} /></p>
+  </blockquote>`;
+}

@@ -1,0 +1,48 @@
+import * as strings from "#strings";
+
+import { html, Pure } from "../html.js";
+import { errorText } from "../errors.js";
+import { inSeconds } from "../time.js";
+import { Reply } from "./reply.js";
+import { Stamp } from "./stamp.js";
+import { Lines } from "./words.js";
+
+/** One question and what was answered. */
+export class Turn extends Pure {
+  render({ turn, pressed, name, actions }) {
+    const { asked, replies, state } = turn;
+    const words = asked.text || asked.title;
+    return html`<li class="turn">
+      ${words && html`<div class="asked" part="question">
+        <span class="sr">${strings.you}</span>
+        <${Lines} text=${words} />
+        <div class="foot">
+          <${Stamp} at=${asked.at} />
+          ${state === "queued" && html`<span>${strings.queued}</span>`}
+        </div>
+      </div>`}
+      ${replies.map((reply) => html`<${Reply} reply=${reply} pressed=${pressed} name=${name} actions=${actions} />`)}
+      <${Progress} turn=${turn} actions=${actions} />
+    </li>`;
+  }
+}
+
+function Progress({ turn, actions }) {
+  const { state, entry } = turn;
+  if (entry?.waiting) {
+    return html`<div class="trouble"><p>${errorText(entry.waiting)} ${inSeconds(entry.waiting.seconds, strings.language)}</p>
+      <button type="button" class="chip" onClick=${() => actions.retry(turn.key)}>${strings.retry}</button></div>`;
+  }
+  if (state === "pending") {
+    return html`<div class="typing" role="img" aria-label=${strings.thinking} title=${strings.thinking}><i /><i /><i /></div>`;
+  }
+  if (state !== "failed") return null;
+  return html`<div class="trouble">
+    <p dir="auto">${errorText(entry?.failed || {})}</p>
+    ${entry && html`<div class="row">
+      ${entry.failed.again === "now" && html`<button type="button" class="chip" onClick=${() => actions.retry(turn.key)}>${strings.retry}</button>`}
+      <button type="button" class="chip" onClick=${() => actions.takeBack(entry)}>${entry.text ? strings.edit : strings.remove}</button>
+    </div>`}
+    ${!entry && turn.asked.text && html`<button type="button" class="chip" onClick=${() => actions.ask(turn.asked.text)}>${strings.retry}</button>`}
+  </div>`;
+}

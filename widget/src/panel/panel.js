@@ -1,0 +1,118 @@
+// The panel: mounted by the element when it is first wanted.
+
+import { language } from "#strings";
+import * as strings from "#strings";
+import { render as draw } from "preact";
+
+import { Panel } from "./components/app.js";
+import { createConversation } from "./conversation.js";
+import { html } from "./html.js";
+import { createScroll } from "./scroll.js";
+import css from "./styles/index.js";
+import { shownTurns } from "./turns.js";
+
+const SHEETS = ["erase", "privacy"];
+const styles = new CSSStyleSheet();
+styles.replaceSync(css);
+
+/** Returns {show, hide, focus, resized, stored, update, stop, isOpen}; see the element for what it gives. */
+function mountPanel({ element, stage, base, options, storage, outbox, visit, styles: launcherStyles, changed, closed }) {
+  const root = element.shadowRoot;
+  const place = document.createElement("div");
+  let sheet = null;
+  let isMounted = true;
+
+  const emit = (name, detail = {}) =>
+    element.dispatchEvent(new CustomEvent(`sme-chat:${name}`, { detail, bubbles: true, composed: true }));
+  const conversation = createConversation({ base, storage, outbox, emit, render, asked: () => scroll.follow() });
+  const { state, set } = conversation;
+  const scroll = createScroll((count) => {
+    const fresh = count && state.fresh + count;
+    if (fresh !== state.fresh) set({ fresh });
+  });
+  const find = (selector) => root.querySelector(selector);
+
+  function render() {
+    if (!isMounted || !conversation) return;
+    draw(
+      html`<${Panel} state=${state} options=${withDefaults(options)} actions=${conversation} scroll=${scroll} close=${hide} onKeyDown=${onKeyDown} />`,
+      place,
+    );
+    moveFocus();
+    const turns = shownTurns(state.turns, state.outbox);
+    scroll.settle(turns, turns.reduce((sum, turn) => sum + turn.replies.length, 0));
+    changed();
+  }
+
+  /** Into a sheet that has opened; back to the menu's button from one that has closed. */
+  function moveFocus() {
+    const before = sheet;
+    sheet = state.sheet;
+    if (sheet === before || !state.isOpen) return;
+    if (SHEETS.includes(sheet)) find("[data-first]").focus();
+    else if (!sheet && !root.activeElement?.matches("textarea")) find("[part=menu-button]").focus();
+  }
+
+  function onKeyDown(event) {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.stopPropagation();
+    if (state.sheet) set({ sheet: null });
+    else hide();
+  }
+
+  function show() {
+    if (state.isOpen) return;
+    visit.set("open", true);
+    conversation.setOpen(true);
+    emit("open");
+  }
+
+  function hide() {
+    if (!state.isOpen) return;
+    const hadFocus = !!root.activeElement;
+    visit.set("open", null);
+    conversation.setOpen(false);
+    closed(hadFocus);
+    emit("close");
+  }
+
+  stage.append(place);
+  root.adoptedStyleSheets = [launcherStyles, styles];
+  const online = () => conversation.setOnline();
+  for (const name of ["online", "offline"]) addEventListener(name, online);
+  render();
+  conversation.start();
+
+  return {
+    show,
+    hide,
+    resized: scroll.resized,
+    stored: conversation.stored,
+    isOpen: () => state.isOpen,
+    // On a touch screen the input would bring up the keyboard over the greeting.
+    focus: () => find(matchMedia("(pointer: coarse)").matches ? ".panel" : "textarea").focus(),
+    update(changedOptions) {
+      options = changedOptions;
+      render();
+    },
+    stop() {
+      isMounted = false;
+      for (const name of ["online", "offline"]) removeEventListener(name, online);
+      conversation.stop();
+      draw(null, place);
+      place.remove();
+    },
+  };
+}
+
+function withDefaults(options) {
+  const { title, subtitle, greeting } = options;
+  return {
+    ...options,
+    title: title || strings.title,
+    subtitle: subtitle ?? strings.subtitle,
+    greeting: greeting || strings.greeting,
+  };
+}
+
+customElements.get("sme-chat").panelArrived(language, mountPanel);

@@ -1,0 +1,82 @@
+// How a text is cut up for display: every piece stays text, and none is ever read as HTML.
+
+const ARABIC = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const LINK = /https?:\/\/[^\s<>"'`\\\u00ab\u00bb\u060c\u061b\u061f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
+const WORD = "[+#@$\u20ac]?[\\p{sc=Latin}\\p{Nd}](?:[\\p{sc=Latin}\\p{Nd}\\u0300-\\u036f.,:/%+\\-\u2013'\u2019&@_]*[\\p{sc=Latin}\\p{Nd}%+])?";
+const RUN = new RegExp(`${WORD}(?: ${WORD})*`, "gu");
+
+/**
+ * Cut one line into {kind: "text" | "bdi" | "link", text}, whose texts joined are the line.
+ * Latin words and numbers stand apart ("bdi") only in a line that reads from right to left.
+ */
+export function tokensOf(line) {
+  const tokens = [];
+  const isolate = ARABIC.test(line);
+  let end = 0;
+  for (const found of line.matchAll(LINK)) {
+    const link = trimmedLink(found[0]);
+    if (!link) continue;
+    addWords(tokens, line.slice(end, found.index), isolate);
+    tokens.push({ kind: "link", text: link });
+    end = found.index + link.length;
+  }
+  addWords(tokens, line.slice(end), isolate);
+  return tokens;
+}
+
+/** A link without the punctuation of the sentence around it; empty when no browser would open it. */
+function trimmedLink(found) {
+  let link = found.replace(/[.,;:!?\u2026*_]+$/u, "");
+  while (/[)\]}]$/.test(link) && !/[([{]/.test(link)) link = link.slice(0, -1).replace(/[.,;:!?]+$/, "");
+  return /^https?:\/\/[^/]/i.test(link) ? link : "";
+}
+
+function addWords(tokens, text, isolate) {
+  let end = 0;
+  const add = (kind, piece) => piece && tokens.push({ kind, text: piece });
+  if (isolate) {
+    for (const { 0: run, index } of text.matchAll(RUN)) {
+      add("text", text.slice(end, index));
+      add("bdi", run);
+      end = index + run.length;
+    }
+  }
+  add("text", text.slice(end));
+}
+
+/**
+ * Cut an answer into blocks: {lines: [..]} for a paragraph, or {items: [{number, text}]} for numbered or bulleted
+ * lines that follow one another (number is null for a bullet).
+ */
+export function blocksOf(body) {
+  const blocks = [];
+  let open = null;
+  for (const line of body.split("\n")) {
+    const item = /^\s*(?:(\d{1,3})[.)]|[\u2022*-])\s+(\S.*)$/u.exec(line);
+    const kind = item ? "items" : "lines";
+    if (!line.trim()) {
+      if (!open?.items) open = null;
+      continue;
+    }
+    if (!open?.[kind]) blocks.push((open = { [kind]: [] }));
+    open[kind].push(item ? { number: item[1] ? +item[1] : null, text: item[2] } : line);
+  }
+  return blocks;
+}
+
+/** [before, quoted, after]; nothing is quoted when the paragraph does not hold the quote. */
+export function quotedIn(paragraph, quote) {
+  const start = quote ? paragraph.indexOf(quote) : -1;
+  if (start < 0) return [paragraph, "", ""];
+  return [paragraph.slice(0, start), quote, paragraph.slice(start + quote.length)];
+}
+
+/** Of a list, whose numbers stand on the side where its words begin. */
+export function directionOf(text) {
+  return ARABIC.test(text) ? "rtl" : "ltr";
+}
+
+/** Characters as the server counts them: code points. */
+export function lengthOf(text) {
+  return [...text].length;
+}
