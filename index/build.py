@@ -15,6 +15,7 @@ from encoder.sentence import SentenceEncoder, open_query_encoder
 from index.aside import written_aside
 from index.calibration import CalibrationQuestion, read_calibration
 from index.errors import DaleelIndexError
+from index.excerpts import WEIGHT, excerpts_of
 from index.fit import fit
 from index.manifest import Manifest
 from index.passage import Document, Passage
@@ -82,7 +83,13 @@ def build_from_passages(
     )
     if questions:
         reader = open_query_encoder(encoder)
-        fitted = fit(searcher, questions, [reader.embed_query(question.text) for question in questions])
+        excerpts = excerpts_of(passages, {question.label for question in questions})
+        fitted = fit(
+            searcher,
+            questions,
+            [reader.embed_query(question.text) for question in questions],
+            [(excerpt, reader.embed_query(excerpt.text)) for excerpt in excerpts],
+        )
         searcher = replace(searcher, questions=fitted.questions)
         manifest = replace(manifest, confidence=fitted.confidence, curve=fitted.curve)
     with written_aside(directory) as folder:
@@ -121,6 +128,7 @@ def _version(
             [[passage.id, passage.text] for passage in passages],
             [[question.text, question.label] for question in questions],
             encoder,
+            WEIGHT,
         ]
     )[:12]
 

@@ -19,6 +19,7 @@ from index.confidence import (
 )
 from index.curve import ANSWERED, measured_curve
 from index.errors import CalibrationError
+from index.excerpts import WEIGHT, Excerpt
 from index.questions import QuestionModel, Reading
 from index.searcher import Ranking, Searcher
 
@@ -39,17 +40,48 @@ class Fitted:
     curve: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Examples:
+    """What a question model learns from; `vectors` is float32 of shape (texts, dimensions)."""
+
+    texts: list[str]
+    vectors: Any
+    labels: list[str]
+
+    def of(self, places: Sequence[int]) -> "Examples":
+        """Return the examples at these places."""
+        picked = list(places)
+        texts, labels = [self.texts[at] for at in picked], [self.labels[at] for at in picked]
+        return Examples(texts, self.vectors[picked], labels)
+
+    def learned_with(self, excerpts: "Examples") -> QuestionModel:
+        """Fit a model of these questions and, weighing less, the excerpts."""
+        if not excerpts.texts:
+            return QuestionModel.fit(self.texts, self.vectors, self.labels)
+        weights = [1.0] * len(self.texts) + [WEIGHT] * len(excerpts.texts)
+        vectors = np.concatenate([self.vectors, excerpts.vectors])
+        return QuestionModel.fit(self.texts + excerpts.texts, vectors, self.labels + excerpts.labels, weights)
+
+
 def fit(
-    searcher: Searcher, questions: Sequence[CalibrationQuestion], embeddings: Sequence[Embedding]
+    searcher: Searcher,
+    questions: Sequence[CalibrationQuestion],
+    embeddings: Sequence[Embedding],
+    excerpts: Sequence[tuple[Excerpt, Embedding]] = (),
 ) -> Fitted:
     """Fit the question model and the confidence; CalibrationError when there are too few questions."""
     labels = labels_of(questions)
     _check_counts(labels)
     texts = [question.text for question in questions]
-    vectors = np.stack([embedding.vector for embedding in embeddings])
-    model = QuestionModel.fit(texts, vectors, labels)
+    asked = Examples(texts, np.stack([embedding.vector for embedding in embeddings]), labels)
+    quoted = Examples(
+        [excerpt.text for excerpt, _ in excerpts],
+        np.array([embedding.vector for _, embedding in excerpts], dtype=np.float32),
+        [excerpt.passage for excerpt, _ in excerpts],
+    )
+    model = asked.learned_with(quoted)
     unread = _rank_all(replace(searcher, questions=None), texts, embeddings, [None] * len(texts))
-    readings = _held_out_readings(texts, vectors, labels)
+    readings = _held_out_readings(asked, quoted)
     read = _rank_all(replace(searcher, questions=model), texts, embeddings, readings)
     text_rows = _text_rows(texts, unread)
     text = Logistic.fit(TEXT_FEATURES, text_rows, _first_is_right(searcher, unread, questions))
@@ -97,17 +129,18 @@ def _check_counts(labels: Sequence[str]) -> None:
             )
 
 
-def _held_out_readings(texts: Sequence[str], vectors: Any, labels: Sequence[str]) -> list[Reading]:
-    """Read every question by a model fitted on the other folds."""
+def _held_out_readings(asked: Examples, quoted: Examples) -> list[Reading]:
+    """Read every question by a model fitted on the other folds and on the excerpts, which nobody asked."""
     from sklearn.model_selection import StratifiedKFold
 
     readings: dict[int, Reading] = {}
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(texts, labels)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(asked.texts, asked.labels)
     for seen, held_out in folds:
-        model = QuestionModel.fit([texts[i] for i in seen], vectors[seen], [labels[i] for i in seen])
+        model = asked.of(seen).learned_with(quoted)
         for place in held_out:
-            readings[place] = Reading.of(model.probabilities(texts[place], vectors[place]))
-    return [readings[place] for place in range(len(texts))]
+            probabilities = model.probabilities(asked.texts[place], asked.vectors[place])
+            readings[place] = Reading.of(probabilities)
+    return [readings[place] for place in range(len(asked.texts))]
 
 
 def _first_is_right(

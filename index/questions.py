@@ -41,8 +41,17 @@ class QuestionModel:
     bias: FloatArray
 
     @classmethod
-    def fit(cls, texts: Sequence[str], vectors: FloatArray, labels: Sequence[str]) -> "QuestionModel":
-        """Fit a multinomial logistic regression, every label weighing the same. Deterministic."""
+    def fit(
+        cls,
+        texts: Sequence[str],
+        vectors: FloatArray,
+        labels: Sequence[str],
+        weights: Sequence[float] | None = None,
+    ) -> "QuestionModel":
+        """Fit a multinomial logistic regression, every label weighing the same. Deterministic.
+
+        `weights` are those of the texts beside each other, 1 each unless given.
+        """
         from scipy.sparse import csr_matrix, hstack
         from sklearn.linear_model import LogisticRegression
 
@@ -50,16 +59,17 @@ class QuestionModel:
         counted = _tf_idf_matrix(texts, gram_rows, idf)
         features = hstack([counted, csr_matrix(vectors * VECTOR_WEIGHT)]).tocsr()
         fitted = LogisticRegression(C=REGULARIZATION_C, max_iter=MAX_ITERATIONS, class_weight="balanced").fit(
-            features, labels
+            features, labels, sample_weight=weights
         )
-        weights, bias = fitted.coef_, fitted.intercept_
+        coefficients, bias = fitted.coef_, fitted.intercept_
         if len(fitted.classes_) == 2:  # scikit-learn keeps one row for two classes
-            weights, bias = np.concatenate([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
+            coefficients = np.concatenate([-coefficients, coefficients]) / 2
+            bias = np.concatenate([-bias, bias]) / 2
         return cls(
             labels=tuple(str(label) for label in fitted.classes_),
             gram_rows=gram_rows,
             idf=idf,
-            weights=np.ascontiguousarray(weights.T, dtype=np.float32),
+            weights=np.ascontiguousarray(coefficients.T, dtype=np.float32),
             bias=bias.astype(np.float32),
         )
 
