@@ -24,10 +24,15 @@ export function inkOn(colour) {
 export function legibleOn(colour, surfaces) {
   const goal = inkOn(surfaces[0]);
   for (let part = 0; part <= 1; part += 0.05) {
-    const shade = colour.map((value, at) => Math.round(value + (goal[at] - value) * part));
+    const shade = mix(colour, goal, part);
     if (surfaces.every((surface) => contrast(shade, surface) >= AA)) return shade;
   }
   return goal;
+}
+
+/** Of the way from one colour to the other, the part given (0 to 1). */
+export function mix(from, to, part) {
+  return from.map((value, at) => Math.round(value + (to[at] - value) * part));
 }
 
 export const cssOf = (rgb) => `rgb(${rgb.join(" ")})`;

@@ -102,7 +102,7 @@ export function defineElement(base) {
       const mount = await loadPanel(base, language);
       if (language !== this.#options.language) return this.#load();
       if (this.#panel) return this.#panel;
-      followViewport(this.#stage, () => this.#panel?.resized(), this.#ears.signal);
+      followViewport(this.#stage, this.#ears.signal);
       this.#panel = mount({
         element: this,
         stage: this.#stage,

@@ -1,10 +1,12 @@
 // The site's colours and its visitors' preference, as CSS variables.
 
-import { cssOf, inkOn, legibleOn, parseColour } from "./colour.js";
+import { cssOf, inkOn, legibleOn, mix, parseColour } from "./colour.js";
 
 const DEFAULT_COLOUR = "#0b6257";
 // Surfaces that coloured text stands on, as in the style sheet: cards, canvas.
 const SURFACES = { light: [[255, 255, 255], [243, 246, 245]], dark: [[29, 36, 34], [20, 26, 24]] };
+// How much of the colour is in the tint of cards: under numbers, and under the pointer.
+const TINTS = { light: 0.09, dark: 0.25 };
 
 /** "light" or "dark": as the attribute says, else as the visitor's system does. */
 export function themeOf(attribute, prefersDark) {
@@ -27,12 +29,14 @@ function readColour(colour, probe) {
 export function applyTheme(root, theme, colour, userColour) {
   const accent = readColour(colour, root);
   const user = userColour ? readColour(userColour, root) : accent;
+  const tint = mix(SURFACES[theme][0], accent, TINTS[theme]);
   const variables = {
     accent,
     "on-accent": inkOn(accent),
     user,
     "on-user": inkOn(user),
-    ink: legibleOn(accent, SURFACES[theme]),
+    tint,
+    ink: legibleOn(accent, [...SURFACES[theme], tint]),
   };
   root.dataset.theme = theme;
   for (const [name, rgb] of Object.entries(variables)) root.style.setProperty(`--${name}`, cssOf(rgb));

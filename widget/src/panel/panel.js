@@ -15,7 +15,7 @@ const SHEETS = ["erase", "privacy"];
 const styles = new CSSStyleSheet();
 styles.replaceSync(css);
 
-/** Returns {show, hide, focus, resized, stored, update, stop, isOpen}; see the element for what it gives. */
+/** Returns {show, hide, focus, stored, update, stop, isOpen}; see the element for what it gives. */
 function mountPanel({ element, stage, base, options, storage, outbox, visit, styles: launcherStyles, changed, closed }) {
   const root = element.shadowRoot;
   const place = document.createElement("div");
@@ -34,11 +34,14 @@ function mountPanel({ element, stage, base, options, storage, outbox, visit, sty
 
   function render() {
     if (!isMounted || !conversation) return;
+    const hadFocus = root.activeElement;
     draw(
       html`<${Panel} state=${state} options=${withDefaults(options)} actions=${conversation} scroll=${scroll} close=${hide} onKeyDown=${onKeyDown} />`,
       place,
     );
     moveFocus();
+    // What had the focus is gone, or can no longer be pressed: keys are to reach the panel all the same.
+    if (hadFocus && state.isOpen && (!root.activeElement || root.activeElement.disabled)) find(state.draft ? "textarea" : ".log").focus();
     const turns = shownTurns(state.turns, state.outbox);
     scroll.settle(turns, turns.reduce((sum, turn) => sum + turn.replies.length, 0));
     changed();
@@ -86,7 +89,6 @@ function mountPanel({ element, stage, base, options, storage, outbox, visit, sty
   return {
     show,
     hide,
-    resized: scroll.resized,
     stored: conversation.stored,
     isOpen: () => state.isOpen,
     // On a touch screen the input would bring up the keyboard over the greeting.

@@ -2,6 +2,11 @@
 
 const NEAR_PIXELS = 60;
 
+/** What a press has opened is not left under the edge. */
+export function reveal(element) {
+  element?.scrollIntoView({ block: "nearest" });
+}
+
 /** `missed(count)` is told how many answers came below what is on screen. */
 export function createScroll(missed) {
   let log = null;
@@ -9,6 +14,8 @@ export function createScroll(missed) {
   let shown = { first: "", last: "", count: 0, height: 0 };
 
   const end = () => log.scrollHeight - log.clientHeight;
+  // The keyboard came or went, or the input has grown.
+  const observer = new ResizeObserver(() => log && following && (log.scrollTop = end()));
   const isAtEnd = () => end() - log.scrollTop < NEAR_PIXELS;
 
   return {
@@ -18,6 +25,7 @@ export function createScroll(missed) {
         shown = { first: "", last: "", count: 0, height: 0 };
       }
       log = element;
+      if (log) observer.observe(log);
     },
     follow() {
       following = true;
@@ -31,19 +39,16 @@ export function createScroll(missed) {
       following = isAtEnd();
       if (following) missed(0);
     },
-    /** The keyboard came or went. */
-    resized() {
-      if (log && following) log.scrollTop = end();
-    },
     /** After each drawing: `turns` as shown; `answers` is how many replies they hold. */
     settle(turns, answers) {
       if (!log) return;
-      const now = { first: turns[0]?.key, last: turns.at(-1)?.key, count: answers, height: log.scrollHeight };
+      const newest = turns.at(-1);
+      const now = { first: turns[0]?.key, last: newest?.key, count: answers, height: log.scrollHeight };
       const before = shown;
       shown = now;
       const isOlder = before.last && now.first !== before.first && now.last === before.last;
       if (isOlder) log.scrollTop += now.height - before.height;
-      else if (now.last !== before.last && following) log.scrollTop = end();
+      else if ((now.last !== before.last || newest?.state === "failed") && following) log.scrollTop = end();
       else if (now.count > before.count) {
         if (following) showFromItsStart();
         else missed(now.count - before.count);
@@ -55,6 +60,6 @@ export function createScroll(missed) {
   function showFromItsStart() {
     const answered = [...log.querySelectorAll(".turn")].filter((turn) => turn.querySelector(".reply")).at(-1);
     const top = answered.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop;
-    log.scrollTop = Math.min(end(), top - 12);
+    log.scrollTop = Math.min(end(), top - 4);
   }
 }

@@ -1,6 +1,7 @@
 import * as strings from "#strings";
 
 import { html, Pure } from "../html.js";
+import { reveal } from "../scroll.js";
 import { IconButton } from "./icons.js";
 
 /** The thumbs beside an answer. */
@@ -26,16 +27,11 @@ export class Reasons extends Pure {
             onClick=${() => save({ reason: reason === name ? null : name })}>${label}</button>`,
         )}
       </div>
-      ${reason && html`<div class="row">
+      ${reason && html`<div class="row" ref=${reveal}>
         <input dir="auto" maxlength="500" aria-label=${strings.comment} placeholder=${strings.comment} value=${words}
           onInput=${(event) => this.setState({ comment: event.target.value })} />
         <button class="chip" disabled=${words.trim() === (kept || "")}>${strings.save}</button>
       </div>`}
     </form>`;
   }
-}
-
-/** What a press has opened is not left under the edge. */
-function reveal(form) {
-  form?.scrollIntoView({ block: "nearest" });
 }

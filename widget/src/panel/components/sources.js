@@ -1,6 +1,7 @@
 import * as strings from "#strings";
 
 import { html, Pure } from "../html.js";
+import { reveal } from "../scroll.js";
 import { quotedIn } from "../text.js";
 import { groupedSources } from "../turns.js";
 import { Icon } from "./icons.js";
@@ -22,14 +23,14 @@ class Place extends Pure {
         <span dir="auto"><span class="quiet">${strings.source}: <${Words} text=${document} /></span>${section && html`<span class="sr"> — </span><b><${Words} text=${section} /></b>`}</span>
         <${Icon} name="chevron" />
       </button>
-      ${isOpen && passages.map((passage) => html`<${Passage} ...${passage} section=${section} />`)}
+      ${isOpen && passages.map((passage, at) => html`<${Passage} ...${passage} section=${section} shown=${at ? null : reveal} />`)}
     </div>`;
   }
 }
 
-function Passage({ heading, section, paragraph, quote }) {
+function Passage({ heading, section, paragraph, quote, shown }) {
   const [before, quoted, after] = quotedIn(String(paragraph), quote);
-  return html`<blockquote dir="auto">
+  return html`<blockquote dir="auto" ref=${shown}>
     ${heading && heading !== section && html`<b><${Words} text=${heading} /></b>`}
     <p><${Words} text=${before} />${quoted && html`<mark><${Words} text=${quoted} /></mark>`}<${Words} text=${after} /></p>
   </blockquote>`;
