@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions.answer import Answer
-from actions.clarification import asks_for_a_section_unnamed, leans_on_shown_sections, tied
+from actions.clarification import (
+    asks_for_a_section_unnamed,
+    asks_for_everything,
+    leans_on_shown_sections,
+    tied,
+)
 from actions.comparison import compared
 from actions.compose import compose
 from actions.cue_form import cue_form
 from actions.follow_up import Memory, answers_of, asks_for_source, chosen, cite, remember, resolve
+from actions.follow_up.memory import FAILURES
 from actions.judge import Verdict, judge
 from actions.question import Question
 from actions.sections import asked_together, named_sections, overviews
-from actions.several import ANSWERING, Split, split_questions, stand_apart, with_subject
+from actions.several import ANSWERING, Split, opens_answered, split_questions, stand_apart, with_subject
 from actions.shape import read_shape
 from index import Index, SearchResult
 
@@ -23,12 +29,16 @@ LEANING = ("position", "next", "previous", "ellipsis", "return")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer, the search that it rests on, and what it answers in words where nothing was searched."""
+    """An answer, the search that it rests on, and what it answers in words where nothing was searched.
+
+    `part` is the question that it answers, where the message asked several.
+    """
 
     answer: Answer
     result: SearchResult | None = None
     query: str = ""
     passage_ids: tuple[str, ...] = ()
+    part: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -40,7 +50,13 @@ def find_answers(index: Index, question: Question, memory: Memory) -> list[Found
     if question.passage_id is not None:
         return _pressed(index, question.passage_id, memory)
     split = split_questions(cue_form(question.asked))
-    return _several(index, question, split, memory) or _one(index, question, memory)
+    parts = _parts(index, question, split, memory)
+    verdicts = [one.verdict for one in parts]
+    if stand_apart(verdicts, split.joined):
+        return parts
+    whole = _one(index, question, memory)
+    refused = all(one.answer.kind in FAILURES for one in whole)
+    return parts if refused and opens_answered(verdicts) else whole
 
 
 def _pressed(index: Index, passage_id: str, memory: Memory) -> list[Found]:
@@ -54,16 +70,17 @@ def _pressed(index: Index, passage_id: str, memory: Memory) -> list[Found]:
     return [Found(answer, passage_ids=(passage_id,)) for answer in found]
 
 
-def _several(index: Index, question: Question, split: Split, memory: Memory) -> list[Found]:
-    """An answer for each part; empty where the message is better answered as one."""
+def _parts(index: Index, question: Question, split: Split, memory: Memory) -> list[Found]:
+    """An answer for each part of a message; empty where it has one alone."""
     if len(split.questions) < 2:
         return []
     found: list[Found] = []
     for asked in split.questions:
         part = replace(question, asked=asked, intent="")
-        found += _leaning(index, asked, memory) or [_part(index, part, memory)]
+        answers = _leaning(index, asked, memory) or [_part(index, part, memory)]
+        found += [replace(one, part=asked) for one in answers]
         memory = remember(memory, found[-1].answer, asked)
-    return found if stand_apart([one.verdict for one in found], split.joined) else []
+    return found
 
 
 def _leaning(index: Index, part: str, memory: Memory) -> list[Found]:
@@ -116,6 +133,8 @@ def decide(question: Question, query: str, result: SearchResult, index: Index, m
     if verdict.kind == "list" and verdict.passage_ids[0] in named and (together := asked_together(named)):
         return Verdict("list", together)
     held = overviews(index)
+    if asks_for_everything(query):
+        return Verdict("list", held)
     shown = tuple(id_ for id_ in memory.sections if id_ in held)
     if shown and leans_on_shown_sections(query):
         return Verdict("list", shown)

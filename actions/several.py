@@ -61,6 +61,11 @@ def stand_apart(verdicts: Sequence[Verdict], joined: bool) -> bool:
     return len(answered) < len(verdicts) or len(set(answered)) > 1
 
 
+def opens_answered(verdicts: Sequence[Verdict]) -> bool:
+    """Whether the first part is answered; what leans on it may then be refused by itself."""
+    return bool(verdicts) and verdicts[0].kind in ANSWERING
+
+
 def with_subject(question: str) -> str:
     """A question that leans on the message's subject ("its challenges"), with the subject named."""
     return f"{question} {word_lists('several')['subject'][0]}"

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.answer_question import answer_question
 from actions.base import IndexAction
 from actions.buttons import section_buttons
 from actions.follow_up import Memory, Resolution, answers_of, resolve
@@ -26,6 +27,8 @@ class ActionShowMore(IndexAction):
         index, question = self._index(), read_question(tracker)
         memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
         resolution = resolve(question.asked, ASK_MORE, memory, index)
+        if resolution is not None and resolution.because == "about" and not shows(resolution):
+            return answer_question(dispatcher, tracker, index)
         if not shows(resolution):
             resolution = resolve("", ASK_MORE, memory, index)
         if resolution is None or resolution.because in ("nothing", "end"):

@@ -7,9 +7,10 @@ from dataclasses import replace
 from actions.buttons import passage_buttons
 from actions.compose import Answer, compose, verdict_on
 from actions.follow_up.resolution import Because, Resolution
+from actions.layout import headed, shortened
 from actions.sections import overviews
-from actions.whole_section import is_cut, list_sections
-from index import Index
+from actions.whole_section import is_cut, list_rest, list_sections
+from index import Index, Passage
 
 # Frames of the same words again, which must not promise more than them.
 FRAMES: dict[Because, str] = {
@@ -39,9 +40,20 @@ def _shown(resolution: Resolution, index: Index) -> list[Answer]:
     passages = [index.passage(id_) for id_ in resolution.passage_ids]
     if all(passage.kind == "overview" for passage in passages):
         return [list_sections(index, passages, resolution.shape)]
+    if resolution.because == "rest" and len(passages) > 1:
+        return [list_rest(index, passages)]
     answers = [compose(verdict_on(passage), index) for passage in passages]
+    if resolution.shape.form == "summary":
+        return [_in_short(answer, passage) for answer, passage in zip(answers, passages, strict=True)]
     frame = FRAMES.get(resolution.because, "")
     return [replace(a, response=frame) if frame and a.kind == "point" else a for a in answers]
+
+
+def _in_short(answer: Answer, passage: Passage) -> Answer:
+    """A point's answer with its first sentences alone."""
+    if answer.kind != "point":
+        return answer
+    return replace(answer, variables={**answer.variables, "quote": headed(passage, shortened(passage.text))})
 
 
 def _question(resolution: Resolution, index: Index) -> Answer:

@@ -90,6 +90,14 @@ EXAMPLE = keys(
     "مثال,مثالا,أمثلة,مثل ماذا,مثل ايش,زي ايه,زي ايش,متل شو,بحال شنو,كيما واش,example,examples,"
     "exemple,exemples,مثلا"
 )
+# What of a section was not shown yet.
+REST = keys(
+    "باقي,باقية,باقيات,باقيها,باقيهم,بقية,بقيتها,بقيتهم,ما تبقى,ماتبقى,ماذا تبقى,ما بقي,ماذا بقي,"
+    "ما بقى,اللي بقى,اللي بقات,اللي بقاو,لي بقاو,اللي باقي,اللي باقية,شنو بقى,واش بقى,وش بقى,"
+    "ايش بقى,شو بقي,وش باقي,شو باقي,"
+    "ايه اللي فاضل,فاضل ايه,أخريات,rest,remaining,remainder,others,"
+    "other ones,reste,restant,restants,restantes,autres"
+)
 MORE = keys(
     "المزيد,مزيد,مزيدا,أكثر,اكتر,كثر,كتر,زيادة,زود,زدني,زيدني,زيدلي,زيد,زيديني,كمل,كملي,أكمل,"
     "تابع,واصل,استمر,more,plus,واش ثاني,واش تاني,كاين ثاني,واش كاين ثاني,ايه تاني,في ايه تاني,"
@@ -123,10 +131,17 @@ CARRIERS = keys(
     "هذا,هذي,هاذي,هادي,هاد,هادا,هذاك,هذيك,ذلك,تلك,دي,ده,دا,هيدا,هيدي,هاي,كذلك,بذلك,لذلك,بهذا,"
     "لهذا,ذاك,خويا,أخي,اخوي,حبيبي,صديقي,يا,لك,ان,أن,تعطيني,تعطني,بعد,ثم,إيه,أنا,انا,كان,قائمة,"
     "لائحة,ليستة,list,liste,ذكرت,ذكرتها,قلت,قلتها,قلته,السابق ذكرها,ماهي,ماهو,مهي,راني,راه,عليك,"
+    "فقط,بس,برك,لا غير,لاغير,حصرا,لوحدها,لوحده,only,just,seulement,uniquement,juste,"
     "والو,كذا,شيئا,جيدا,عليا,عليه,تاع,ديال,بتاع,بتاعة,حق,حقت,نتاع,ال"
 )
 # What positions count.
 COUNTED = keys("نقطة,نقاط,دور,أدوار,عنصر,بند,فقرة,خيار,رقم,point,item,role,number,option,واحدة,وحدة,one")
+# Positions beside these count sections.
+SECTION_WORDS = keys("قسم,محور,جزء,باب,section,partie,part,chapter,chapitre")
+# Numbers beside these are positions, whatever else is wished.
+NUMBERED = keys("رقم,نمرة,number,numero,no,nº,n")
+# A topic follows these.
+ABOUT = keys("عن,على,حول,بخصوص,بشأن,about,on,sur")
 WHOLE_LIST = keys("قائمة,لائحة,ليستة,list,liste")
 # "Another question" asks for nothing that stands in the list.
 ANOTHER_MATTER = keys("سؤال,موضوع,شيء,شي,حاجة,كلام")
