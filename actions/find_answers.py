@@ -19,7 +19,15 @@ from actions.follow_up.memory import FAILURES
 from actions.judge import Verdict, judge
 from actions.question import Question
 from actions.sections import asked_together, named_sections, overviews
-from actions.several import ANSWERING, Split, opens_answered, split_questions, stand_apart, with_subject
+from actions.several import (
+    ANSWERING,
+    Split,
+    asks_for_itself,
+    opens_answered,
+    split_questions,
+    stand_apart,
+    with_subject,
+)
 from actions.shape import read_shape
 from index import Index, SearchResult
 
@@ -52,11 +60,12 @@ def find_answers(index: Index, question: Question, memory: Memory) -> list[Found
     split = split_questions(cue_form(question.asked))
     parts = _parts(index, question, split, memory)
     verdicts = [one.verdict for one in parts]
-    if stand_apart(verdicts, split.joined):
+    refused = [one.part for one in parts if one.answer.kind not in ANSWERING]
+    if stand_apart(verdicts, split.joined and not all(map(asks_for_itself, refused))):
         return parts
     whole = _one(index, question, memory)
-    refused = all(one.answer.kind in FAILURES for one in whole)
-    return parts if refused and opens_answered(verdicts) else whole
+    unanswered = all(one.answer.kind in FAILURES for one in whole)
+    return parts if unanswered and opens_answered(verdicts) else whole
 
 
 def _pressed(index: Index, passage_id: str, memory: Memory) -> list[Found]:
@@ -114,7 +123,10 @@ def _one(index: Index, question: Question, memory: Memory) -> list[Found]:
         # A bare topic says little: it is answered where the search is surer than for a whole question.
         intent = "" if resolution.because == "repeat" else "ask_other"
         doubted = replace(question, intent=intent, intent_confidence=1.0)
-        return [_searched(index, doubted, resolution.query, memory)]
+        found = _searched(index, doubted, resolution.query, memory)
+        if resolution.because == "about" and found.answer.kind in FAILURES:
+            return [_searched(index, question, question.asked, memory)]
+        return [found]
     return [Found(answer, query=resolution.query) for answer in answers_of(resolution, index)]
 
 

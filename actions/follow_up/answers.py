@@ -45,8 +45,16 @@ def _shown(resolution: Resolution, index: Index) -> list[Answer]:
     answers = [compose(verdict_on(passage), index) for passage in passages]
     if resolution.shape.form == "summary":
         return [_in_short(answer, passage) for answer, passage in zip(answers, passages, strict=True)]
+    return [_framed(answer, passage, resolution) for answer, passage in zip(answers, passages, strict=True)]
+
+
+def _framed(answer: Answer, passage: Passage, resolution: Resolution) -> Answer:
+    """A point's answer in the frame of the wish; where the source breaks off, an explanation says so."""
     frame = FRAMES.get(resolution.because, "")
-    return [replace(a, response=frame) if frame and a.kind == "point" else a for a in answers]
+    if not frame or answer.kind != "point":
+        return answer
+    cut = resolution.because == "explain" and is_cut([passage])
+    return replace(answer, response=f"{frame}_cut" if cut else frame)
 
 
 def _in_short(answer: Answer, passage: Passage) -> Answer:

@@ -9,7 +9,7 @@ from actions.follow_up.case import MAX_REST_WORDS, Case, about
 from actions.follow_up.reading import read
 from actions.follow_up.resolution import Because, Resolution
 from actions.follow_up.steps import Steps, named
-from actions.follow_up.words import ABOUT, NAMING, NUMBERED
+from actions.follow_up.words import ABOUT, CARDINALS, NAMING, NUMBERED
 from arabic import search_key
 
 # Wishes about what was shown, the stronger first: "explain again" is to repeat.
@@ -46,12 +46,16 @@ def rest(case: Case) -> Resolution | None:
 
 def another(case: Case) -> Resolution | None:
     """ "Two more", "three others", "another one"."""
-    reading = case.reading
-    if not reading.wishes & {"next", "more"} or reading.positions or len(reading.numbers) != 1:
+    reading, tokens = case.reading, search_key(case.text).split()
+    second = reading.positions == (2,) and CARDINALS.get(tokens[0]) == 1  # "one more", as dialects say it
+    wished = bool(reading.wishes & {"next", "more"}) and not reading.positions
+    duals = tuple(word for word in reading.rest if cues("numbers")["2"].fullmatch(word))
+    numbers = (*reading.numbers, *(2 for _ in duals))
+    if not (second or wished) or len(numbers) != 1 or not numbers[0] or NUMBERED & set(tokens):
         return None
-    if _own_words(reading.rest) or NUMBERED & set(search_key(case.text).split()) or not reading.numbers[0]:
+    if set(_own_words(reading.rest)) - set(duals) or not case.memory.shown:
         return None
-    return Steps(case.memory, case.index).another(reading.numbers[0]) if case.memory.shown else None
+    return Steps(case.memory, case.index).another(numbers[0])
 
 
 def more_about(case: Case) -> Resolution | None:

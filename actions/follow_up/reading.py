@@ -69,7 +69,7 @@ class _Found:
         if place == 0 and tokens[0] == ENGLISH_ANOTHER and len(tokens) > 1 and tokens[1] in _COUNTABLE:
             self.wishes.add("next")
             return 1
-        if place and tokens[place] in _ANOTHER and place == len(tokens) - 1:
+        if place and tokens[place] in _ANOTHER and _COURTESY.issuperset(tokens[place + 1 :]):
             return self._takes_another(tokens, place)
         for length in range(min(MAX_PHRASE_WORDS, len(tokens) - place), 0, -1):
             phrase = " ".join(tokens[place : place + length])
@@ -161,6 +161,9 @@ _BEFORE_LAST = frozenset(
     f"{before} {article}{last}" for before in w.BEFORE for last in w.LASTS for article in ("", "ال")
 )
 _ANOTHER = w.keys("آخر,أخرى,اخره,خرى,اخرين,اخريين,اخريتين,خلاف,another,other,autre")
+_COURTESY = w.keys(
+    "من,فضلك,لو,سمحت,سمحتي,رجاء,ارجوك,الله,يخليك,بليز,ايضا,كذلك,فقط,بس,عافاك,please,svp,stp,s,il,te,vous,plait"
+)
 ENGLISH_ANOTHER = "another"  # stands before its noun
 _COUNTABLE = w.COUNTED | frozenset(w.CARDINALS)
 _ARTICLES = ("ال", "بال", "لل")

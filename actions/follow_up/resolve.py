@@ -13,11 +13,12 @@ from actions.follow_up.memory import FAILURES, Memory
 from actions.follow_up.onward import another, more_about, part, rest, wish_about_shown
 from actions.follow_up.parted import parted
 from actions.follow_up.reading import Reading, read
-from actions.follow_up.resolution import Resolution
+from actions.follow_up.resolution import Because, Resolution
 from actions.follow_up.steps import Steps, named
 from actions.follow_up.topics import points_of
 from actions.follow_up.words import HOW, NAMING, ORDINALS
 from actions.invitation import announces_a_question
+from actions.layout import is_shortened
 from actions.sections import overviews
 from actions.shape import Shape
 from arabic import search_key
@@ -68,7 +69,11 @@ def _position(case: Case) -> Resolution | None:
 
 def _counted(case: Case) -> tuple[str, ...]:
     """What positions count that name no section's points."""
-    return overviews(case.index) if case.reading.sections else Steps(case.memory, case.index).listed
+    if case.reading.sections:
+        return overviews(case.index)
+    steps = Steps(case.memory, case.index)
+    beyond = max(case.reading.positions or case.reading.numbers, default=0) > len(steps.listed)
+    return steps.whole or steps.listed if beyond else steps.listed
 
 
 def _in_short(case: Case) -> Resolution | None:
@@ -118,10 +123,15 @@ def _about_last(case: Case) -> Resolution | None:
         return Resolution("search", "repeat", query=memory.asked)
     alone = Steps(memory, case.index).alone
     if alone and not memory.focus and because != "repeat":
-        return named(case.index, "more" if because == "explain" else because, (alone,))
+        return named(case.index, _of_alone(case, because, alone), (alone,))
     if memory.shown and (memory.focus or because == "repeat"):
         return named(case.index, because, (memory.focus,) if memory.focus else memory.sections)
     return Resolution("ask", "which", memory.listed) if memory.listed else Resolution("ask", "nothing")
+
+
+def _of_alone(case: Case, because: Because, alone: str) -> Because:
+    """An explanation of a point that was listed by its first sentences is first of all the whole of it."""
+    return "more" if because == "explain" and is_shortened(case.index.passage(alone)) else because
 
 
 def _more(case: Case) -> Resolution | None:

@@ -41,6 +41,11 @@ class Steps:
         seen = {*memory.seen, *(memory.listed if memory.kind in SOURCE_SHOWN else ())}
         return tuple(id_ for id_ in points_of(self._index, memory.sections) if id_ not in seen)
 
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The points of the sections of which the last answer listed the first few; empty otherwise."""
+        return points_of(self._index, self._memory.sections) if self._left_of_list else ()
+
     def rest(self) -> Resolution:
         """What is left of the section; those after the point quoted, where all was listed before."""
         if not self._memory.sections:
@@ -69,7 +74,10 @@ class Steps:
             return named(self._index, "rest", self._left_of_list)
         if not self._memory.focus and self.alone and is_shortened(self._index.passage(self.alone)):
             return named(self._index, "more", (self.alone,))
-        return self._forth("more")
+        forth = self._forth("more")
+        if forth.because == "end" and self.alone and not self._memory.focus:
+            return named(self._index, "explain", (self.alone,))
+        return forth
 
     def previous(self) -> Resolution:
         """The point before the one quoted; after a list, what was shown before it."""
