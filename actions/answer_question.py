@@ -45,7 +45,7 @@ def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, index: I
         memory, started = Memory.from_slot(events[-1]["value"]), perf_counter()
     if any(one.part for one in found):
         events = [SlotSet(LAST_ANSWER, _with_parts(memory, found).to_slot())]
-    if any(one.answer.kind == "related" for one in found):
+    if any(one.answer.kind == "related" or (one.part and one.answer.kind in UNANSWERED) for one in found):
         offer_to_pass_on(dispatcher)
     return events
 

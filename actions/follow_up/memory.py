@@ -114,11 +114,12 @@ def remember(memory: Memory, answer: Answer, asked: str) -> Memory:
         return replace(state, parts=(), left_open="")
     cited = tuple(dict.fromkeys(section_of(citation.passage_id) for citation in answer.citations))
     seen = tuple(dict.fromkeys((*(memory.seen if cited == memory.sections else ()), *points)))
+    shown = cited
     if answer.kind == "point" and len(points) == 1:
         listed = memory.listed if points[0] in memory.listed and memory.kind in SOURCE_SHOWN else ()
         focus, shown = points[0], points
     else:
-        listed, focus, shown = answer.counted or points, "", cited
+        listed, focus = answer.counted or points, ""
     return Memory(
         kind=answer.kind,
         sections=cited,
