@@ -11,7 +11,7 @@ from actions.clarification import (
     leans_on_shown_sections,
     tied,
 )
-from actions.comparison import compared
+from actions.comparison import OTHER, compared
 from actions.compose import compose
 from actions.cue_form import cue_form
 from actions.follow_up import Memory, answers_of, asks_for_source, chosen, cite, remember, resolve
@@ -104,7 +104,13 @@ def _leaning(index: Index, part: str, memory: Memory) -> list[Found]:
 
 
 def _part(index: Index, part: Question, memory: Memory) -> Found:
-    """The answer to a part, with the message's subject named where it is not answered without."""
+    """The answer to a part, with the message's subject named where it is not answered without.
+
+    "And who is the minister?" has a subject of its own, and is answered where the search is surer.
+    """
+    if asks_for_itself(part.asked):
+        doubted = replace(part, intent=OTHER.intent, intent_confidence=OTHER.intent_confidence)
+        return _searched(index, doubted, part.asked, memory)
     found = _searched(index, part, part.asked, memory)
     if found.answer.kind in ANSWERING:
         return found

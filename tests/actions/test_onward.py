@@ -138,6 +138,16 @@ class ByWords:
         return self._library.search(query, k)
 
 
+def test_a_part_with_a_subject_of_its_own_is_not_given_that_of_the_message(library):
+    class OnlyWithTheSubject(ByWords):
+        def search(self, query, k=5):
+            return super().search(query if "المتوسطة" in query or "ما دور" in query else "كم", k)
+
+    text = "ما دور المنافسة وشكون رئيس مجلس المنافسة"
+    found = find_answers(OnlyWithTheSubject(library), Question(text), NOTHING)
+    assert [one.answer.kind for one in found] == ["point", "related"]
+
+
 @pytest.mark.parametrize("text", ["ما دور المنافسة وكم ثمنها في السوق؟", "ما دور المنافسة؟ كم يكلف ذلك؟"])
 def test_the_part_that_is_not_answered_is_refused_by_itself(ask, library, asked, text):
     turn = ask(ActionAnswerQuestion, ByWords(library), asked(text))
