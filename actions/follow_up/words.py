@@ -57,7 +57,7 @@ PREVIOUS = keys(
 EXPLAIN = keys(
     "اشرح,اشرحها,اشرحه,اشرحلي,اشرحلنا,اشرحهالي,شرح,وضح,وضحها,وضحه,وضحلي,وضحلنا,توضيح,توضيحا,فسر,"
     "فسرها,فسره,فسرلي,تفسير,بسط,بسطها,بسطلي,تبسيط,فهمني,فهمنا,تشرح,تشرحلي,توضح,توضحلي,شرحا,فصل,"
-    "détailler,détaille,détaillez,فصلها,تفصيل,تفاصيل,بالتفصيل,تفصيلا,explain,clarify,elaborate,detail,details,expliquer,"
+    "détailler,détaille,détaillez,développer,développe,développez,فصلها,تفصيل,تفاصيل,بالتفصيل,تفصيلا,explain,clarify,elaborate,detail,details,expliquer,"
     "explique,expliquez,préciser,précise,اشرحو,شرحلي,شرحها,شرحهالي,يشرح,نشرح,وضاحة"
 )
 CONFUSED = keys(
