@@ -11,7 +11,10 @@ from actions.judge import Kind
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Rasa needs to say it (`response`, `variables`, `buttons`), and what it rests on."""
+    """What Rasa needs to say it (`response`, `variables`, `buttons`), and what it rests on.
+
+    `counted` are the ids that positions count after it, where they are not those of `points`.
+    """
 
     kind: Kind
     response: str
@@ -19,3 +22,4 @@ class Answer:
     buttons: list[Button] = field(default_factory=list)
     points: tuple[Point, ...] = ()
     citations: tuple[Citation, ...] = ()
+    counted: tuple[str, ...] = ()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.base import IndexAction
-from actions.find_answers import find_answers
+from actions.find_answers import Found, find_answers
 from actions.follow_up import Memory, change_tack
-from actions.frame import framed
+from actions.frame import UNANSWERED, framed
 from actions.pass_on_question import offer_to_pass_on
 from actions.question import read_question
 from actions.utter import LAST_ANSWER, utter
@@ -40,6 +43,17 @@ def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, index: I
             dispatcher, answer, question, index.version, milliseconds, one.result, one.query, memory
         )
         memory, started = Memory.from_slot(events[-1]["value"]), perf_counter()
-    if any(one.answer.kind == "related" for one in found):
+    if any(one.part for one in found):
+        events = [SlotSet(LAST_ANSWER, _with_parts(memory, found).to_slot())]
+    if any(one.answer.kind == "related" or (one.part and one.answer.kind in UNANSWERED) for one in found):
         offer_to_pass_on(dispatcher)
     return events
+
+
+def _with_parts(memory: Memory, found: Sequence[Found]) -> Memory:
+    """The memory with what each part was answered by, and the last part that was not."""
+    parts = tuple(one.passage_ids for one in found)
+    left_open = [one.part for one in found if one.answer.kind in UNANSWERED]
+    if left_open or not all(parts):
+        parts = ()
+    return replace(memory, parts=parts, left_open="".join(left_open[-1:]))

@@ -11,6 +11,8 @@ from rasa_sdk.interfaces import Tracker
 from actions.answer_question import answer_question
 from actions.base import IndexAction
 from actions.buttons import section_buttons
+from actions.clarification import asks_for_everything
+from actions.cue_form import cue_form
 from actions.follow_up import Memory, cite
 from actions.question import read_question
 from actions.several import split_questions
@@ -24,7 +26,8 @@ class ActionCiteSource(IndexAction):
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
         started = perf_counter()
         index, question = self._index(), read_question(tracker)
-        if len(split_questions(question.asked).questions) > 1:  # "what is ..., and what is its source?"
+        several = len(split_questions(question.asked).questions) > 1  # "what is ..., and what is its source?"
+        if several or asks_for_everything(cue_form(question.asked)):  # "summarize the source"
             return answer_question(dispatcher, tracker, index)
         answer = cite(index, Memory.from_slot(tracker.get_slot(LAST_ANSWER)))
         if answer is None:

@@ -29,6 +29,12 @@ def asks_for_a_section_unnamed(asked: str) -> bool:
     return not _rest(key)
 
 
+def asks_for_everything(asked: str) -> bool:
+    """Whether a summary of the whole source is wished for."""
+    whole = cues("clarify")["everything"].search(search_key(asked))
+    return bool(whole) and read_shape(asked).form == "summary" and asks_for_a_section_unnamed(asked)
+
+
 def leans_on_shown_sections(asked: str) -> bool:
     """Whether the words wish for a form alone ("summarize", "how many?"), of what was shown before."""
     named = cues("clarify")["subject"].search(search_key(asked))

@@ -5,15 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions.answer import Answer
-from actions.clarification import asks_for_a_section_unnamed, leans_on_shown_sections, tied
-from actions.comparison import compared
+from actions.clarification import (
+    asks_for_a_section_unnamed,
+    asks_for_everything,
+    leans_on_shown_sections,
+    tied,
+)
+from actions.comparison import OTHER, compared
 from actions.compose import compose
 from actions.cue_form import cue_form
 from actions.follow_up import Memory, answers_of, asks_for_source, chosen, cite, remember, resolve
+from actions.follow_up.memory import FAILURES
 from actions.judge import Verdict, judge
 from actions.question import Question
 from actions.sections import asked_together, named_sections, overviews
-from actions.several import ANSWERING, Split, split_questions, stand_apart, with_subject
+from actions.several import (
+    ANSWERING,
+    Split,
+    asks_for_itself,
+    opens_answered,
+    split_questions,
+    stand_apart,
+    with_subject,
+)
 from actions.shape import read_shape
 from index import Index, SearchResult
 
@@ -23,12 +37,16 @@ LEANING = ("position", "next", "previous", "ellipsis", "return")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer, the search that it rests on, and what it answers in words where nothing was searched."""
+    """An answer, the search that it rests on, and what it answers in words where nothing was searched.
+
+    `part` is the question that it answers, where the message asked several.
+    """
 
     answer: Answer
     result: SearchResult | None = None
     query: str = ""
     passage_ids: tuple[str, ...] = ()
+    part: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -40,7 +58,14 @@ def find_answers(index: Index, question: Question, memory: Memory) -> list[Found
     if question.passage_id is not None:
         return _pressed(index, question.passage_id, memory)
     split = split_questions(cue_form(question.asked))
-    return _several(index, question, split, memory) or _one(index, question, memory)
+    parts = _parts(index, question, split, memory)
+    verdicts = [one.verdict for one in parts]
+    refused = [one.part for one in parts if one.answer.kind not in ANSWERING]
+    if stand_apart(verdicts, split.joined and not all(map(asks_for_itself, refused))):
+        return parts
+    whole = _one(index, question, memory)
+    unanswered = all(one.answer.kind in FAILURES for one in whole)
+    return parts if unanswered and opens_answered(verdicts) else whole
 
 
 def _pressed(index: Index, passage_id: str, memory: Memory) -> list[Found]:
@@ -54,16 +79,17 @@ def _pressed(index: Index, passage_id: str, memory: Memory) -> list[Found]:
     return [Found(answer, passage_ids=(passage_id,)) for answer in found]
 
 
-def _several(index: Index, question: Question, split: Split, memory: Memory) -> list[Found]:
-    """An answer for each part; empty where the message is better answered as one."""
+def _parts(index: Index, question: Question, split: Split, memory: Memory) -> list[Found]:
+    """An answer for each part of a message; empty where it has one alone."""
     if len(split.questions) < 2:
         return []
     found: list[Found] = []
     for asked in split.questions:
         part = replace(question, asked=asked, intent="")
-        found += _leaning(index, asked, memory) or [_part(index, part, memory)]
+        answers = _leaning(index, asked, memory) or [_part(index, part, memory)]
+        found += [replace(one, part=asked) for one in answers]
         memory = remember(memory, found[-1].answer, asked)
-    return found if stand_apart([one.verdict for one in found], split.joined) else []
+    return found
 
 
 def _leaning(index: Index, part: str, memory: Memory) -> list[Found]:
@@ -78,7 +104,13 @@ def _leaning(index: Index, part: str, memory: Memory) -> list[Found]:
 
 
 def _part(index: Index, part: Question, memory: Memory) -> Found:
-    """The answer to a part, with the message's subject named where it is not answered without."""
+    """The answer to a part, with the message's subject named where it is not answered without.
+
+    "And who is the minister?" has a subject of its own, and is answered where the search is surer.
+    """
+    if asks_for_itself(part.asked):
+        doubted = replace(part, intent=OTHER.intent, intent_confidence=OTHER.intent_confidence)
+        return _searched(index, doubted, part.asked, memory)
     found = _searched(index, part, part.asked, memory)
     if found.answer.kind in ANSWERING:
         return found
@@ -97,7 +129,10 @@ def _one(index: Index, question: Question, memory: Memory) -> list[Found]:
         # A bare topic says little: it is answered where the search is surer than for a whole question.
         intent = "" if resolution.because == "repeat" else "ask_other"
         doubted = replace(question, intent=intent, intent_confidence=1.0)
-        return [_searched(index, doubted, resolution.query, memory)]
+        found = _searched(index, doubted, resolution.query, memory)
+        if resolution.because == "about" and found.answer.kind in FAILURES:
+            return [_searched(index, question, question.asked, memory)]
+        return [found]
     return [Found(answer, query=resolution.query) for answer in answers_of(resolution, index)]
 
 
@@ -116,6 +151,8 @@ def decide(question: Question, query: str, result: SearchResult, index: Index, m
     if verdict.kind == "list" and verdict.passage_ids[0] in named and (together := asked_together(named)):
         return Verdict("list", together)
     held = overviews(index)
+    if asks_for_everything(query):
+        return Verdict("list", held)
     shown = tuple(id_ for id_ in memory.sections if id_ in held)
     if shown and leans_on_shown_sections(query):
         return Verdict("list", shown)

@@ -35,6 +35,12 @@ def shortened(text: str) -> str:
     return text if end >= len(text.rstrip()) else f"{text[:end].rstrip()} {ELLIPSIS}"
 
 
+def is_shortened(point: Passage) -> bool:
+    """Whether a list shows less of a point than all its text."""
+    whole = one_line(point.text)
+    return shortened(whole) != whole
+
+
 def item_line(number: int, point: Passage) -> str:
     """One numbered line of a list."""
     return f"{number}. {headed(point, shortened(one_line(point.text)))}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arabic import search_key
+from arabic import encoder_form, search_key
 
 ROWS = (
     "qwertyuiop",
@@ -16,6 +16,9 @@ ROWS = (
 )
 RUN = 4  # neighbouring keys in a row that no word has
 MIN_LETTERS = 4  # a shorter word may be anything
+MAX_POSITION_DIGITS = 2  # of a number that may be a place in a list
+MIN_HELD = 3  # times the same letter, in a message of that alone
+_WORD = re.compile(r"[^\W\d_]+")
 _REPEATED = re.compile(r"(\S{1,3})\1{2,}")
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{6,}")
 _FOLDED_ROWS = tuple(search_key(row) for row in ROWS)
@@ -28,9 +31,31 @@ _RUNS = frozenset(
 
 
 def is_mash(text: str) -> bool:
-    """Whether every longer word is a run of neighbouring keys, a syllable repeated, or without a vowel."""
+    """Whether it is digits or single letters over and over, or every longer word is struck at random.
+
+    Such a word is a run of neighbouring keys, a syllable repeated, or without a vowel.
+    """
+    if _is_of_digits(text) or _is_of_single_letters(text):
+        return True
     words = [word for word in search_key(text).split() if len(word) >= MIN_LETTERS and word.isalpha()]
     return bool(words) and all(_is_mash(word) for word in words)
+
+
+def _is_of_digits(text: str) -> bool:
+    """Whether it has digits and marks alone, more than numbers of a list: "7777", "00 11", "12 34 56"."""
+    numbers = search_key(text).split()
+    if not numbers or not all(number.isdigit() for number in numbers):
+        return False
+    longest = max(map(len, numbers))
+    return longest > MAX_POSITION_DIGITS or any(n == "0" * len(n) for n in numbers if len(n) > 1)
+
+
+def _is_of_single_letters(text: str) -> bool:
+    """Whether each word is one letter, held or struck again: one such word, or several short ones."""
+    words = _WORD.findall(encoder_form(text))
+    if not words or not all(len(set(word)) == 1 for word in words):
+        return False
+    return max(map(len, words)) >= (MIN_HELD if len(words) == 1 else 2)
 
 
 def _is_mash(word: str) -> bool:

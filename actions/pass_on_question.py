@@ -25,12 +25,18 @@ class ActionPassOnQuestion(IndexAction):
         if not _was_left_open(memory):
             dispatcher.utter_message(response="utter_nothing_to_pass_on")
             return []
-        return Handoff("question", memory.asked).utter(dispatcher, "utter_question_passed_on")
+        question = memory.left_open or memory.asked
+        return Handoff("question", question).utter(dispatcher, "utter_question_passed_on")
 
 
 def _was_left_open(memory: Memory) -> bool:
-    """Whether the last answer was none, and what it answered was a question and no button or struck keys."""
+    """Whether the last answer, or that to a part of the message, was none.
+
+    And what it answered was a question and no button or struck keys.
+    """
     asked = memory.asked
+    if memory.left_open:
+        return not is_mash(memory.left_open)
     return memory.kind in UNANSWERED and bool(asked) and not asked.startswith(PAYLOAD) and not is_mash(asked)
 
 

@@ -61,6 +61,16 @@ def stand_apart(verdicts: Sequence[Verdict], joined: bool) -> bool:
     return len(answered) < len(verdicts) or len(set(answered)) > 1
 
 
+def asks_for_itself(part: str) -> bool:
+    """Whether a part begins as no relative clause does: "and how many", not "and what it is"."""
+    return bool(cues("several")["own"].match(search_key(part)))
+
+
+def opens_answered(verdicts: Sequence[Verdict]) -> bool:
+    """Whether the first part is answered; what leans on it may then be refused by itself."""
+    return bool(verdicts) and verdicts[0].kind in ANSWERING
+
+
 def with_subject(question: str) -> str:
     """A question that leans on the message's subject ("its challenges"), with the subject named."""
     return f"{question} {word_lists('several')['subject'][0]}"

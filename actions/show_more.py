@@ -8,8 +8,11 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.answer_question import answer_question
 from actions.base import IndexAction
 from actions.buttons import section_buttons
+from actions.clarification import asks_for_everything
+from actions.cue_form import cue_form
 from actions.follow_up import Memory, Resolution, answers_of, resolve
 from actions.question import read_question
 from actions.utter import LAST_ANSWER, utter
@@ -25,7 +28,11 @@ class ActionShowMore(IndexAction):
         started = perf_counter()
         index, question = self._index(), read_question(tracker)
         memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
+        if asks_for_everything(cue_form(question.asked)):
+            return answer_question(dispatcher, tracker, index)
         resolution = resolve(question.asked, ASK_MORE, memory, index)
+        if resolution is not None and resolution.because == "about" and not shows(resolution):
+            return answer_question(dispatcher, tracker, index)
         if not shows(resolution):
             resolution = resolve("", ASK_MORE, memory, index)
         if resolution is None or resolution.because in ("nothing", "end"):

@@ -20,10 +20,11 @@ def list_sections(index: Index, overviews: Sequence[Passage], shape: Shape = WHO
     if shape.form == "first" and 0 < shape.number < len(points):
         points = points[: shape.number]
         overviews = [overview for overview in overviews if any(p.section_id == overview.id for p in points)]
-    first, *_ = blocks = _blocks(
-        index, overviews, points, summary_line if shape.form == "summary" else item_line
-    )
-    opening, items = first
+    summed = shape.form == "summary"
+    first, *_ = blocks = _blocks(index, overviews, points, summary_line if summed else item_line)
+    if summed and len(blocks) > 1:
+        blocks = [("", f"{label_of(o)}:\n{items}") for o, (_, items) in zip(overviews, blocks, strict=True)]
+    opening, items = first[0], blocks[0][1]
     rest = [part for block in blocks[1:] for part in block]
     return Answer(
         kind="list",
@@ -37,6 +38,24 @@ def list_sections(index: Index, overviews: Sequence[Passage], shape: Shape = WHO
         buttons=passage_buttons(points),
         points=tuple(map(Point.of, points)),
         citations=_citations(index, overviews),
+    )
+
+
+def list_rest(index: Index, points: Sequence[Passage]) -> Answer:
+    """These points, each under the number that it has among all points of its sections."""
+    overviews = [index.passage(id_) for id_ in dict.fromkeys(point.section_id for point in points)]
+    counted = tuple(point.id for overview in overviews for point in index.points(overview.id))
+    return Answer(
+        kind="list",
+        response="utter_answer_rest",
+        variables={
+            "items": "\n".join(item_line(counted.index(point.id) + 1, point) for point in points),
+            "citation": _places(index, overviews),
+        },
+        buttons=passage_buttons(points),
+        points=tuple(map(Point.of, points)),
+        citations=_citations(index, overviews),
+        counted=counted,
     )
 
 

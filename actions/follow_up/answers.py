@@ -7,9 +7,10 @@ from dataclasses import replace
 from actions.buttons import passage_buttons
 from actions.compose import Answer, compose, verdict_on
 from actions.follow_up.resolution import Because, Resolution
+from actions.layout import headed, shortened
 from actions.sections import overviews
-from actions.whole_section import is_cut, list_sections
-from index import Index
+from actions.whole_section import is_cut, list_rest, list_sections
+from index import Index, Passage
 
 # Frames of the same words again, which must not promise more than them.
 FRAMES: dict[Because, str] = {
@@ -39,9 +40,28 @@ def _shown(resolution: Resolution, index: Index) -> list[Answer]:
     passages = [index.passage(id_) for id_ in resolution.passage_ids]
     if all(passage.kind == "overview" for passage in passages):
         return [list_sections(index, passages, resolution.shape)]
+    if resolution.because == "rest" and len(passages) > 1:
+        return [list_rest(index, passages)]
     answers = [compose(verdict_on(passage), index) for passage in passages]
+    if resolution.shape.form == "summary":
+        return [_in_short(answer, passage) for answer, passage in zip(answers, passages, strict=True)]
+    return [_framed(answer, passage, resolution) for answer, passage in zip(answers, passages, strict=True)]
+
+
+def _framed(answer: Answer, passage: Passage, resolution: Resolution) -> Answer:
+    """A point's answer in the frame of the wish; where the source breaks off, an explanation says so."""
     frame = FRAMES.get(resolution.because, "")
-    return [replace(a, response=frame) if frame and a.kind == "point" else a for a in answers]
+    if not frame or answer.kind != "point":
+        return answer
+    cut = resolution.because == "explain" and is_cut([passage])
+    return replace(answer, response=f"{frame}_cut" if cut else frame)
+
+
+def _in_short(answer: Answer, passage: Passage) -> Answer:
+    """A point's answer with its first sentences alone."""
+    if answer.kind != "point":
+        return answer
+    return replace(answer, variables={**answer.variables, "quote": headed(passage, shortened(passage.text))})
 
 
 def _question(resolution: Resolution, index: Index) -> Answer:

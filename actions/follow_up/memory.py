@@ -21,7 +21,9 @@ class Memory:
     """`listed`: what ordinals count, in the order shown; `focus`: the point quoted last, if one alone was.
 
     `sections` are the ids of the overviews shown last, `history` what was shown, newest last; `asked` is the
-    last question. `failures` counts the answers in a row that found nothing.
+    last question. `failures` counts the answers in a row that found nothing. `seen` are the points of
+    `sections` that were shown. `parts` are the passages of each answer to a message that asked several
+    things, in order; `left_open` is the part of it that was not answered.
     """
 
     kind: str = ""
@@ -31,6 +33,9 @@ class Memory:
     history: tuple[str, ...] = ()
     asked: str = ""
     failures: int = 0
+    seen: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
+    left_open: str = ""
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -55,6 +60,8 @@ class Memory:
             sections=kept(self.sections),
             listed=kept(self.listed),
             history=kept(self.history),
+            seen=kept(self.seen),
+            parts=self.parts if all(_holds(index, id_) for part in self.parts for id_ in part) else (),
             focus=self.focus if _holds(index, self.focus) else "",
         )
 
@@ -74,6 +81,9 @@ class Memory:
             history=_ids(slot.get("history")),
             asked=_text(slot.get("asked")),
             failures=_count(slot.get("failures")),
+            seen=_ids(slot.get("seen")),
+            parts=_parts(slot.get("parts")),
+            left_open=_text(slot.get("left_open")),
         )
 
 
@@ -83,6 +93,10 @@ def _text(value: Any) -> str:
 
 def _ids(value: Any) -> tuple[str, ...]:
     return tuple(id_ for id_ in value if isinstance(id_, str)) if isinstance(value, list | tuple) else ()
+
+
+def _parts(value: Any) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(_ids, value)) if isinstance(value, list | tuple) else ()
 
 
 def _count(value: Any) -> int:
@@ -96,12 +110,26 @@ def remember(memory: Memory, answer: Answer, asked: str) -> Memory:
     if answer.kind not in SOURCE_SHOWN:
         offered = tuple(id_ for id_ in map(passage_of, answer.buttons) if id_)
         failures = memory.failures + (answer.kind in FAILURES)
-        return replace(memory, kind=answer.kind, listed=offered, focus="", asked=asked, failures=failures)
+        state = replace(memory, kind=answer.kind, listed=offered, focus="", asked=asked, failures=failures)
+        return replace(state, parts=(), left_open="")
     cited = tuple(dict.fromkeys(section_of(citation.passage_id) for citation in answer.citations))
+    seen = tuple(dict.fromkeys((*(memory.seen if cited == memory.sections else ()), *points)))
+    shown = cited
     if answer.kind == "point" and len(points) == 1:
         listed = memory.listed if points[0] in memory.listed and memory.kind in SOURCE_SHOWN else ()
-        return Memory(answer.kind, cited, listed, points[0], _joined(memory.history, points), asked)
-    return Memory(answer.kind, cited, points, "", _joined(memory.history, cited), asked)
+        focus, shown = points[0], points
+    else:
+        listed, focus = answer.counted or points, ""
+    return Memory(
+        kind=answer.kind,
+        sections=cited,
+        listed=listed,
+        focus=focus,
+        history=_joined(memory.history, shown),
+        asked=asked,
+        seen=seen,
+        parts=memory.parts if shown in memory.parts else (),
+    )
 
 
 def section_of(passage_id: str) -> str:

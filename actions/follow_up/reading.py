@@ -13,9 +13,12 @@ MAX_NUMBER = 99
 MAX_PHRASE_WORDS = 4
 WISHES = {
     "source": w.SOURCE, "confused": w.CONFUSED, "repeat": w.REPEAT, "return": w.RETURN, "why": w.WHY,
-    "example": w.EXAMPLE, "explain": w.EXPLAIN, "more": w.MORE, "next": w.NEXT, "previous": w.PREVIOUS,
+    "example": w.EXAMPLE, "explain": w.EXPLAIN, "rest": w.REST, "more": w.MORE, "next": w.NEXT,
+    "previous": w.PREVIOUS,
 }  # fmt: skip
 CONJUNCTIONS = ("و", "ف")
+TANWEEN_ALEF = "\u0627"  # alef, which the accusative adds to a word
+MIN_TANWEEN_LETTERS = 4
 ATTACHED = ("وبال", "فبال", "وال", "فال", "بال", "كال", "لل", "ولل", "ال", "و", "ف", "ب", "ل", "ع", "ه")
 
 
@@ -24,7 +27,7 @@ class Reading:
     """`positions` count from 1, -1 is the last and -2 the last but one; `rest` are the words left over.
 
     `numbers` are cardinals, which may as well count; `marked`: it begins as the rest of a sentence would;
-    `leans`: it has a pronoun or demonstrative that points back.
+    `leans`: it has a pronoun or demonstrative that points back; `sections`: its positions are of those.
     """
 
     positions: tuple[int, ...] = ()
@@ -36,6 +39,7 @@ class Reading:
     leans: bool = False
     verb: bool = False
     counted: bool = False
+    sections: bool = False
     whole: bool = False
     asks: bool = False
 
@@ -58,11 +62,14 @@ class _Found:
         self.numbers: list[int] = []
         self.wishes: set[str] = set()
         self.rest: list[str] = []
-        self.subject = self.leans = self.verb = self.counted = self.whole = False
+        self.subject = self.leans = self.verb = self.counted = self.sections = self.whole = False
 
     def take(self, tokens: list[str], place: int) -> int:
         """Take the longest phrase at a place; how many words it was."""
-        if place and tokens[place] in _ANOTHER and place == len(tokens) - 1:
+        if place == 0 and tokens[0] == ENGLISH_ANOTHER and len(tokens) > 1 and tokens[1] in _COUNTABLE:
+            self.wishes.add("next")
+            return 1
+        if place and tokens[place] in _ANOTHER and _COURTESY.issuperset(tokens[place + 1 :]):
             return self._takes_another(tokens, place)
         for length in range(min(MAX_PHRASE_WORDS, len(tokens) - place), 0, -1):
             phrase = " ".join(tokens[place : place + length])
@@ -102,7 +109,9 @@ class _Found:
         self.verb |= word in w.LEANING_VERBS
         self.subject |= word in w.SUBJECT
         self.counted |= word in w.COUNTED
+        self.sections |= word in w.SECTION_WORDS
         self.whole |= word in w.WHOLE_LIST
+        known |= word in w.SECTION_WORDS
         return known or word in w.LEANED_ON or word in w.LEANING_VERBS or word in w.SUBJECT
 
     def reading(self, tokens: list[str]) -> Reading:
@@ -116,6 +125,7 @@ class _Found:
             leans=self.leans,
             verb=self.verb,
             counted=self.counted,
+            sections=self.sections,
             whole=self.whole,
             asks=_asks(tokens),
         )
@@ -123,10 +133,11 @@ class _Found:
 
 @cache
 def forms(phrase: str) -> tuple[str, ...]:
-    """A phrase as it is, then without the particles that may be joined to its first word."""
+    """A phrase as it is, then without particles joined to its first word, then without its accusative."""
     shorn = [phrase.removeprefix(particle) for particle in ATTACHED if phrase.startswith(particle)]
     both = [form.removeprefix("ال") for form in shorn if form.startswith("ال")]
-    return (phrase, *(form for form in dict.fromkeys([*shorn, *both]) if len(form) > 1))
+    bare = [phrase.removesuffix(TANWEEN_ALEF)] if len(phrase) >= MIN_TANWEEN_LETTERS else []
+    return (phrase, *(form for form in dict.fromkeys([*shorn, *both, *bare]) if len(form) > 1))
 
 
 def _marked(tokens: list[str]) -> bool:
@@ -149,7 +160,12 @@ def _asks(tokens: list[str]) -> bool:
 _BEFORE_LAST = frozenset(
     f"{before} {article}{last}" for before in w.BEFORE for last in w.LASTS for article in ("", "ال")
 )
-_ANOTHER = w.keys("آخر,أخرى,اخره,خرى,خلاف,another,other,autre")
+_ANOTHER = w.keys("آخر,أخرى,اخره,خرى,اخرين,اخريين,اخريتين,خلاف,another,other,autre")
+_COURTESY = w.keys(
+    "من,فضلك,لو,سمحت,سمحتي,رجاء,ارجوك,الله,يخليك,بليز,ايضا,كذلك,فقط,بس,عافاك,please,svp,stp,s,il,te,vous,plait"
+)
+ENGLISH_ANOTHER = "another"  # stands before its noun
+_COUNTABLE = w.COUNTED | frozenset(w.CARDINALS)
 _ARTICLES = ("ال", "بال", "لل")
 MIN_JOINED_LETTERS = 4
 _CONTINUING = w.CARRIERS | w.MARKERS | w.LEANING_VERBS | w.LEANED_ON | w.WHY | w.EXAMPLE

@@ -11,7 +11,7 @@ Does = Literal["show", "search", "ask"]
 Because = Literal[
     "position", "out_of_range", "next", "previous", "more", "end", "start", "explain", "why", "example",
     "repeat", "ellipsis", "lean", "return", "which", "nothing", "chosen",
-    "section", "invite",
+    "section", "invite", "rest", "about",
 ]  # fmt: skip
 
 

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from actions.cue_form import cue_forms
+from actions.cues import cues
+from actions.follow_up.case import MAX_REST_WORDS, Case, about
 from actions.follow_up.choice import at, chosen, sections_counted
 from actions.follow_up.memory import FAILURES, Memory
+from actions.follow_up.onward import another, more_about, part, rest, wish_about_shown
 from actions.follow_up.parted import parted
 from actions.follow_up.reading import Reading, read
 from actions.follow_up.resolution import Because, Resolution
-from actions.follow_up.rest import joined_rest
 from actions.follow_up.steps import Steps, named
-from actions.follow_up.topics import Sections, only_headed, only_holder, points_of, stem, stems
+from actions.follow_up.topics import points_of
 from actions.follow_up.words import HOW, NAMING, ORDINALS
 from actions.invitation import announces_a_question
+from actions.layout import is_shortened
+from actions.sections import overviews
+from actions.shape import Shape
 from arabic import search_key
-from index import Index, Passage
+from index import Index
 
 ASK_MORE = "ask_more"
-MAX_REST_WORDS = 3  # more words of its own make a question of its own
 MAX_ELLIPSIS_WORDS = 7
 UNANSWERED = ("clarify", "related", "none")  # kinds that offered topics to choose from
-# Wishes about what was shown, the stronger first: "explain again" is to repeat.
-WISHED: dict[str, Because] = {
-    "repeat": "repeat", "why": "why", "example": "example", "explain": "explain", "confused": "explain",
-}  # fmt: skip
 
 
 def resolve(text: str, intent: str, memory: Memory, index: Index) -> Resolution | None:
@@ -40,7 +40,7 @@ def resolve(text: str, intent: str, memory: Memory, index: Index) -> Resolution 
 def _resolved(text: str, intent: str, memory: Memory, index: Index) -> Resolution | None:
     text = parted(text, index)
     reading = read(text)
-    case = _Case(text, reading or Reading(rest=("",)), memory.within(index), index)
+    case = Case(text, reading or Reading(rest=("",)), memory.within(index), index)
     if intent == ASK_MORE and search_key(text) in ORDINALS:  # "a second one": another, where more is asked
         return Steps(case.memory, index).more()
     if reading is not None:
@@ -50,26 +50,7 @@ def _resolved(text: str, intent: str, memory: Memory, index: Index) -> Resolutio
     return None
 
 
-@dataclass(frozen=True)
-class _Case:
-    text: str
-    reading: Reading
-    memory: Memory
-    index: Index
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The sections that the words left over name."""
-        return Sections(self.index).named([stem(word) for word in self.reading.rest])
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """The words left over that name no section."""
-        sections = Sections(self.index)
-        return tuple(word for word in self.reading.rest if not sections.know(stem(word)))
-
-
-def _position(case: _Case) -> Resolution | None:
+def _position(case: Case) -> Resolution | None:
     reading = case.reading
     wished = reading.wishes - {"explain", "repeat", "return", "confused", "more"}
     positions = reading.positions or (() if wished else reading.numbers)
@@ -78,7 +59,7 @@ def _position(case: _Case) -> Resolution | None:
         return None
     if reading.subject and not (case.topics or reading.counted):
         return None
-    listed = points_of(case.index, case.topics) or Steps(case.memory, case.index).listed
+    listed = points_of(case.index, case.topics) or _counted(case)
     if not listed:
         sections = sections_counted(case.text, case.index)
         return Resolution("ask", "section", sections) if sections else Resolution("ask", "nothing")
@@ -86,11 +67,30 @@ def _position(case: _Case) -> Resolution | None:
     return chosen(case.index, "position", found.passage_ids, case.memory) if found.does == "show" else found
 
 
-def _invite(case: _Case) -> Resolution | None:
+def _counted(case: Case) -> tuple[str, ...]:
+    """What positions count that name no section's points."""
+    if case.reading.sections:
+        return overviews(case.index)
+    steps = Steps(case.memory, case.index)
+    beyond = max(case.reading.positions or case.reading.numbers, default=0) > len(steps.listed)
+    return steps.whole or steps.listed if beyond else steps.listed
+
+
+def _in_short(case: Case) -> Resolution | None:
+    """ "Summarize the second": a position, and the form in which it is shown."""
+    summary = cues("shape")["summary"]
+    text = summary.sub(" ", search_key(case.text))
+    if text == search_key(case.text) or (reading := read(text)) is None or not reading.positions:
+        return None
+    found = _position(replace(case, text=text, reading=reading))
+    return replace(found, shape=Shape("summary")) if found and found.does == "show" else found
+
+
+def _invite(case: Case) -> Resolution | None:
     return Resolution("ask", "invite") if announces_a_question(case.text) else None
 
 
-def _return(case: _Case) -> Resolution | None:
+def _return(case: Case) -> Resolution | None:
     if "return" not in case.reading.wishes or case.reading.asks or len(case.unknown) > MAX_REST_WORDS:
         return None
     memory = case.memory
@@ -99,13 +99,13 @@ def _return(case: _Case) -> Resolution | None:
         return named(case.index, "return", seen or case.topics)
     if case.unknown:
         seen_first = [case.index.passage(id_) for id_ in reversed(memory.history)]
-        return _about(case, "return", [seen_first, list(case.index.passages)])
+        return about(case, "return", [seen_first, list(case.index.passages)])
     if case.reading.whole and memory.sections:
         return named(case.index, "return", memory.sections)
     return Steps(memory, case.index).back()
 
 
-def _step(case: _Case) -> Resolution | None:
+def _step(case: Case) -> Resolution | None:
     wishes = case.reading.wishes & {"next", "previous"}
     if len(wishes) != 1 or case.reading.rest:
         return None
@@ -113,28 +113,34 @@ def _step(case: _Case) -> Resolution | None:
     return steps.next() if "next" in wishes else steps.previous()
 
 
-def _about_last(case: _Case) -> Resolution | None:
+def _about_last(case: Case) -> Resolution | None:
     """Repeat, explain, why, for example: the same words again, or which of them is meant."""
     reading, memory = case.reading, case.memory
-    wish = next((wish for wish in WISHED if wish in reading.wishes), "")
-    wish = "explain" if search_key(case.text) in HOW else wish
-    if not wish or reading.rest or (reading.subject and not reading.leans):
+    because = "explain" if search_key(case.text) in HOW else wish_about_shown(reading.wishes)
+    if because is None or reading.rest or (reading.subject and not reading.leans):
         return None
-    because = WISHED[wish]
     if because == "repeat" and memory.kind in FAILURES and memory.asked:
         return Resolution("search", "repeat", query=memory.asked)
+    alone = Steps(memory, case.index).alone
+    if alone and not memory.focus and because != "repeat":
+        return named(case.index, _of_alone(case, because, alone), (alone,))
     if memory.shown and (memory.focus or because == "repeat"):
         return named(case.index, because, (memory.focus,) if memory.focus else memory.sections)
     return Resolution("ask", "which", memory.listed) if memory.listed else Resolution("ask", "nothing")
 
 
-def _more(case: _Case) -> Resolution | None:
+def _of_alone(case: Case, because: Because, alone: str) -> Because:
+    """An explanation of a point that was listed by its first sentences is first of all the whole of it."""
+    return "more" if because == "explain" and is_shortened(case.index.passage(alone)) else because
+
+
+def _more(case: Case) -> Resolution | None:
     if "more" not in case.reading.wishes or case.reading.rest or case.reading.subject:
         return None
     return Steps(case.memory, case.index).more()
 
 
-def _lean(case: _Case) -> Resolution | None:
+def _lean(case: Case) -> Resolution | None:
     """ "And how do they help with that?" has no word of its own."""
     reading, memory = case.reading, case.memory
     leans = reading.leans and (reading.verb or reading.asks)
@@ -146,7 +152,7 @@ def _lean(case: _Case) -> Resolution | None:
     return named(case.index, "lean", (memory.focus,) if memory.focus else memory.sections)
 
 
-def _ellipsis(case: _Case) -> Resolution | None:
+def _ellipsis(case: Case) -> Resolution | None:
     """ "And in marketing?": the topic alone, which the sentence before it completes."""
     reading = case.reading
     if not (case.memory.kind and reading.marked and reading.rest):
@@ -161,10 +167,10 @@ def _ellipsis(case: _Case) -> Resolution | None:
         return None
     near = [case.index.passage(id_) for id_ in points_of(case.index, case.memory.sections)]
     points = [passage for passage in case.index.passages if passage.kind == "point"]
-    return _about(case, "ellipsis", [near, points])
+    return about(case, "ellipsis", [near, points])
 
 
-def _chosen(case: _Case) -> Resolution | None:
+def _chosen(case: Case) -> Resolution | None:
     """A word in answer to topics that were offered."""
     reading = case.reading
     if case.memory.kind not in UNANSWERED or not reading.rest or case.unknown:
@@ -174,23 +180,7 @@ def _chosen(case: _Case) -> Resolution | None:
     return chosen(case.index, "chosen", case.topics, case.memory) if case.topics else None
 
 
-def _about(case: _Case, because: Because, shelves: list[list[Passage]]) -> Resolution:
-    """The one passage headed by the words left over, else the one of the first shelf that holds them.
-
-    Else a search for them.
-    """
-    rest = joined_rest(case.text, case.reading.rest)
-    points = [passage for passage in case.index.passages if passage.kind == "point"]
-    held = only_headed(points, stems(rest))
-    held = held or next(filter(None, (only_holder(shelf, stems(rest)) for shelf in shelves)), "")
-    if held:
-        return named(case.index, because, (held,))
-    return Resolution("search", because, query=f"{rest} {SUBJECT_QUERY}")
-
-
-# Found best of six wordings to search a bare word with: 21 of 21 answered, 12 of 14 others refused.
-SUBJECT_QUERY = "والمؤسسات الصغيرة"
-
-_RULES: tuple[Callable[[_Case], Resolution | None], ...] = (
-    _invite, _position, _return, _step, _about_last, _more, _lean, _ellipsis, _chosen,
+_RULES: tuple[Callable[[Case], Resolution | None], ...] = (
+    _invite, part, rest, another, _in_short, _position, _return, _step, _about_last, more_about,
+    _more, _lean, _ellipsis, _chosen,
 )  # fmt: skip

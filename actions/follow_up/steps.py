@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from actions.buttons import label_of
-from actions.follow_up.memory import Memory, section_of
+from actions.follow_up.memory import SOURCE_SHOWN, Memory, section_of
 from actions.follow_up.resolution import Because, Resolution
 from actions.follow_up.topics import points_of
+from actions.layout import is_shortened
 from index import Index
 
 
@@ -26,15 +27,57 @@ class Steps:
         memory = self._memory
         return memory.listed or points_of(self._index, memory.sections)
 
+    @property
+    def alone(self) -> str:
+        """The id of the one point that the last answer showed, quoted or listed by itself; else empty."""
+        memory = self._memory
+        only = memory.listed[0] if memory.kind in SOURCE_SHOWN and len(memory.listed) == 1 else ""
+        return memory.focus or only
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The points of the sections shown last that were not shown yet, in order."""
+        memory = self._memory
+        seen = {*memory.seen, *(memory.listed if memory.kind in SOURCE_SHOWN else ())}
+        return tuple(id_ for id_ in points_of(self._index, memory.sections) if id_ not in seen)
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The points of the sections of which the last answer listed the first few; empty otherwise."""
+        return points_of(self._index, self._memory.sections) if self._left_of_list else ()
+
+    def rest(self) -> Resolution:
+        """What is left of the section; those after the point quoted, where all was listed before."""
+        if not self._memory.sections:
+            return Resolution("ask", "nothing")
+        rest = self.left or self._after_focus
+        return named(self._index, "rest", rest) if rest else Resolution("ask", "end")
+
+    def another(self, number: int) -> Resolution:
+        """The next so many points."""
+        if number == 1:
+            return self.next()
+        following = (
+            tuple(id_ for id_ in self._after_focus if id_ in self.left) or self.left or self._after_focus
+        )
+        return named(self._index, "rest", following[:number]) if following else self.more()
+
     def next(self) -> Resolution:
-        """The point after the one quoted, the first after a list."""
-        if not self._memory.focus and self.listed:
-            return named(self._index, "next", self.listed[:1])
+        """The point after the one quoted, the first one left after a list."""
+        if not self._memory.focus and (self.left or self.listed):
+            return named(self._index, "next", (self._left_of_list or self.listed)[:1])
         return self._forth("next")
 
     def more(self) -> Resolution:
-        """The point after the one quoted; the next section after a list, all of which was shown."""
-        return self._forth("more")
+        """The point after the one quoted; after a list what is left of it, else the next section."""
+        if not self._memory.focus and self._left_of_list:
+            return named(self._index, "rest", self._left_of_list)
+        if not self._memory.focus and self.alone and is_shortened(self._index.passage(self.alone)):
+            return named(self._index, "more", (self.alone,))
+        forth = self._forth("more")
+        if forth.because == "end" and self.alone and not self._memory.focus:
+            return named(self._index, "explain", (self.alone,))
+        return forth
 
     def previous(self) -> Resolution:
         """The point before the one quoted; after a list, what was shown before it."""
@@ -53,12 +96,25 @@ class Steps:
         earlier = [id_ for id_ in memory.history if id_ not in current]
         return named(self._index, "return", (earlier[-1],)) if earlier else Resolution("ask", "nothing")
 
+    @property
+    def _left_of_list(self) -> tuple[str, ...]:
+        return self.left if self._memory.kind == "list" else ()
+
+    @property
+    def _after_focus(self) -> tuple[str, ...]:
+        """The points of its section after the one quoted."""
+        points = points_of(self._index, self._memory.sections)
+        focus = self._memory.focus
+        return points[points.index(focus) + 1 :] if focus in points else ()
+
     def _forth(self, because: Because) -> Resolution:
         memory, listed = self._memory, self.listed
         if not memory.shown:
             return Resolution("ask", "nothing")
         if memory.focus in listed and memory.focus != listed[-1]:
             return named(self._index, because, (listed[listed.index(memory.focus) + 1],))
+        if after := self._after_focus:
+            return named(self._index, because, after[:1])
         last = section_of(memory.focus or memory.shown[-1])
         overviews = [
             p.id for p in self._index.passages if p.kind == "overview" and p.document == last.split("/")[0]

@@ -57,7 +57,7 @@ PREVIOUS = keys(
 EXPLAIN = keys(
     "اشرح,اشرحها,اشرحه,اشرحلي,اشرحلنا,اشرحهالي,شرح,وضح,وضحها,وضحه,وضحلي,وضحلنا,توضيح,توضيحا,فسر,"
     "فسرها,فسره,فسرلي,تفسير,بسط,بسطها,بسطلي,تبسيط,فهمني,فهمنا,تشرح,تشرحلي,توضح,توضحلي,شرحا,فصل,"
-    "فصلها,تفصيل,تفاصيل,بالتفصيل,تفصيلا,explain,clarify,elaborate,detail,details,expliquer,"
+    "détailler,détaille,détaillez,développer,développe,développez,فصلها,تفصيل,تفاصيل,بالتفصيل,تفصيلا,explain,clarify,elaborate,detail,details,expliquer,"
     "explique,expliquez,préciser,précise,اشرحو,شرحلي,شرحها,شرحهالي,يشرح,نشرح,وضاحة"
 )
 CONFUSED = keys(
@@ -90,10 +90,19 @@ EXAMPLE = keys(
     "مثال,مثالا,أمثلة,مثل ماذا,مثل ايش,زي ايه,زي ايش,متل شو,بحال شنو,كيما واش,example,examples,"
     "exemple,exemples,مثلا"
 )
+# What of a section was not shown yet.
+REST = keys(
+    "باقي,باقية,باقيات,باقيها,باقيهم,بقية,بقيتها,بقيتهم,ما تبقى,ماتبقى,ماذا تبقى,ما بقي,ماذا بقي,"
+    "ما بقى,اللي بقى,اللي بقات,اللي بقاو,لي بقاو,اللي باقي,اللي باقية,شنو بقى,واش بقى,وش بقى,"
+    "ايش بقى,شو بقي,وش باقي,شو باقي,"
+    "ايه اللي فاضل,فاضل ايه,أخريات,rest,remaining,remainder,others,"
+    "other ones,reste,restant,restants,restantes,autres"
+)
 MORE = keys(
     "المزيد,مزيد,مزيدا,أكثر,اكتر,كثر,كتر,زيادة,زود,زدني,زيدني,زيدلي,زيد,زيديني,كمل,كملي,أكمل,"
     "تابع,واصل,استمر,more,plus,واش ثاني,واش تاني,كاين ثاني,واش كاين ثاني,ايه تاني,في ايه تاني,"
-    "فيه تاني,وش غيره,ماذا بعد,encore,continue,كمان,زدنا,زيدونا,أيضا"
+    "فيه تاني,وش غيره,ماذا بعد,encore,continue,كمان,زدنا,زيدونا,زيدوني,زيدولي,زيدو,زودني,زودوني,أيضا,"
+    "davantage"
 )
 RETURN = keys(
     "ارجع,ارجعي,ارجعلي,عد,عودة,رجوع,رجع,رجعني,رجعنا,ارجعنا,نرجع,نعود,لنعد,فلنعد,لنرجع,خلينا نرجع,"
@@ -111,7 +120,7 @@ CARRIERS = keys(
     "و,je,j,ai,ne,pas,not,do,don,نقطة,نقاط,دور,عنصر,بند,فقرة,واحد,واحدة,خيار,اختيار,سؤال,جواب,"
     "إجابة,كلام,فكرة,موضوع,رقم,نمرة,which,quel,quelle,quels,est,sont,are,number,no,numero,nº,n,point,item,one,the,la,le,les,l,du,de,d,"
     "that,this,it,me,to,about,tell,please,what,is,and,et,ok,okay,could,can,you,i,want,give,show,"
-    "go,s,il,te,vous,plait,stp,svp,moi,donne,donner,sur,ca,ce,cela,un,une,a,an,option,role,ما,"
+    "go,s,dis,dites,m,en,peux,tu,pouvez,pourrais,vous,il,te,vous,plait,stp,svp,moi,donne,donner,sur,ca,ce,cela,un,une,a,an,option,role,ما,"
     "ماذا,هي,هو,هل,عن,على,في,من,إلى,الى,ل,لي,لنا,عندك,مع,كيف,كيفاش,شلون,ازاي,كيفية,وش,ايش,شو,شنو,"
     "واش,ايه,اي,أي,حول,بخصوص,بشأن,يخص,بالنسبة,نسبة,لو,سمحت,سمحتي,فضلك,رجاء,أرجو,ارجوك,الله,يخليك,"
     "بليز,عفوا,عذرا,معليش,طيب,حسنا,تمام,اوكي,اوك,أوكي,زين,باهي,مليح,صحيح,ماشي,يلا,هيا,خلاص,اذن,"
@@ -123,10 +132,17 @@ CARRIERS = keys(
     "هذا,هذي,هاذي,هادي,هاد,هادا,هذاك,هذيك,ذلك,تلك,دي,ده,دا,هيدا,هيدي,هاي,كذلك,بذلك,لذلك,بهذا,"
     "لهذا,ذاك,خويا,أخي,اخوي,حبيبي,صديقي,يا,لك,ان,أن,تعطيني,تعطني,بعد,ثم,إيه,أنا,انا,كان,قائمة,"
     "لائحة,ليستة,list,liste,ذكرت,ذكرتها,قلت,قلتها,قلته,السابق ذكرها,ماهي,ماهو,مهي,راني,راه,عليك,"
+    "فقط,بس,برك,لا غير,لاغير,حصرا,لوحدها,لوحده,ones,only,just,seulement,uniquement,juste,"
     "والو,كذا,شيئا,جيدا,عليا,عليه,تاع,ديال,بتاع,بتاعة,حق,حقت,نتاع,ال"
 )
 # What positions count.
 COUNTED = keys("نقطة,نقاط,دور,أدوار,عنصر,بند,فقرة,خيار,رقم,point,item,role,number,option,واحدة,وحدة,one")
+# Positions beside these count sections.
+SECTION_WORDS = keys("قسم,محور,جزء,باب,section,partie,part,chapter,chapitre")
+# Numbers beside these are positions, whatever else is wished.
+NUMBERED = keys("رقم,نمرة,number,numero,no,nº,n")
+# A topic follows these.
+ABOUT = keys("عن,على,حول,بخصوص,بشأن,about,on,sur")
 WHOLE_LIST = keys("قائمة,لائحة,ليستة,list,liste")
 # "Another question" asks for nothing that stands in the list.
 ANOTHER_MATTER = keys("سؤال,موضوع,شيء,شي,حاجة,كلام")

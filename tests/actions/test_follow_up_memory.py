@@ -34,6 +34,7 @@ def test_a_list_then_one_of_its_points(library):
         COMPETITION,
         (ECONOMIC, COMPETITION),
         f"q {[COMPETITION]}",
+        seen=(CADRES, COMPETITION),
     )
     assert memory.shown == (COMPETITION,)
 

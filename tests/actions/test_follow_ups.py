@@ -55,4 +55,6 @@ def test_more_is_the_next_point_then_the_next_section_then_no_more(ask, library)
     turn = ask(ActionShowMore, library, {}, {"last_answer": turn.events[0]["value"]})
     assert turn.messages[0]["opening"] == "تكتسي المؤسسات مكانة اجتماعية:"
     turn = ask(ActionShowMore, library, {}, {"last_answer": turn.events[0]["value"]})
+    assert turn.messages[0]["response"] == "utter_follow_up_explain"  # all that the last section has
+    turn = ask(ActionShowMore, library, {}, {"last_answer": turn.events[0]["value"]})
     assert turn.messages[0]["response"] == "utter_no_more"

@@ -9,8 +9,12 @@ import pytest
 from actions.answer_question import ActionAnswerQuestion
 from actions.nonsense import is_mash
 
+HELD = ["ققققق", "kkkkk", "9191 22 @@", "٨٨٨٨ --", "00 !!", "سس شش صص", "dd gg", "123456"]
 
-@pytest.mark.parametrize("text", ["asdfasdf", "qwerty", "شسيبلا", "سيسيسيسي", "dfgdfg dfgdfg", "xcvbnmkl"])
+
+@pytest.mark.parametrize(
+    "text", ["asdfasdf", "qwerty", "شسيبلا", "سيسيسيسي", "dfgdfg dfgdfg", "xcvbnmkl", *HELD]
+)
 def test_struck_keys_are_no_words(text):
     assert is_mash(text)
 
@@ -26,7 +30,14 @@ def test_struck_keys_are_no_words(text):
         "chghl",
         "دور",
         "ما الضريبة",
-        "123456",
+        "2",
+        "٤؟",
+        "1 و 3",
+        "لا لا",
+        "أب",
+        "ok",
+        "ب",
+        "؟؟؟",
         "",
     ],
 )
