@@ -16,9 +16,9 @@ class TrackerEvent(models.Model):
     sender_id = models.CharField(max_length=255)
     type_name = models.CharField(max_length=255)
     timestamp = models.FloatField(null=True)
-    intent_name = models.CharField(max_length=255, null=True)  # noqa: DJ001 (Rasa's table)
-    action_name = models.CharField(max_length=255, null=True)  # noqa: DJ001
-    data = models.TextField(null=True)  # noqa: DJ001
+    intent_name = models.CharField(max_length=255, null=True)
+    action_name = models.CharField(max_length=255, null=True)
+    data = models.TextField(null=True)
 
     class Meta:
         managed = False

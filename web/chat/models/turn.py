@@ -12,7 +12,7 @@ MAX_KEY_CHARACTERS = 64
 
 
 class Turn(models.Model):
-    """`key` is the client's own, sent again when it tries again; `fingerprint` is the SHA-256 of what was asked.
+    """`key` is the client's own, the same at every try; `fingerprint` is the SHA-256 of what was asked.
 
     `message_id` is that of Rasa's user event, once it has answered.
     """
