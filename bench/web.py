@@ -48,6 +48,7 @@ class Seen:
     latencies_ms: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     out_of_order: int = 0
+    web_seconds: float = 0.0  # of CPU, while they talked
 
     @property
     def p95_ms(self) -> float:
@@ -69,34 +70,33 @@ async def _measure(settings: Settings) -> Figures:
     pid = listener_pid(settings.web_port)
     if pid is None:
         raise BenchError(f"no process of this user listens on port {settings.web_port}; CPU cannot be read")
-    await _round(settings, texts, Seen())  # a warm-up
-    web_seconds = 0.0
+    await _round(settings, pid, texts, Seen())  # a warm-up
     for _ in range(ROUNDS):
-        before = usage_of(pid).cpu_seconds
-        await _round(settings, texts, alone)
-        web_seconds += usage_of(pid).cpu_seconds - before
-        await _round_among_idle(settings, texts, among)
-    return figures_of(alone, among, 1000 * web_seconds / max(1, len(alone.latencies_ms)))
+        await _round(settings, pid, texts, alone)
+        await _round_among_idle(settings, pid, texts, among)
+    return figures_of(alone, among)
 
 
-async def _round(settings: Settings, texts: Iterator[str], seen: Seen) -> None:
+async def _round(settings: Settings, pid: int, texts: Iterator[str], seen: Seen) -> None:
     """Let new sessions talk, then look in what order their messages stand in the log."""
     sessions = await _opened(settings, TALKING)
     try:
+        before = usage_of(pid).cpu_seconds
         sent = await asyncio.gather(*(_talk(session, texts, seen) for session in sessions))
+        seen.web_seconds += usage_of(pid).cpu_seconds - before
         for session, keys in zip(sessions, sent, strict=True):
             seen.out_of_order += await session.history_keys() != keys
     finally:
         await asyncio.gather(*(session.close() for session in sessions))
 
 
-async def _round_among_idle(settings: Settings, texts: Iterator[str], seen: Seen) -> None:
+async def _round_among_idle(settings: Settings, pid: int, texts: Iterator[str], seen: Seen) -> None:
     idle = await _opened(settings, OPEN - TALKING)
     try:
         for session in idle:
             await session.ask(next(texts))
         readers = asyncio.gather(*(_read_once(session, number) for number, session in enumerate(idle)))
-        await _round(settings, texts, seen)
+        await _round(settings, pid, texts, seen)
         await readers
     finally:
         await asyncio.gather(*(session.close() for session in idle))
@@ -134,10 +134,10 @@ async def _timed(session: WebSession, text: str, key: str, seen: Seen) -> None:
         seen.errors.append(f"{type(error).__name__}: {error}")
 
 
-def figures_of(alone: Seen, among: Seen, web_cpu_ms: float) -> Figures:
-    """Return the published keys and one table."""
+def figures_of(alone: Seen, among: Seen) -> Figures:
+    """Return the published keys and one table; web_cpu_ms is of those who talk alone."""
     values = {
-        "web_cpu_ms": round(web_cpu_ms, 3),
+        "web_cpu_ms": round(1000 * alone.web_seconds / max(1, len(alone.latencies_ms)), 3),
         "errors": float(len(alone.errors) + len(among.errors)),
         "out_of_order": float(alone.out_of_order + among.out_of_order),
         "p95_ratio": round(among.p95_ms / alone.p95_ms, 4),

@@ -1,4 +1,4 @@
-"""A conversation that was erased: swept again later, should a turn that was still running have added to it."""
+"""A conversation that was erased: swept again later, should a turn still running have added to it."""
 
 from __future__ import annotations
 
