@@ -15,6 +15,7 @@ ACTIONS = "actions"
 WEB = "web"
 BOTH = (RASA, ACTIONS)  # what answers a question
 ALL = (*BOTH, WEB)  # with the public process in front
+TELEGRAM = "telegram"  # asks Telegram for messages; listens nowhere, so nothing can be asked of it
 MIN_SECRET_CHARACTERS = {SECRET: 16, WEB_SECRET: 32}  # what the channel and web ask for
 PORT_SETTINGS = {RASA: "DALEEL_RASA_PORT", ACTIONS: "DALEEL_ACTIONS_PORT", WEB: "DALEEL_WEB_PORT"}
 
@@ -25,7 +26,8 @@ def check(settings: Settings, names: Iterable[str] = BOTH) -> None:
     for name in names:
         _check_models(settings, name)
     for name in names:
-        _check_port(settings, name)
+        if name in PORT_SETTINGS:
+            _check_port(settings, name)
 
 
 def _check_secrets(settings: Settings) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import httpx
 
-from terminal.checks import ACTIONS, BOTH, RASA, WEB
+from terminal.checks import ACTIONS, BOTH, PORT_SETTINGS, RASA, WEB
 from terminal.settings import LOOPBACK, Settings
 
 PATIENCE_SECONDS = 2.0
@@ -15,8 +15,8 @@ NO_MODEL = {"status": "no model"}
 
 
 def answers(settings: Settings, names: Iterable[str] = BOTH) -> bool:
-    """True when each of the processes named says that its status is ok; web's says so of all three."""
-    return all(_says_ok(health_url(settings, name)) for name in names)
+    """True when each of the processes named that listens says that it is ok; web speaks for all three."""
+    return all(_says_ok(health_url(settings, name)) for name in names if name in PORT_SETTINGS)
 
 
 def is_without_model(settings: Settings) -> bool:

@@ -1,4 +1,4 @@
-"""`python -m terminal.run`: start rasa, actions and web, say when they answer, end them on Ctrl-C."""
+"""`python -m terminal.run`: start rasa, actions, web and, with a token, telegram; end them on Ctrl-C."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from terminal.checks import ALL, WEB, check
+from terminal.checks import ALL, TELEGRAM, WEB, check
 from terminal.errors import StartError
 from terminal.processes import Processes
 from terminal.secret import with_secrets
@@ -20,13 +20,15 @@ TERMINATED = 128 + signal.SIGTERM
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m terminal.run", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ALL)}; all unless named")
-    names = parser.parse_args(arguments).names or ALL
-    if unknown := set(names) - set(ALL):
-        parser.error(f"unknown process {min(unknown)}; there are {', '.join(ALL)}")
+    known = (*ALL, TELEGRAM)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(known)}; all unless named")
+    named = parser.parse_args(arguments).names
+    if unknown := set(named) - set(known):
+        parser.error(f"unknown process {min(unknown)}; there are {', '.join(known)}")
     signal.signal(signal.SIGTERM, _terminated)
     try:
         settings = with_secrets(read_settings(), make=True)
+        names = named or (known if settings.polls_telegram else ALL)
         check(settings, names)
         return _run(settings, names)
     except StartError as error:

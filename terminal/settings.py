@@ -92,6 +92,11 @@ class Settings:
             host = LOOPBACK
         return f"http://{f'[{host}]' if ':' in host else host}:{self.web_port}"
 
+    @property
+    def polls_telegram(self) -> bool:
+        """Whether a process of its own asks Telegram for messages; a webhook comes to web."""
+        return bool(self.values["DALEEL_TELEGRAM_TOKEN"]) and self.values["DALEEL_TELEGRAM_MODE"] != "webhook"
+
     def path(self, name: str) -> Path:
         """A setting that names a file or folder, resolved against the root."""
         return self.root / self.values[name]

@@ -106,3 +106,12 @@ def test_secrets_that_are_set_are_used_and_no_file_written(settings):
 def test_who_only_asks_makes_no_secret(settings):
     assert with_secrets(settings, make=False).secret == ""
     assert not (settings.root / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("token", "mode", "polls"),
+    [("", "polling", False), ("123:abc", "polling", True), ("123:abc", "webhook", False)],
+)
+def test_telegram_is_polled_where_there_is_a_token_and_no_webhook(settings, token, mode, polls):
+    changed = settings.changed(DALEEL_TELEGRAM_TOKEN=token, DALEEL_TELEGRAM_MODE=mode)
+    assert changed.polls_telegram is polls
