@@ -1,4 +1,4 @@
-"""The ASGI application that uvicorn serves: files from memory, everything else from Django."""
+"""The ASGI application that uvicorn serves: files from memory, Telegram's calls, the rest from Django."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from web.handler import Handler  # noqa: E402
 from web.scheme import with_scheme  # noqa: E402
 from web.static_files import StaticFiles  # noqa: E402
 from web.telegram import running as telegram  # noqa: E402
+from web.telegram.setup import WEBHOOK_PATH  # noqa: E402
+from web.telegram.webhook import answer_telegram  # noqa: E402
 
 HERE = Path(__file__).parent
 _django = cast(ASGIApp, Handler())  # Django's types want a dict where ASGI's are content with a mapping
@@ -32,6 +34,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _live(receive, send)
     elif scope["type"] != "http":  # nothing here speaks over web sockets
         await send({"type": "websocket.close"})
+    elif scope["path"] == WEBHOOK_PATH and (engine := telegram.engine()) is not None:
+        await answer_telegram(engine, scope, receive, send)
     else:
         scope = with_scheme(scope, settings.DALEEL.trusted_proxies)
         if _files.has(scope["path"]):

@@ -7,7 +7,6 @@ from django.urls import include, path
 urlpatterns = [
     path("api/chat/", include("web.chat.urls")),
     path("", include("web.operations.urls")),
-    path("", include("web.telegram.urls")),
     path("", include("web.site.urls")),
 ]
 

@@ -29,7 +29,7 @@ class Assistant:
     async def ask(
         self, session: Session, update_id: int, *, text: str | None = None, payload: str | None = None
     ) -> list[Reply]:
-        """Return what the assistant says to a text or a button's payload; ApiError when it refuses or fails."""
+        """Return what the assistant says to a text or a button's payload; ApiError when it fails."""
         asked = clean_message(text) if payload is None else clean_payload(payload)
         key = f"telegram-{update_id}"
         async with self._places:

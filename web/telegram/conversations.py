@@ -23,7 +23,7 @@ class Conversations:
         self._known: OrderedDict[tuple[int, int], Conversation] = OrderedDict()
 
     async def of(self, chat_id: int, user_id: int, language: str | None) -> Conversation:
-        """Return the conversation, its session with it; a new one speaks `language` where we do, else Arabic."""
+        """Return the conversation, its session with it; a new one speaks `language` if we do, or Arabic."""
         lane = (chat_id, user_id)
         if lane not in self._known:
             self._known[lane] = await in_database(_found_or_begun, chat_id, user_id, language or "")

@@ -1,4 +1,5 @@
-"""A row of the outbox brought before its chat: sent, changed or deleted, and tried again as long as that helps.
+"""A row of the outbox brought before its chat: sent, changed or deleted, and tried again as long as that
+helps.
 
 What cannot be told apart is looked for before it is sent again (web.telegram.unsure). One gap stays: a crash
 after Telegram took a message, whose number then turns out to be none of those that are tried, sends it twice.
@@ -12,16 +13,17 @@ import random
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from html import unescape
 from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramMigrateToChat, TelegramRetryAfter
-from aiogram.types import Message, ReplyParameters
 
 from web.database import in_database
 from web.telegram import outbox, unsure
 from web.telegram.batch import Batch
+from web.telegram.calls import EditText, SendText
 from web.telegram.clock import WORTH_SENDING
 from web.telegram.content import Content
 from web.telegram.failures import Failure, failure_of
@@ -32,6 +34,7 @@ from web.telegram.view import html_of
 logger = logging.getLogger(__name__)
 
 State = OurMessage.State
+LINGER_SECONDS = 0.2
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 _TAG = re.compile(r"<[^>]*>")
 
@@ -42,17 +45,18 @@ class Delivery:
     def __init__(self, bot: Bot, gone: Callable[[int], Any], migrated: Callable[[int, int], Any]) -> None:
         self._bot, self._gone, self._migrated = bot, gone, migrated
         self._settled: Batch[tuple[int, dict[str, Any]], None] = Batch(
-            lambda changes: in_database(outbox.settle, changes)
+            lambda changes: in_database(outbox.settle, changes), linger_seconds=LINGER_SECONDS
         )
+        self._unwritten: dict[int, int] = {}  # how many shown messages of a chat are not yet written so
         self._looking = asyncio.Lock()
 
     async def bring(self, rows: list[OurMessage]) -> None:
-        """Bring rows before their chat, one after the other; return when each is shown, deleted or dropped."""
+        """Bring rows before their chat, one by one; return when each is shown, deleted or dropped."""
         for row in rows:
             await self._bring(row)
 
     async def _bring(self, row: OurMessage) -> None:
-        """A row that says SENDING when it comes here has not been sent, unless it was found so (see `find`)."""
+        """A row that is SENDING when it comes here was not sent; see `find` for one that may have been."""
         attempt = 0
         while row.state in outbox.UNSETTLED:
             is_new = row.state in (State.WAITING, State.SENDING)
@@ -69,8 +73,8 @@ class Delivery:
         if row.state == State.WAITING:
             await self._settle(row, State.SENDING)
         if row.state == State.SENDING:
-            sent = await self._send(row)
-            await self._settle(row, State.SHOWN, message_id=sent.message_id)
+            message_id = await self._send(row)
+            self._settle_soon(row, message_id)
         elif row.state == State.CHANGED:
             await self._edit(row, row.message_id or 0)
             await self._settle(row, State.SHOWN)
@@ -100,25 +104,26 @@ class Delivery:
                     return failure is Failure.SAME
                 await asyncio.sleep(_pause_seconds(error, attempt))
 
-    async def _send(self, row: OurMessage) -> Message:
+    async def _send(self, row: OurMessage) -> int:
+        """Return the id under which it is shown."""
         content = Content.of_json(row.content)
-        return await self._bot.send_message(
-            row.chat_id,
-            html_of(content),
-            message_thread_id=row.thread_id,
-            reply_parameters=ReplyParameters(message_id=row.question_id, allow_sending_without_reply=True)
-            if row.quotes and row.question_id
-            else None,
-            reply_markup=keyboard_of(content, row.key, choices_open=row.choices_open),
+        quoted = {"message_id": row.question_id, "allow_sending_without_reply": True}
+        sent = await self._bot(
+            SendText(
+                chat_id=row.chat_id,
+                text=html_of(content),
+                message_thread_id=row.thread_id,
+                reply_parameters=quoted if row.quotes and row.question_id else None,
+                reply_markup=keyboard_of(content, row.key, choices_open=row.choices_open),
+            )
         )
+        return int(sent["message_id"])
 
     async def _edit(self, row: OurMessage, message_id: int) -> None:
         content = Content.of_json(row.content)
-        await self._bot.edit_message_text(
-            html_of(content),
-            chat_id=row.chat_id,
-            message_id=message_id,
-            reply_markup=keyboard_of(content, row.key, choices_open=row.choices_open),
+        keyboard = keyboard_of(content, row.key, choices_open=row.choices_open)
+        await self._bot(
+            EditText(chat_id=row.chat_id, message_id=message_id, text=html_of(content), reply_markup=keyboard)
         )
 
     async def _after(self, row: OurMessage, error: AiogramError, attempt: int) -> None:
@@ -151,6 +156,34 @@ class Delivery:
             if failure is Failure.REFUSED:
                 logger.error("message %d of chat %d was refused: %s", row.pk, row.chat_id, error)
             await self._settle(row, State.DROPPED)
+
+    async def written(self, chat_id: int) -> None:
+        """Return once all that was shown in a chat is written so: who reads its rows waits for that."""
+        if chat_id in self._unwritten:
+            await self._settled.flush()
+
+    def _settle_soon(self, row: OurMessage, message_id: int) -> None:
+        """Write that a message is shown, a moment later and together with others.
+
+        A crash in that moment leaves it in doubt, and it is found again.
+        """
+        row.state, row.message_id = State.SHOWN, message_id
+        chat_id = row.chat_id
+        self._unwritten[chat_id] = self._unwritten.get(chat_id, 0) + 1
+        fields = {"state": State.SHOWN, "message_id": message_id}
+        writing = self._settled.put((row.pk, fields))
+        writing.add_done_callback(partial(self._note_written, chat_id))
+
+    def _note_written(self, chat_id: int, writing: asyncio.Future[None]) -> None:
+        if (error := writing.exception()) is not None:
+            logger.error("a message shown in chat %d could not be written so: %s", chat_id, error)
+        self._unwritten[chat_id] -= 1
+        if not self._unwritten[chat_id]:
+            del self._unwritten[chat_id]
+
+    async def close(self) -> None:
+        """Write what was not yet."""
+        await self._settled.flush()
 
     async def _settle(self, row: OurMessage, state: str, **fields: Any) -> None:
         row.state = state

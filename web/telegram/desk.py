@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from aiogram import Bot
 from aiogram.types import Message, User
 
-from web.chat.models import Session
 from web.database import in_database
 from web.telegram import outbox
 from web.telegram.addressed import is_private
@@ -42,6 +41,8 @@ class Desk:
         closes_choices: bool = True,
     ) -> None:
         """Write the answer down, the update done with it, and bring it before the chat."""
+        if replaces or any(content.choices for content in contents):  # older messages are to be changed
+            await self.delivery.written(place.chat_id)
         written = await in_database(
             outbox.write,
             update_id,
@@ -71,8 +72,3 @@ def user_id_of(message: Message) -> int:
     if message.sender_chat is not None:
         return message.sender_chat.id
     return message.from_user.id if message.from_user is not None else 0
-
-
-def language_of(session: Session) -> str:
-    """The language of our own sentences."""
-    return session.language

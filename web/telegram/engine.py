@@ -1,4 +1,4 @@
-"""Telegram at work: what comes in is stored, put into its lane, answered; after a crash it goes on where it was."""
+"""Telegram at work: what comes is stored, put into its lane, answered; after a crash it goes on."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class Engine:
         self._sequence: Sequence[Update] = Sequence(
             self._queue, **({} if restores_order else {"patience_seconds": 0.0})
         )
+        self._restores_order = restores_order
         self._flooded: set[Lane] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._desk: Desk | None = None
@@ -67,18 +68,22 @@ class Engine:
         me = await setup.who_we_are(self._bot)
         await self._chats.load()
         unsettled = await in_database(outbox.unsettled)
-        waiting = await in_database(inbox.waiting)
-        # From here on nothing waits, so that nothing comes in between.
+        waiting, past = await in_database(inbox.waiting), await in_database(inbox.latest_done)
+        # From here on nothing waits until all is queued, so that nothing comes in between.
         self._desk = Desk(self._bot, me, self._assistant, self._conversations, self._delivery, self._typing)
         self._resumed = {stored.update_id for stored in waiting}
         for row in unsettled:
             self._lanes.put(self._chats.now(_lane_of_row(row)), partial(self._settle, row))
-        for stored in waiting:
-            self._queue(Update.model_validate_json(stored.body))
-        for update in sorted(self._early, key=lambda update: update.update_id):
-            if update.update_id not in self._resumed:
-                self._queue(update)
+        updates = [Update.model_validate_json(stored.body) for stored in waiting]
+        updates += [update for update in self._early if update.update_id not in self._resumed]
         self._early = []
+        updates.sort(key=lambda update: update.update_id)
+        if self._restores_order:
+            self._sequence.begin(past)
+        for update in updates:
+            self._sequence.put(update.update_id, update)
+        for update in updates:
+            await self._arrived(update)
         self._in_background(self._clean())
         logger.info("Telegram: @%s answers", me.username)
 
@@ -110,6 +115,7 @@ class Engine:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._typing.close()
+        await self._delivery.close()
         await self._bot.session.close()
 
     async def _arrived(self, update: Update) -> None:

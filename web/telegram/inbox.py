@@ -8,14 +8,17 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
+from web.telegram import statements
 from web.telegram.clock import MESSAGES_KEPT, UPDATES_KEPT
 from web.telegram.lanes import Lane
 from web.telegram.models import OurMessage, StoredUpdate
 
+LATEST = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An update to be stored: its JSON, whose lane it takes, and the id of the person's message, if it is one."""
+    """An update to be stored: its JSON, its lane, and the id of the person's message, if it is one."""
 
     update_id: int
     lane: Lane
@@ -26,21 +29,13 @@ class Incoming:
 def store(incoming: Sequence[Incoming]) -> list[bool]:
     """Store what is new in one transaction; say for each whether it was. Not for two at the same time."""
     with transaction.atomic():
-        ids = [each.update_id for each in incoming]
-        known = set(StoredUpdate.objects.filter(update_id__in=ids).values_list("update_id", flat=True))
-        new: dict[int, StoredUpdate] = {}
+        known = statements.known_updates([each.update_id for each in incoming])
+        new: dict[int, Incoming] = {}
         are_new = []
         for each in incoming:
             are_new.append(each.update_id not in known and each.update_id not in new)
-            if are_new[-1]:
-                new[each.update_id] = StoredUpdate(
-                    update_id=each.update_id,
-                    chat_id=each.lane[0],
-                    user_id=each.lane[1],
-                    message_id=each.message_id,
-                    body=each.body,
-                )
-        StoredUpdate.objects.bulk_create(new.values())
+            new.setdefault(each.update_id, each)
+        statements.insert_updates(each for each in new.values() if each.update_id not in known)
     return are_new
 
 
@@ -49,9 +44,15 @@ def waiting() -> list[StoredUpdate]:
     return list(StoredUpdate.objects.filter(state=StoredUpdate.State.WAITING).order_by("update_id"))
 
 
+def latest_done() -> set[int]:
+    """The ids of the latest updates that need nothing more."""
+    done_ids = StoredUpdate.objects.filter(state=StoredUpdate.State.DONE).order_by("-update_id")
+    return set(done_ids.values_list("update_id", flat=True)[:LATEST])
+
+
 def done(update_id: int) -> None:
     """The update needs nothing more; its words are forgotten."""
-    StoredUpdate.objects.filter(update_id=update_id).update(state=StoredUpdate.State.DONE, body="")
+    statements.finish_update(update_id)
 
 
 def forget_old(now: datetime | None = None) -> None:

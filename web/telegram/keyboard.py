@@ -11,8 +11,7 @@ import secrets
 import string
 from dataclasses import dataclass
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-
+from web.telegram.calls import Keyboard
 from web.telegram.content import ANSWER, KEY_CHARACTERS, Content
 from web.telegram.sentences import NAMES, in_language
 
@@ -22,7 +21,7 @@ CHOICE, SOURCE, BACK, VERDICT, ERASE, LANGUAGE = "c", "s", "b", "v", "e", "l"
 _ALPHABET = string.ascii_letters + string.digits
 _DATA = re.compile(rf"([A-Za-z0-9]{{{KEY_CHARACTERS}}}):([csbvel])([a-z0-9]{{0,4}})", re.ASCII)
 
-Rows = list[list[InlineKeyboardButton]]
+Rows = list[list[dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,10 @@ def read_press(data: str | None) -> Press | None:
     return Press(match[1], match[2], match[3]) if match else None
 
 
-def keyboard_of(content: Content, key: str, *, choices_open: bool) -> InlineKeyboardMarkup | None:
+def keyboard_of(content: Content, key: str, *, choices_open: bool) -> Keyboard | None:
     """The buttons of the view in which the message stands."""
     rows = _of_answer(content, key, choices_open) if content.view == ANSWER else _of_source(content, key)
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _of_answer(content: Content, key: str, choices_open: bool) -> Rows:
@@ -85,5 +84,5 @@ def _of_source(content: Content, key: str) -> Rows:
     return [*rows, [_button(sentences.back, key, BACK, "")]]
 
 
-def _button(title: str, key: str, action: str, which: int | str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=title, callback_data=f"{key}:{action}{which}")
+def _button(title: str, key: str, action: str, which: int | str) -> dict[str, str]:
+    return {"text": title, "callback_data": f"{key}:{action}{which}"}

@@ -12,6 +12,8 @@ logger = logging.getLogger(__name__)
 Lane = tuple[int, int]  # chat, person; person 0: what concerns the whole chat
 Job = Callable[[], Awaitable[None]]
 
+GRACE_SECONDS = 2.0
+
 
 class Lanes:
     """A lane that is empty takes no memory; a job that raises is logged and the next one taken."""
@@ -31,8 +33,11 @@ class Lanes:
         return len(self._jobs.get(lane, ()))
 
     async def close(self) -> None:
-        """Stop where they are; what was not finished is in the database."""
-        tasks = list(self._tasks.values())
+        """Let jobs that run come to their end, within reason; what was not done is in the database."""
+        for jobs in self._jobs.values():
+            jobs.clear()
+        if tasks := list(self._tasks.values()):
+            await asyncio.wait(tasks, timeout=GRACE_SECONDS)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

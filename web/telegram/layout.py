@@ -65,14 +65,14 @@ def source_html(source: Quoted, language: str) -> str:
     if source.heading:
         head += "\n" + html.quote(source.heading)
     room = MAX_UNITS - units(head) - len(GAP)
-    paragraph = next((part for part in split(source.paragraph, room) if source.quote in part), "")
-    if not paragraph:  # longer than a message, and the quotation with it
-        return head + "\n" + html.blockquote(html.quote(split(source.quote or source.paragraph, room)[0]))
-    before, quote, after = paragraph.partition(source.quote)
-    marked = html.quote(before) + (
-        html.underline(html.quote(quote)) if before or after else html.quote(quote)
-    )
-    return head + "\n" + html.blockquote(marked + html.quote(after))
+    parts = [part for part in split(source.paragraph, room) if source.quote in part]
+    if not parts:  # longer than a message, and the quotation with it
+        parts = split(source.quote or source.paragraph, room)
+    if not parts:
+        return head
+    before, quote, after = parts[0].partition(source.quote) if source.quote else (parts[0], "", "")
+    quoted = html.underline(html.quote(quote)) if quote and (before or after) else html.quote(quote)
+    return head + "\n" + html.blockquote(html.quote(before) + quoted + html.quote(after))
 
 
 def _closing(reply: Reply, sources: Iterable[Quoted], language: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from web.telegram import inbox
+from web.telegram import inbox, statements
 from web.telegram.content import Content
 from web.telegram.keyboard import new_key
 from web.telegram.models import Conversation, OurMessage
@@ -81,8 +81,8 @@ def write(
             row.state = State.REMOVED
             row.save(update_fields=["state"])
         quieted = _quieted(conversation, rows) if closes_choices and _offers(contents) else []
-        OurMessage.objects.bulk_create(new)
-        inbox.done(update_id)
+        statements.insert_messages(new)
+        statements.finish_update(update_id)
     return Written([*rows, *old[len(contents) :], *new], quieted)
 
 
@@ -106,7 +106,7 @@ def write_notice(
 
 
 def change(row: OurMessage, content: Content, update_id: int) -> OurMessage:
-    """Let a shown message stand otherwise, its closed choices closed, and call the update that wished it done."""
+    """Let a shown message stand otherwise, closed choices still closed, and call the update done."""
     with transaction.atomic():
         _changed(row, content, choices_open=row.choices_open and bool(content.choices))
         inbox.done(update_id)
@@ -132,7 +132,7 @@ def settle(changes: Sequence[tuple[int, dict[str, Any]]]) -> list[None]:
     """Write the fields of rows, by their ids, in one transaction."""
     with transaction.atomic():
         for row_id, fields in changes:
-            OurMessage.objects.filter(pk=row_id).update(**fields)
+            statements.update_message(row_id, fields)
     return [None] * len(changes)
 
 

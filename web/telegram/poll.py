@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,10 +16,11 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import TelegramMethod
 from aiogram.types import Update
+from django.db import DatabaseError
 from pydantic import ValidationError
 
+from web.telegram.calls import GetRawUpdates
 from web.telegram.engine import Engine
 from web.telegram.reading import WANTED
 
@@ -26,20 +28,9 @@ logger = logging.getLogger(__name__)
 
 ASK_SECONDS = 25  # that Telegram holds the line while nothing comes
 MORE_SECONDS = 10
+RUSH_SECONDS = 0.2
 MOST = 100  # at a time, says Telegram
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
-
-
-class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
-    """getUpdates, whose answer aiogram would refuse whole for one update that it cannot read."""
-
-    __returning__ = list[dict[str, Any]]
-    __api_method__ = "getUpdates"
-
-    offset: int | None
-    limit: int
-    timeout: int
-    allowed_updates: list[str]
 
 
 async def poll(bot: Bot, engine: Engine) -> None:
@@ -48,24 +39,38 @@ async def poll(bot: Bot, engine: Engine) -> None:
     pause = FIRST_PAUSE_SECONDS
     while True:
         try:
-            found = await bot(
-                GetRawUpdates(offset=offset, limit=MOST, timeout=ASK_SECONDS, allowed_updates=WANTED),
-                request_timeout=ASK_SECONDS + MORE_SECONDS,
-            )
-            pause = FIRST_PAUSE_SECONDS
+            found = await _ask(bot, offset)
+            await engine.take(list(_readable(found)))
         except TelegramUnauthorizedError:
             raise
-        except AiogramError as error:
-            if isinstance(error, TelegramConflictError):
-                logger.error("another process asks for this bot's updates; there must be one: %s", error)
-            else:
-                logger.warning("no updates (%s); asked again in %.1f s", error, pause)
-            await asyncio.sleep(error.retry_after if isinstance(error, TelegramRetryAfter) else pause)
+        except (AiogramError, DatabaseError) as error:  # what was not acknowledged comes again
+            await asyncio.sleep(_note(error, pause))
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
             continue
+        pause = FIRST_PAUSE_SECONDS
         if found:
-            await engine.take(list(_readable(found)))
             offset = max(int(each["update_id"]) for each in found) + 1
+
+
+async def _ask(bot: Bot, offset: int | None) -> list[dict[str, Any]]:
+    """What comes within ASK_SECONDS; a server that does not hold the line is not asked in a rush."""
+    asked = time.monotonic()
+    call = GetRawUpdates(offset=offset, limit=MOST, timeout=ASK_SECONDS, allowed_updates=WANTED)
+    found: list[dict[str, Any]] = await bot(call, request_timeout=ASK_SECONDS + MORE_SECONDS)
+    if not found and time.monotonic() - asked < RUSH_SECONDS:
+        await asyncio.sleep(RUSH_SECONDS)
+    return found
+
+
+def _note(error: Exception, pause: float) -> float:
+    """Log why there are no updates, and return the seconds after which to ask again."""
+    if isinstance(error, TelegramConflictError):
+        logger.error("another process asks for this bot's updates; there must be one: %s", error)
+    elif isinstance(error, DatabaseError):
+        logger.error("updates could not be stored: %s", error)
+    else:
+        logger.warning("no updates: %s", error)
+    return float(error.retry_after) if isinstance(error, TelegramRetryAfter) else pause
 
 
 def _readable(found: list[dict[str, Any]]) -> Iterator[tuple[Update, str]]:
@@ -74,4 +79,5 @@ def _readable(found: list[dict[str, Any]]) -> Iterator[tuple[Update, str]]:
         try:
             yield Update.model_validate(each), json.dumps(each)
         except ValidationError as error:
-            logger.error("update %s cannot be read: %s", each.get("update_id"), error)
+            where = [".".join(map(str, wrong["loc"])) for wrong in error.errors(include_input=False)]
+            logger.error("update %s cannot be read, at %s", each.get("update_id"), ", ".join(where))

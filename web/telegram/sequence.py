@@ -1,16 +1,19 @@
 """Updates that came over several connections, put back into the order of their ids.
 
-Telegram calls a webhook over many connections at once, so that a person's second message can be here before the
-first. "update_id ... restore the correct update sequence, should they get out of order", say its own pages.
+Telegram calls a webhook over many connections at once, so that a person's second message can be here before
+the first. "update_id ... restore the correct update sequence, should they get out of order", say its own
+pages.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Generic, TypeVar
 
 PATIENCE_SECONDS = 0.15
+# After a start Telegram repeats what it could not deliver meanwhile, later than what it delivers anew.
+PATIENCE_AFTER_START_SECONDS = 1.0
 MAX_GAP = 100  # Telegram opens at most 100 connections; a wider gap is a new count
 
 Item = TypeVar("Item")
@@ -21,9 +24,20 @@ class Sequence(Generic[Item]):
 
     def __init__(self, release: Callable[[Item], None], patience_seconds: float = PATIENCE_SECONDS) -> None:
         self._release, self._patience = release, patience_seconds
+        self._pause = patience_seconds
         self._next: int | None = None
         self._held: dict[int, Item] = {}
+        self._past: set[int] = set()
         self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self, past: Collection[int], patience_seconds: float = PATIENCE_AFTER_START_SECONDS) -> None:
+        """Go on after these numbers; one that is missing among the latest may still come."""
+        if past:
+            latest = max(past)
+            self._past = {number for number in past if number > latest - MAX_GAP}
+            self._next = min(self._past)
+            self._pause = patience_seconds
+            self._skip_past()
 
     def put(self, number: int, item: Item) -> None:
         """Take an item; it is released at once when all before it were, and when it comes late."""
@@ -33,20 +47,29 @@ class Sequence(Generic[Item]):
         if self._next is not None and number < self._next:
             self._release(item)
             return
+        self._past.discard(number)
         self._held[number] = item
         self._release_ready()
         if self._held and self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(self._patience, self._release_all)
+            self._timer = asyncio.get_running_loop().call_later(self._pause, self._release_all)
 
     def _release_ready(self) -> None:
+        self._skip_past()
         while self._next is not None and self._next in self._held:
             self._release(self._held.pop(self._next))
             self._next += 1
+            self._skip_past()
         if not self._held:
             self._stop_waiting()
 
+    def _skip_past(self) -> None:
+        while self._next is not None and self._next in self._past:
+            self._past.discard(self._next)
+            self._next += 1
+
     def _release_all(self) -> None:
         self._stop_waiting()
+        self._pause, self._past = self._patience, set()
         held, self._held = sorted(self._held.items()), {}
         for number, item in held:
             self._next = number + 1

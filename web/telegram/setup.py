@@ -12,6 +12,7 @@ from aiogram.exceptions import AiogramError, TelegramRetryAfter, TelegramUnautho
 from aiogram.types import BotCommand, User
 
 from web.environment import Telegram
+from web.telegram.calls import GetMe
 from web.telegram.reading import WANTED
 from web.telegram.sentences import LANGUAGES
 
@@ -26,8 +27,14 @@ EVERYWHERE = ""  # who has none of our languages reads Arabic
 
 
 async def who_we_are(bot: Bot) -> User:
-    """Return the bot's own account, however long Telegram is away; TelegramUnauthorizedError for a bad token."""
-    return await _persist(bot.me)
+    """Return the bot's account, however long Telegram is away; TelegramUnauthorizedError for a bad token."""
+    return await _persist(lambda: ask_who_we_are(bot))
+
+
+async def ask_who_we_are(bot: Bot) -> User:
+    """Return the bot's account; only its id and its names are taken from what is sent."""
+    me = await bot(GetMe())
+    return User(id=me["id"], is_bot=True, first_name=me["first_name"], username=me.get("username"))
 
 
 async def _persist(call: Callable[[], Awaitable[Result]]) -> Result:

@@ -1,21 +1,18 @@
-"""The "typing" under the bot's name: at once when a message comes, and kept up for as long as the answer takes."""
+"""The "typing" under the bot's name: at once when a message comes, and for as long as the answer takes."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from aiogram import Bot
-from aiogram.enums import ChatAction
 from aiogram.exceptions import AiogramError
 
-logger = logging.getLogger(__name__)
+from web.telegram.calls import ShowTyping
 
-LASTS_SECONDS = 5.0  # or until a message of ours comes, says Telegram
-AGAIN_SECONDS = 4.0
+AGAIN_SECONDS = 4.0  # it lasts five, or until a message of ours comes, says Telegram
 FIRST_AGAIN_SECONDS = 0.7  # an earlier answer may have ended it meanwhile
 PATIENCE_SECONDS = 5
 
@@ -57,6 +54,5 @@ class Typing:
 
     async def _show(self, chat_id: int, thread_id: int | None) -> None:
         with contextlib.suppress(AiogramError):
-            await self._bot.send_chat_action(
-                chat_id, ChatAction.TYPING, message_thread_id=thread_id, request_timeout=PATIENCE_SECONDS
-            )
+            call = ShowTyping(chat_id=chat_id, message_thread_id=thread_id)
+            await self._bot(call, request_timeout=PATIENCE_SECONDS)

@@ -1,8 +1,8 @@
 """Whether a message that was perhaps sent is there.
 
-Between a call and its answer, a crash or a broken line leaves open whether Telegram took the message. Bots cannot
-read a chat; but an edit tells: of the ids that the message may have, the right one says "message is not modified"
-(or lets itself be written as it should be), any other that there is no such message, or none of ours.
+Between a call and its answer, a crash or a broken line leaves open whether Telegram took the message. Bots
+cannot read a chat; but an edit tells: of the ids that the message may have, the right one says "message is
+not modified" (or lets itself be written as it should be), any other that there is no such message of ours.
 
 The ids that it may have are few. Telegram numbers all private chats and small groups of a bot together, and a
 supergroup by itself; nearly every number is known from what came and what went. What was never seen is tried

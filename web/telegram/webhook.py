@@ -1,4 +1,8 @@
-"""POST /telegram/webhook: an update from Telegram, acknowledged once it is stored."""
+"""POST /telegram/webhook: an update from Telegram, acknowledged once it is stored.
+
+Answered before Django: what its middleware, forms and limits are for concerns visitors, and costs each update
+a millisecond.
+"""
 
 from __future__ import annotations
 
@@ -8,40 +12,58 @@ import logging
 from aiogram.types import Update
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
 from pydantic import ValidationError
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
-from web.telegram import running
+from web.telegram.engine import Engine
 
 logger = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (a header's name)
+MAX_BYTES = 1024 * 1024  # the longest message, beside the longest that it replies to, has a tenth of that
 AGAIN_SECONDS = "5"
 
 
-async def webhook(request: HttpRequest) -> HttpResponse:
-    """200 for what is stored, ours or not; anything else makes Telegram send it again."""
-    engine = running.engine()
-    if engine is None:
-        return HttpResponse(status=404)
+async def answer_telegram(engine: Engine, scope: Scope, receive: Receive, send: Send) -> None:
+    """200 for what is stored, and for what never can be; anything else makes Telegram send it again."""
+    request = Request(scope, receive)
+    response = await _answer(engine, request)
+    await response(scope, receive, send)
+
+
+async def _answer(engine: Engine, request: Request) -> Response:
     if request.method != "POST":
-        return HttpResponse(status=405, headers={"Allow": "POST"})
+        return Response(status_code=405, headers={"Allow": "POST"})
     if not _is_telegram(request.headers.get(SECRET_HEADER, "")):
         logger.warning("a call of the webhook without Telegram's secret")
-        return HttpResponse(status=403)
-    # Not request.body: an update with long messages is larger than what visitors may send.
-    body = request.read()
+        return Response(status_code=403)
+    try:
+        body = await _read(request)
+    except ClientDisconnect:
+        return Response(status_code=400)
     try:
         update = Update.model_validate_json(body)
     except ValidationError:
         logger.warning("an update of %d bytes that cannot be read", len(body))
-        return HttpResponse(status=200)  # it would be as unreadable the next time, and hold up all others
+        return Response()  # it would be as unreadable the next time, and hold up all others
     try:
         await engine.take([(update, body.decode("utf-8"))])
     except DatabaseError:
         logger.exception("update %d could not be stored", update.update_id)
-        return HttpResponse(status=503, headers={"Retry-After": AGAIN_SECONDS})
-    return HttpResponse(status=200)
+        return Response(status_code=503, headers={"Retry-After": AGAIN_SECONDS})
+    return Response()
+
+
+async def _read(request: Request) -> bytes:
+    """The body, or its beginning where it is too long to be Telegram's."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BYTES:
+            break
+    return bytes(body)
 
 
 def _is_telegram(secret: str) -> bool:

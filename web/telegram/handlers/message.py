@@ -39,6 +39,8 @@ async def on_message(desk: Desk, update_id: int, message: Message, *, is_edit: b
     if kind == NOTICE or said is None or not concerns_us(message, desk.me.id):
         await in_database(inbox.done, update_id)
         return
+    if is_edit:
+        await desk.delivery.written(place.chat_id)
     replaces = is_edit and await in_database(outbox.has_answers, place)
     conversation = await _conversation(desk, message, said)
     contents = await _contents(desk, update_id, conversation, place, message, kind, said)

@@ -36,6 +36,8 @@ async def acknowledge(desk: Desk, query: CallbackQuery) -> None:
 
 async def on_press(desk: Desk, update_id: int, query: CallbackQuery) -> None:
     """Do what the button says."""
+    if query.message is not None:
+        await desk.delivery.written(query.message.chat.id)
     press, row = await _pressed(query)
     if press is None or row is None or row.conversation is None or _is_old(row, press):
         await _take_keyboard_away(desk, update_id, query, row)
@@ -91,7 +93,7 @@ def _is_old(row: OurMessage, press: Press) -> bool:
 
 
 async def _ask(desk: Desk, update_id: int, query: CallbackQuery, press: Press, row: OurMessage) -> None:
-    """Ask what the button stands for; its message keeps its buttons, so that the next point can be pressed."""
+    """Ask what the button stands for; its message keeps the others, so that the next can be pressed."""
     conversation = row.conversation
     assert conversation is not None
     in_group = row.chat_id < 0

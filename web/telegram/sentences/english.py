@@ -9,7 +9,8 @@ _INSTEAD = "Write me your question, and I will quote what the source says."
 ENGLISH = Sentences(
     start=(
         "Welcome! I am Daleel.\n\n"
-        "I answer questions about small and medium enterprises in the words of my Arabic sources, and tell you "
+        "I answer questions about small and medium enterprises in the words of my Arabic sources, and "
+        "tell you "
         "where each answer comes from. If they do not answer it, I say so.\n\n"
         "Write your question in Arabic, English or French, or choose: /topics"
     ),
@@ -27,7 +28,8 @@ ENGLISH = Sentences(
     topics="These are the topics that my sources answer:",
     group_start=(
         "Hello everyone! I am Daleel. I answer questions about small and medium enterprises in the words of "
-        "their source.\n\nMention me, @{username}, in your question, or reply to one of my messages. Otherwise I "
+        "their source.\n\nMention me, @{username}, in your question, or reply to one of my messages. "
+        "Otherwise I "
         "keep quiet."
     ),
     group_help="In groups: mention me, @{username}, in your question, or reply to one of my messages.",
@@ -55,14 +57,17 @@ ENGLISH = Sentences(
     button_expired="This button has expired. Please write your question again.",
     button_of_another="This button belongs to the person who asked. Mention me with your own question.",
     erase_question=(
-        "Shall I erase our conversation? All that you asked and that I answered goes from my records, for good. "
+        "Shall I erase our conversation? All that you asked and that I answered goes from my records, "
+        "for good. "
         "The messages that you see here stay in Telegram until you delete them."
     ),
     erase_yes="Yes, erase it",
     erase_no="No, keep it",
     erased="Our conversation is erased from my records. I am here whenever you wish to begin again.",
     not_erased="Our conversation stays as it is.",
-    language_question="In which language shall I speak to you? The sources are in Arabic, and I quote them as they are.",
+    language_question=(
+        "In which language shall I speak to you? The sources are in Arabic, and I quote them as they are."
+    ),
     language_set="Good, I will speak English to you.",
     source_question="What is the source?",
     topics_question="What can you answer?",
@@ -73,7 +78,8 @@ ENGLISH = Sentences(
         "too_many_messages": "Many messages came in a short time. Please wait a little and try again.",
         "too_many_waiting": "I am still answering your earlier messages. Please wait a little and try again.",
         "assistant_failed": "I am sorry, something went wrong and I could not answer. Please try again.",
-        "assistant_unavailable": "I am sorry, the assistant is not available now. Please try again in a while.",
+        "assistant_unavailable": "I am sorry, the assistant is not available now. Please try again in "
+        "a while.",
         "assistant_slow": "I am sorry, the answer took too long. Please try again.",
         "server_error": "Something went wrong on our side, and it is noted. Please try again in a while.",
     },
@@ -86,8 +92,11 @@ ENGLISH = Sentences(
         "erase": "Erase our conversation",
     },
     description=(
-        "I am Daleel. I answer questions about small and medium enterprises in the words of my Arabic sources, and "
+        "I am Daleel. I answer questions about small and medium enterprises in the words of my Arabic "
+        "sources, and "
         "tell you where each answer comes from. Press Start, then write your question."
     ),
-    short_description="Answers about small and medium enterprises, in the words of the source, with their place.",
+    short_description=(
+        "Answers about small and medium enterprises, in the words of the source, with their place."
+    ),
 )

@@ -34,7 +34,7 @@ async def _set_up() -> str:
     telegram = settings.DALEEL.telegram
     bot = open_bot(telegram)
     try:
-        me = await bot.me()
+        me = await setup.ask_who_we_are(bot)
         await setup.introduce(bot)
         await setup.listen(bot, telegram)
     finally:

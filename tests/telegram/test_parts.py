@@ -1,0 +1,242 @@
+"""The parts that need no process: splitting, layout, buttons, order, batches, lanes, sentences, settings."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.telegram.emulator.checks import MAX_DATA_BYTES, commands_of
+from tests.telegram.emulator.html_marks import read_html, units
+from web.chat.reply import Button, ListedPoint, Reply, Source
+from web.environment import SettingError, read_environment
+from web.telegram.batch import Batch
+from web.telegram.content import Choice, Content
+from web.telegram.keyboard import keyboard_of, new_key, read_press
+from web.telegram.lanes import Lanes
+from web.telegram.layout import contents_of, source_html
+from web.telegram.sentences import LANGUAGES, Sentences
+from web.telegram.sequence import Sequence
+from web.telegram.split import split
+from web.telegram.view import html_of
+
+TEXTS = st.text(st.sampled_from("ابتثج.؟! \n😀<>&\"'_*x1؛"), max_size=400)
+
+
+@given(TEXTS, st.integers(5, 60))
+def test_parts_fit_and_together_are_the_text(text: str, most: int) -> None:
+    parts = split(text, most)
+    assert all(0 < units(part) <= most for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_a_part_ends_with_a_sentence_else_with_a_word() -> None:
+    assert split("جملة أولى. جملة ثانية. ثالثة", 24) == ["جملة أولى. جملة ثانية.", "ثالثة"]
+    assert split("كلمة كلمة كلمة", 10) == ["كلمة كلمة", "كلمة"]
+    assert split("س" * 25, 10) == ["س" * 10, "س" * 10, "س" * 5]
+    assert split("😀" * 3, 4) == ["😀😀", "😀"]
+    assert split(" \n ", 10) == []
+
+
+def reply(text: str, *sources: Source, **more: Any) -> Reply:
+    return Reply(text=text, body=text, at="", sources=sources, **more)
+
+
+@given(TEXTS.filter(str.strip), TEXTS)
+def test_any_reply_is_html_that_telegram_reads_and_loses_no_letter(text: str, quote: str) -> None:
+    source = Source("و<ثيقة>", "ق&سم", "a/b", "", quote, f"قبل {quote} بعد")
+    contents = contents_of(reply(text, source), "ar")
+    read = "".join(read_html(each.html)[0] for each in contents)
+    assert "".join(read.split()) == "".join(text.split())
+    assert quote.strip() in read_html(source_html(contents[-1].sources[0], "ar"))[0]
+
+
+def test_a_quotation_on_lines_of_its_own_is_set_off() -> None:
+    (content,) = contents_of(
+        reply("وفق المصدر:\n\nنص <المصدر>\n\nوبعد", Source("و", "ق", "a", "", "نص <المصدر>", "نص")), "ar"
+    )
+    assert content.html == "وفق المصدر:\n<blockquote>نص &lt;المصدر&gt;</blockquote>\nوبعد"
+
+
+def test_the_longest_answer_and_the_longest_source_fit() -> None:
+    long = "كلمة " * 3000
+    source = Source("و", "ق", "a", "عنوان", "كلمة كلمة", long)
+    closed = replace(reply(long, source), text=long + "\n\nالمصدر: و — ق")
+    contents = contents_of(closed, "ar")
+    assert all(units(read_html(each.html)[0]) <= 4096 for each in contents)
+    assert contents[-1].html.endswith("<i>المصدر: و — ق</i>")
+    assert units(read_html(source_html(contents[-1].sources[0], "ar"))[0]) <= 4096
+
+
+def test_points_come_under_their_numbers_and_no_button_twice() -> None:
+    point = ListedPoint(2, "a/b", "عنوان", "/show_passage{}")
+    buttons = (Button("عنوان", "/show_passage{}"), Button("أخرى", "/other"))
+    (content,) = contents_of(reply("نص", points=(point,), buttons=buttons), "ar")
+    assert content.choices == (Choice("2. عنوان", "/show_passage{}"), Choice("أخرى", "/other"))
+
+
+def test_every_button_is_read_back_and_fits() -> None:
+    key = new_key()
+    quoted = contents_of(
+        reply("x", Source("و", "ق", "a", "", "q", "q"), Source("و", "ق", "b", "", "r", "r")), "ar"
+    )
+    content = replace(quoted[0], choices=(Choice("x", "/x"),) * 20, answer_id="a", control="erase")
+    for each in (content, replace(content, control="language"), replace(content, view=1)):
+        keyboard = keyboard_of(each, key, choices_open=True)
+        assert keyboard is not None
+        for button in (button for row in keyboard["inline_keyboard"] for button in row):
+            press = read_press(button["callback_data"])
+            assert press is not None
+            assert press.key == key
+            assert len(button["callback_data"].encode()) <= MAX_DATA_BYTES
+
+
+@pytest.mark.parametrize(
+    "data", [None, "", "x", "k" * 12, "k" * 12 + ":", "k" * 12 + ":c999999", "k" * 12 + ":z1"]
+)
+def test_data_that_are_not_ours_are_no_press(data: str | None) -> None:
+    assert read_press(data) is None
+
+
+def test_content_survives_being_written_down() -> None:
+    content = contents_of(reply("x", Source("و", "ق", "a", "", "q", "q"), answer_id="a"), "fr")[0]
+    assert Content.of_json(content.as_json()) == content
+    assert html_of(replace(content, view=0)).startswith("<b>Dans la source: و — ق</b>")
+
+
+def in_sequence(*numbers: int, pause: float = 0.0) -> list[int]:
+    released: list[int] = []
+
+    async def run() -> None:
+        sequence: Sequence[int] = Sequence(released.append, 0.02)
+        sequence.put(numbers[0], numbers[0])
+        await asyncio.sleep(0.04)  # the first has nothing to wait for but its time
+        for number in numbers[1:]:
+            sequence.put(number, number)
+            await asyncio.sleep(pause)
+        await asyncio.sleep(0.05)
+
+    asyncio.run(run())
+    return released
+
+
+def test_a_sequence_waits_for_what_is_missing_and_no_longer() -> None:
+    assert in_sequence(1, 3, 2, 5, 4) == [1, 2, 3, 4, 5]
+    assert in_sequence(1, 3, 4, 2, pause=0.05) == [1, 3, 4, 2]  # the missing one came too late
+    assert in_sequence(1, 2, 5000, 5001) == [1, 2, 5000, 5001]  # a new count
+    assert in_sequence(5000, 1, 2) == [5000, 1, 2]
+
+
+def test_a_sequence_goes_on_after_what_is_past_and_waits_for_what_is_missing_there() -> None:
+    released: list[int] = []
+
+    async def run() -> None:
+        sequence: Sequence[int] = Sequence(released.append, 0.0)
+        sequence.begin({100, 101, 103, 105}, 0.05)
+        sequence.put(104, 104)
+        sequence.put(106, 106)
+        assert released == []
+        sequence.put(102, 102)
+        assert released == [102, 104, 106]
+        sequence.put(107, 107)
+        assert released[-1] == 107
+        sequence.begin({200}, 0.05)
+        sequence.put(202, 202)
+        await asyncio.sleep(0.1)  # the missing one does not come
+        sequence.put(203, 203)
+
+    asyncio.run(run())
+    assert released == [102, 104, 106, 107, 202, 203]
+
+
+def test_a_batch_writes_together_what_meets() -> None:
+    written: list[list[int]] = []
+
+    async def write(items: list[int]) -> list[int]:
+        written.append(items)
+        await asyncio.sleep(0.01)
+        if 13 in items:
+            raise ValueError("13")
+        return [10 * item for item in items]
+
+    async def run() -> None:
+        batch: Batch[int, int] = Batch(write, linger_seconds=5.0)
+        assert await asyncio.gather(*(batch.add(item) for item in range(4))) == [0, 10, 20, 30]
+        soon = batch.put(7)
+        await asyncio.sleep(0.02)
+        assert not soon.done()
+        await batch.flush()
+        assert soon.result() == 70
+        with pytest.raises(ValueError, match="13"):
+            await batch.add(13)
+        assert await batch.add(1) == 10
+
+    asyncio.run(run())
+    assert written == [[0, 1, 2, 3], [7], [13], [1]] or written[0] == [0]
+
+
+def test_a_lane_takes_one_after_the_other_and_survives_a_failure() -> None:
+    seen: list[str] = []
+
+    async def run() -> None:
+        lanes = Lanes()
+
+        async def job(name: str, pause: float) -> None:
+            await asyncio.sleep(pause)
+            seen.append(name)
+            if name == "a1":
+                raise ValueError(name)
+
+        for name, pause in (("a1", 0.03), ("a2", 0.0), ("b1", 0.01)):
+            lanes.put((ord(name[0]), 0), lambda name=name, pause=pause: job(name, pause))
+        assert lanes.waiting((ord("a"), 0)) == 2
+        await asyncio.sleep(0.1)
+        assert lanes.waiting((ord("a"), 0)) == 0
+        await lanes.close()
+
+    asyncio.run(run())
+    assert seen == ["b1", "a1", "a2"]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_language_says_everything_that_arabic_says(code: str) -> None:
+    ours, arabic = LANGUAGES[code], LANGUAGES["ar"]
+    assert ours.commands.keys() == arabic.commands.keys()
+    assert ours.unreadable.keys() == arabic.unreadable.keys()
+    for field in fields(Sentences):
+        value = getattr(ours, field.name)
+        assert value or field.name == "refusals"
+    assert commands_of({"commands": [{"command": n, "description": d} for n, d in ours.commands.items()]})
+    assert len(ours.description) <= 512
+    assert len(ours.short_description) <= 120
+    for word in (ours.thanks_up, ours.thanks_down, ours.verdict_taken_back, ours.button_expired):
+        assert len(word) <= 200
+    assert len(ours.button_of_another) <= 200
+
+
+SECRETS = {"DALEEL_SECRET_KEY": "k" * 40, "DALEEL_CHANNEL_SECRET": "c" * 20}
+
+
+def test_without_a_token_telegram_is_off_whatever_else_is_set() -> None:
+    telegram = read_environment({**SECRETS, "DALEEL_TELEGRAM_MODE": "webhook"}).telegram
+    assert (telegram.token, telegram.api) == ("", "https://api.telegram.org")
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"DALEEL_TELEGRAM_TOKEN": "no token"}, "DALEEL_TELEGRAM_TOKEN"),
+        ({"DALEEL_TELEGRAM_MODE": "carrier pigeon"}, "DALEEL_TELEGRAM_MODE"),
+        ({"DALEEL_TELEGRAM_MODE": "webhook"}, "DALEEL_TELEGRAM_SECRET"),
+        ({"DALEEL_TELEGRAM_MODE": "webhook", "DALEEL_TELEGRAM_SECRET": "ب" * 20}, "DALEEL_TELEGRAM_SECRET"),
+        ({"DALEEL_TELEGRAM_API": "telegram"}, "DALEEL_TELEGRAM_API"),
+        ({"DALEEL_TELEGRAM_PUBLIC_URL": "bot.example.org"}, "DALEEL_TELEGRAM_PUBLIC_URL"),
+    ],
+)
+def test_a_bad_setting_is_named(settings: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingError, match=named):
+        read_environment({**SECRETS, "DALEEL_TELEGRAM_TOKEN": "123456:ABC-DEF1234ghIkl", **settings})
