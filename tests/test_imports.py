@@ -111,3 +111,16 @@ def test_embedding_in_rasa_loads_no_torch(encoder_directory: Path) -> None:
         f"OnnxEncoder.open(Path({str(encoder_directory)!r})).embed_query('ما دور المؤسسات؟')"
     )
     assert loaded_after(code) == set()
+
+
+def test_web_without_telegram_does_not_load_its_library() -> None:
+    secrets = {"DALEEL_SECRET_KEY": "k" * 32, "DALEEL_CHANNEL_SECRET": "c" * 16, "DALEEL_TELEGRAM_TOKEN": ""}
+    ended = subprocess.run(
+        [sys.executable, "-c", "import sys, web.asgi; print('aiogram' in sys.modules)"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **secrets},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout.strip() == "False"

@@ -19,9 +19,12 @@ from web.chat.service import close_chat_service  # noqa: E402
 from web.handler import Handler  # noqa: E402
 from web.scheme import with_scheme  # noqa: E402
 from web.static_files import StaticFiles  # noqa: E402
-from web.telegram import running as telegram  # noqa: E402
-from web.telegram.setup import WEBHOOK_PATH  # noqa: E402
-from web.telegram.webhook import answer_telegram  # noqa: E402
+
+if TAKES_TELEGRAM := bool(settings.DALEEL.telegram.token) and settings.DALEEL.telegram.webhook:
+    # Its library costs seconds of start and more memory than all the rest: only where it is used.
+    from web.telegram import running as telegram
+    from web.telegram.setup import WEBHOOK_PATH
+    from web.telegram.webhook import answer_telegram
 
 HERE = Path(__file__).parent
 _django = cast(ASGIApp, Handler())  # Django's types want a dict where ASGI's are content with a mapping
@@ -34,7 +37,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _live(receive, send)
     elif scope["type"] != "http":  # nothing here speaks over web sockets
         await send({"type": "websocket.close"})
-    elif scope["path"] == WEBHOOK_PATH and (engine := telegram.engine()) is not None:
+    elif TAKES_TELEGRAM and scope["path"] == WEBHOOK_PATH and (engine := telegram.engine()) is not None:
         await answer_telegram(engine, scope, receive, send)
     else:
         scope = with_scheme(scope, settings.DALEEL.trusted_proxies)
@@ -47,7 +50,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 async def _live(receive: Receive, send: Send) -> None:
     while True:
         event = (await receive())["type"]
-        await (telegram.start() if event == "lifespan.startup" else telegram.stop())
+        if TAKES_TELEGRAM:
+            await (telegram.start() if event == "lifespan.startup" else telegram.stop())
         if event == "lifespan.shutdown":
             await close_chat_service()
         await send({"type": f"{event}.complete"})

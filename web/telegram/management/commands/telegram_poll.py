@@ -8,6 +8,7 @@ import signal
 import time
 from typing import Any
 
+import uvloop
 from aiogram.exceptions import TelegramUnauthorizedError
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -43,7 +44,8 @@ class Command(BaseCommand):
             )
         _wait_for_tables()
         try:
-            asyncio.run(_poll())
+            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:  # web's own, through uvicorn
+                runner.run(_poll())
         except TelegramUnauthorizedError as error:
             raise CommandError(
                 "Telegram does not know the token in DALEEL_TELEGRAM_TOKEN; ask @BotFather for it",
