@@ -19,6 +19,7 @@ import httpx
 import pytest
 
 from terminal.ports import free_port
+from tests.missing import missing
 from tests.telegram.emulator import Emulator
 from tests.telegram.telegram_process import POLLING, ROOT, SECRET, TelegramProcess
 from tests.web import stub_answers
@@ -66,7 +67,7 @@ class Theirs:
 def theirs() -> Iterator[Theirs]:
     node = shutil.which("node")
     if node is None or not (MODULES / "telegram-test-api").is_dir():
-        pytest.skip(f"telegram-test-api is not in {MODULES.relative_to(ROOT)}; see this file's first lines")
+        missing(f"telegram-test-api is not in {MODULES.relative_to(ROOT)}; see this file's first lines")
     port = free_port()
     environment = {"NODE_PATH": str(MODULES)}
     server = subprocess.Popen(

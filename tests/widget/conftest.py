@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.missing import missing
 from tests.web.stub_rasa import StubRasa
 from tests.web.web_process import WebProcess
 from tests.widget.host_pages import HostPages, page_of
-from tests.widget.missing import missing
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic"]

@@ -13,7 +13,7 @@ from terminal.errors import StartError
 from terminal.ports import free_port
 from terminal.processes import Processes
 from terminal.settings import SECRET, WEB_SECRET, Settings, read_settings
-from tests.widget.missing import missing
+from tests.missing import missing
 
 ROOT = Path(__file__).parents[2]
 BUILT = ("DALEEL_INDEX", "DALEEL_ENCODER")

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.missing import missing
 from tests.web.web_process import WebProcess
 from tests.widget.conftest import DESKTOP, PHONE
-from tests.widget.missing import missing
 from tests.widget.visitor import Visitor
 
 Visit = Callable[..., Visitor]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.widget.missing import missing
+from tests.missing import missing
 
 ROOT = Path(__file__).parents[2]
 WIDGET, STATIC = ROOT / "widget", ROOT / "web/chat/static"

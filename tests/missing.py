@@ -1,4 +1,4 @@
-"""What a machine may lack for these tests: said aloud, and in CI a failure."""
+"""What a machine may lack for some tests: said aloud, and in CI a failure."""
 
 from __future__ import annotations
 
