@@ -106,7 +106,7 @@ class Emulator(Injector):
         app = web.Application(client_max_size=10_000_000)
         app.router.add_route("*", "/bot{token}/{method}", self._answer)
         add_control(app, self)
-        runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2)
+        runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()
