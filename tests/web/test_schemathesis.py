@@ -88,6 +88,6 @@ def test_every_answer_is_as_described(
 
 
 def _arrived(case: Case, response: requests.Response) -> bool:
-    """Whether the query was sent as it was made: a parameter without a value is left out, its fault as well."""
+    """Whether the query was sent as it was made: a parameter without a value is left out with its fault."""
     sent = {name for name, _ in parse_qsl(urlsplit(str(response.request.url)).query, keep_blank_values=True)}
     return set(case.query or {}) <= sent
