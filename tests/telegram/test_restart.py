@@ -24,23 +24,18 @@ def said(world: World, person: Person) -> list[str]:
     ]
 
 
-def everybody_is_answered(
-    world: World, people: list[Person], seconds: float = 60.0, doubled_at_most: int = 0
-) -> None:
+def everybody_is_answered(world: World, people: list[Person], seconds: float = 60.0) -> None:
     wanted = [str(number) for number in range(EACH)]
     world.emulator.wait(
         lambda: all(len(world.emulator.ours(person.id)) >= EACH for person in people), seconds, "all answers"
     )
     world.emulator.settled(0.5)
-    answers = {person.id: said(world, person) for person in people}
-    once = {person: list(dict.fromkeys(numbers)) for person, numbers in answers.items()}
-    assert once == {person.id: wanted for person in people}
-    assert sum(map(len, answers.values())) <= EACH * len(people) + doubled_at_most
+    assert {person.id: said(world, person) for person in people} == {person.id: wanted for person in people}
 
 
 @pytest.mark.parametrize("mode", [POLLING, WEBHOOK])
 @pytest.mark.parametrize("answered_before", [[10], [70], [30, 120]], ids=str)
-def test_killed_in_the_middle_of_200_updates_it_loses_none_and_doubles_at_most_one_a_kill(
+def test_killed_in_the_middle_of_200_updates_it_loses_none_and_doubles_none(
     start_world: Callable[..., World], mode: str, answered_before: list[int]
 ) -> None:
     world = start_world(mode)
@@ -54,9 +49,7 @@ def test_killed_in_the_middle_of_200_updates_it_loses_none_and_doubles_at_most_o
         )
         world.process.stop(at_once=True)
         world.process.start()
-    # What Telegram had taken at that moment is looked for among the ids that nobody has seen (unsure.py);
-    # on a busy machine it was missed once.
-    everybody_is_answered(world, people, doubled_at_most=len(answered_before))
+    everybody_is_answered(world, people)
 
 
 @pytest.mark.parametrize("mode", [POLLING, WEBHOOK])

@@ -29,6 +29,7 @@ from web.telegram.content import Content
 from web.telegram.failures import Failure, failure_of
 from web.telegram.keyboard import keyboard_of
 from web.telegram.models import OurMessage
+from web.telegram.models.chat import counts_its_own_messages
 from web.telegram.view import html_of
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Delivery:
         )
         self._unwritten: dict[int, int] = {}  # how many shown messages of a chat are not yet written so
         self._looking = asyncio.Lock()
+        self._latest: dict[int | None, int] = {}  # the highest id that Telegram gave, in each count
 
     async def bring(self, rows: list[OurMessage]) -> None:
         """Bring rows before their chat, one by one; return when each is shown, deleted or dropped."""
@@ -71,9 +73,11 @@ class Delivery:
 
     async def _try(self, row: OurMessage) -> None:
         if row.state == State.WAITING:
-            await self._settle(row, State.SENDING)
+            row.floor = max(row.floor, self.latest(row.chat_id))
+            await self._settle(row, State.SENDING, floor=row.floor)
         if row.state == State.SENDING:
             message_id = await self._send(row)
+            self._latest[_count_of(row.chat_id)] = max(message_id, self.latest(row.chat_id))
             self._settle_soon(row, message_id)
         elif row.state == State.CHANGED:
             await self._edit(row, row.message_id or 0)
@@ -157,6 +161,13 @@ class Delivery:
                 logger.error("message %d of chat %d was refused: %s", row.pk, row.chat_id, error)
             await self._settle(row, State.DROPPED)
 
+    def latest(self, chat_id: int) -> int:
+        """The highest id that is known to be given where this chat's messages are counted; 0 where none is.
+
+        Whatever is sent from now on has a higher one, which is all that is known of it after a crash.
+        """
+        return self._latest.get(_count_of(chat_id), 0)
+
     async def written(self, chat_id: int) -> None:
         """Return once all that was shown in a chat is written so: who reads its rows waits for that."""
         if chat_id in self._unwritten:
@@ -190,6 +201,10 @@ class Delivery:
         if "message_id" in fields:
             row.message_id = fields["message_id"]
         await self._settled.add((row.pk, {"state": state, **fields}))
+
+
+def _count_of(chat_id: int) -> int | None:
+    return chat_id if counts_its_own_messages(chat_id) else None
 
 
 def _pause_seconds(error: AiogramError, attempt: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiogram import Bot
 from aiogram.types import Message, User
@@ -43,11 +43,12 @@ class Desk:
         """Write the answer down, the update done with it, and bring it before the chat."""
         if replaces or any(content.choices for content in contents):  # older messages are to be changed
             await self.delivery.written(place.chat_id)
+        floor = max(place.floor, self.delivery.latest(place.chat_id))
         written = await in_database(
             outbox.write,
             update_id,
             conversation,
-            place,
+            replace(place, floor=floor),
             contents,
             replaces=replaces,
             closes_choices=closes_choices,

@@ -5,8 +5,9 @@ cannot read a chat; but an edit tells: of the ids that the message may have, the
 not modified" (or lets itself be written as it should be), any other that there is no such message of ours.
 
 The ids that it may have are few. Telegram numbers all private chats and small groups of a bot together, and a
-supergroup by itself; nearly every number is known from what came and what went. What was never seen is tried
-first, then what was seen in other chats, should a chat be numbered by itself after all.
+supergroup by itself; nearly every number is known from what came and what went, and a message in doubt was
+among the last. So what was never seen is tried first, from the highest that is known in both directions; then
+what was seen in other chats, should a chat be numbered by itself after all.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def candidates(row: OurMessage) -> list[int]:
     here, anywhere = _known(Q(chat_id=row.chat_id), low), _known(counted_with, low)
     in_doubt = OurMessage.objects.filter(state=OurMessage.State.SENDING).count()
     ids = range(low + 1, highest + BEYOND + in_doubt + 1)
-    never_seen = [number for number in ids if number not in anywhere]
+    never_seen = sorted((each for each in ids if each not in anywhere), key=lambda each: abs(each - highest))
     seen_elsewhere = [number for number in ids if number in anywhere and number not in here]
     return [*never_seen, *seen_elsewhere][:MAX_TRIED]
 
@@ -42,8 +43,8 @@ def _counted_with(chat_id: int) -> Q:
 
 def _highest(where: Q) -> int:
     found = [
-        model.objects.filter(where).aggregate(highest=Max("message_id"))["highest"]
-        for model in (StoredUpdate, OurMessage)
+        model.objects.filter(where).aggregate(highest=Max(field))["highest"]
+        for model, field in ((StoredUpdate, "message_id"), (OurMessage, "message_id"), (OurMessage, "floor"))
     ]
     return max((each for each in found if each is not None), default=0)
 
