@@ -16,7 +16,15 @@ DEBUG = False
 ALLOWED_HOSTS = list(DALEEL.hosts)
 ROOT_URLCONF = "web.urls"
 ASGI_APPLICATION = "web.asgi.application"
-INSTALLED_APPS = ["web.chat", "web.site", "web.telegram"]
+INSTALLED_APPS = [
+    "web.chat",
+    "web.site",
+    "web.telegram",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "web.review",
+]
 MIDDLEWARE = [
     "web.api.request_id.request_id_middleware",
     "web.headers.headers_middleware",
