@@ -7,6 +7,7 @@ from arabic.has_arabic import has_arabic
 from arabic.reading_form import reading_form
 from arabic.search_key import search_key
 from arabic.sentences import Span, sentences
+from arabic.stem import stem
 from arabic.typed_form import has_word, typed_form
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "reading_form",
     "search_key",
     "sentences",
+    "stem",
     "typed_form",
 ]
