@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -68,7 +69,7 @@ def _changes() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _values(row: MessageWords) -> tuple[int, object, object]:
+def _values(row: MessageWords) -> tuple[int, Any, Any]:
     if connection.vendor == "sqlite":
         return row.event_id, " ".join(row.question), " ".join(row.answers)
     return row.event_id, list(row.question), list({*row.question, *row.answers})
