@@ -6,7 +6,6 @@ The functions query the databases: call them through web.database.in_database.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -16,16 +15,16 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from web.chat import tracker_log
-from web.chat.evidence import objects_of, text_of
+from web.chat.evidence import text_of
 from web.chat.models import Feedback, Turn
 from web.chat.moments import iso, moment_of
+from web.chat.press import is_press, spaceless, title_of, titles
 from web.chat.reply import Judgement, Reply, public_reply
 from web.chat.tracker_log import BOT, USER, Event
 
 State = Literal["answered", "pending", "failed"]
 
 APOLOGY = "utter_apology"  # the response that Rasa's channel says where a turn failed
-_PAYLOAD = re.compile(r"/[a-z_]+(?:\{[^{}]*\})?")
 MAX_WAITING_TURNS = (
     6  # the one under way and those behind it; a turn that waits longer was lost with its process
 )
@@ -99,14 +98,6 @@ def turn_with_key(sender_id: str, key: str) -> PublicTurn | None:
     return _single(sender_id, tracker_log.turn_with(sender_id, "turn", key))
 
 
-def title_of(sender_id: str, payload: str) -> str | None:
-    """Return the title of the button with this payload that the sender was shown last; None for none."""
-    for event in tracker_log.bot_events_with(sender_id, payload):
-        if title := _titles(event).get(_spaceless(payload)):
-            return title
-    return None
-
-
 def _single(sender_id: str, events: Sequence[Event]) -> PublicTurn | None:
     turn = next(_turns(sender_id, events, {row.key: row for row in _open_rows(sender_id)}), None)
     return next(_judged(sender_id, [turn])) if turn else None
@@ -121,13 +112,13 @@ def _open_rows(sender_id: str) -> QuerySet[Turn]:
 def _turns(sender_id: str, events: Iterable[Event], rows: dict[str, Turn]) -> Iterator[PublicTurn]:
     """The turns of these events; of a key that was asked again only the last."""
     turns: dict[str, PublicTurn] = {}
-    titles: dict[str, str] = {}
+    shown: dict[str, str] = {}
     for asked, replies in _grouped(events):
-        turn = _turn(sender_id, asked, replies, titles, rows)
+        turn = _turn(sender_id, asked, replies, shown, rows)
         turns.pop(turn.key, None)
         turns[turn.key] = turn
         for each in replies:
-            titles.update(_titles(each))
+            shown.update(titles(each))
     yield from turns.values()
 
 
@@ -147,14 +138,14 @@ def _grouped(events: Iterable[Event]) -> Iterator[tuple[Event, list[Event]]]:
 
 
 def _turn(
-    sender_id: str, asked: Event, answers: list[Event], titles: dict[str, str], rows: dict[str, Turn]
+    sender_id: str, asked: Event, answers: list[Event], shown: dict[str, str], rows: dict[str, Turn]
 ) -> PublicTurn:
     replies = tuple(reply for each in answers if _says_something(reply := public_reply(each.data)))
     key = _key(asked)
     text, title = text_of(asked.data.get("text")), None
-    if _is_press(asked):
-        shown = titles.get(_spaceless(text)) or title_of(sender_id, text)
-        text, title = "", shown or _heading(text, replies)
+    if is_press(asked):
+        title = shown.get(spaceless(text)) or title_of(sender_id, text) or _heading(text, replies)
+        text = ""
     at = moment_of(_timestamp(asked)) or datetime.fromtimestamp(0, UTC)
     apologised = all(_utter_action(each) == APOLOGY for each in answers)
     if apologised and (not replies or key in rows):
@@ -208,23 +199,7 @@ def _utter_action(event: Event) -> object:
     return metadata.get("utter_action") if isinstance(metadata, dict) else None
 
 
-def _is_press(asked: Event) -> bool:
-    """Whether it is a button's payload: that has its intent alone, a typed text is compared with all."""
-    parse_data = asked.data.get("parse_data")
-    ranking = parse_data.get("intent_ranking") if isinstance(parse_data, dict) else None
-    return bool(_PAYLOAD.fullmatch(text_of(asked.data.get("text")))) and len(list(objects_of(ranking))) <= 1
-
-
-def _titles(event: Event) -> dict[str, str]:
-    """The titles of a bot event's buttons by their payloads."""
-    return {_spaceless(each.payload): each.title for each in public_reply(event.data).buttons}
-
-
 def _heading(payload: str, replies: Iterable[Reply]) -> str | None:
     """What the passage of an unknown button is called in its own source."""
     sources = (source for reply in replies for source in reply.sources)
     return next((each.heading or each.section for each in sources if each.passage_id in payload), None)
-
-
-def _spaceless(payload: str) -> str:
-    return payload.replace(" ", "")

@@ -73,10 +73,15 @@ def turn_with(sender_id: str, name: str, value: str) -> tuple[Event, ...]:
     return tuple(_events(sender_id, place.id, following))
 
 
-def bot_events_with(sender_id: str, text: str) -> Iterator[Event]:
-    """Yield the sender's bot events whose data holds this text, the latest first."""
+def bot_events_with(sender_id: str, text: str, before_id: int | None = None) -> Iterator[Event]:
+    """Yield the sender's bot events (from before the event `before_id`) whose data holds this text.
+
+    The latest come first.
+    """
     if _table_exists():
         rows = TrackerEvent.objects.filter(sender_id=sender_id, type_name=BOT)
+        if before_id is not None:
+            rows = rows.filter(id__lt=before_id)
         found = rows.filter(data__contains=json.dumps(text)[1:-1]).order_by("-id")
         yield from map(_event, found.iterator(chunk_size=4))
 
