@@ -1,4 +1,5 @@
-"""The ASGI application that uvicorn serves: files from memory, Telegram's calls, the rest from Django."""
+"""The ASGI application that uvicorn serves: files from memory, Telegram's calls, the rest from Django, which
+has a handler for the visitors and another for the staff."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from django.conf import settings  # noqa: E402
 from web.body_limit import answer_limited  # noqa: E402
 from web.chat.service import close_chat_service  # noqa: E402
 from web.handler import Handler  # noqa: E402
+from web.review.handler import ConsoleHandler, is_of_the_console  # noqa: E402
 from web.scheme import with_scheme  # noqa: E402
 from web.static_files import StaticFiles  # noqa: E402
 
@@ -28,7 +30,9 @@ if TAKES_TELEGRAM := bool(settings.DALEEL.telegram.token) and settings.DALEEL.te
 
 HERE = Path(__file__).parent
 _django = cast(ASGIApp, Handler())  # Django's types want a dict where ASGI's are content with a mapping
-_files = StaticFiles(HERE / "chat/static/widget.js", (HERE / "chat/static", HERE / "site/static"))
+_console = cast(ASGIApp, ConsoleHandler())
+_folders = (HERE / "chat/static", HERE / "site/static", HERE / "review/static")
+_files = StaticFiles(HERE / "chat/static/widget.js", _folders)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,7 +48,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if _files.has(scope["path"]):
             await _files(scope, receive, send)
         else:
-            await answer_limited(_django, scope, receive, send)
+            app = _console if is_of_the_console(scope["path"]) else _django
+            await answer_limited(app, scope, receive, send)
 
 
 async def _live(receive: Receive, send: Send) -> None:

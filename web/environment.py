@@ -62,6 +62,11 @@ class Environment:
     rate_of_new_sessions: Rate
     turn_seconds: int
     metrics_token: str
+    production: bool
+    staff_idle_minutes: int
+    staff_session_hours: int
+    staff_tries: Rate
+    development_password: str
     telegram: Telegram
 
 
@@ -88,6 +93,11 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         rate_of_new_sessions=read.rate("DALEEL_RATE_NEW_SESSIONS", "30/60"),
         turn_seconds=read.number("DALEEL_TURN_SECONDS", 35),
         metrics_token=read.text("DALEEL_METRICS_TOKEN"),
+        production=read.switch("DALEEL_PRODUCTION"),
+        staff_idle_minutes=read.number("DALEEL_STAFF_IDLE_MINUTES", 30),
+        staff_session_hours=read.number("DALEEL_STAFF_SESSION_HOURS", 12),
+        staff_tries=read.rate("DALEEL_STAFF_TRIES", "5/900"),
+        development_password=read.text("DALEEL_DEVELOPMENT_PASSWORD"),
         telegram=read.telegram(),
     )
 
@@ -133,6 +143,12 @@ class _Reader:
         if not (value.isascii() and value.isdigit() and len(value) < 8):
             raise SettingError(f"{name} is {value!r}; a whole number is expected")
         return int(value)
+
+    def switch(self, name: str) -> bool:
+        value = self.text(name, "0")
+        if value not in ("0", "1"):
+            raise SettingError(f"{name} is {value!r}; 1 or 0 is expected")
+        return value == "1"
 
     def rate(self, name: str, default: str) -> Rate:
         value = self.text(name, default)

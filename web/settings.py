@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from typing import Any
 
 import dj_database_url
@@ -17,12 +18,14 @@ ALLOWED_HOSTS = list(DALEEL.hosts)
 ROOT_URLCONF = "web.urls"
 ASGI_APPLICATION = "web.asgi.application"
 INSTALLED_APPS = [
-    "web.chat",
-    "web.site",
-    "web.telegram",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
+    "axes",
+    "web.chat",
+    "web.site",
+    "web.telegram",
     "web.review",
 ]
 MIDDLEWARE = [
@@ -30,7 +33,13 @@ MIDDLEWARE = [
     "web.headers.headers_middleware",
     "web.origins.origins_middleware",
 ]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["web.review.context.console"]},
+    }
+]
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",  # a writer waits at its beginning, where waiting is possible
@@ -49,6 +58,57 @@ def _database(url: str) -> dict[str, Any]:
 DATABASES = {"default": _database(DALEEL.database), "tracker": _database(DALEEL.tracker_database)}
 DATABASE_ROUTERS = ["web.chat.models.tracker_event.TrackerRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The staff's console (/review/) has a handler, middleware and threads of its own (web/review/handler.py): what it
+# needs costs the visitors' chat nothing.
+CONSOLE_URLCONF = "web.review.addresses"
+CONSOLE_MIDDLEWARE = [
+    "web.review.middleware.request_id.request_id_middleware",
+    "web.review.middleware.headers.headers_middleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "web.review.middleware.session_ends.SessionEndsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "web.review.middleware.guard.GuardMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "review:sign-in"
+SESSION_COOKIE_NAME = "daleel_staff"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/review/"
+SESSION_COOKIE_AGE = DALEEL.staff_session_hours * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"  # a link to a page of the console can be sent to a colleague
+CSRF_COOKIE_NAME = "daleel_staff_form"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "web.review.errors.form_refused"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+AXES_FAILURE_LIMIT = DALEEL.staff_tries.count
+AXES_COOLOFF_TIME = timedelta(seconds=DALEEL.staff_tries.seconds)
+# One who guesses from elsewhere locks nobody out of their own place.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "web.review.signing.axes_address"
+AXES_LOCKOUT_CALLABLE = "web.review.signing.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # who signed in is in the audit log
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware is the console's
 
 LANGUAGE_CODE = "ar"
 USE_I18N = False  # every sentence of ours is written in its language
@@ -71,6 +131,7 @@ LOGGING = {
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
         "aiogram": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
         # A refused request is no fault of ours; our own handlers log what is.
         "django.request": {"level": "ERROR"},
         "uvicorn.access": {"level": "WARNING"},

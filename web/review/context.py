@@ -1,0 +1,57 @@
+"""What every template of the console can use beside its own context."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import HttpRequest
+
+from web.review import strings
+from web.review.models.profile import Profile
+from web.review.roles import ADMINISTRATOR, LEAD, REVIEWER, ROLES, is_at_least, role_of
+
+# The sections after the overview: name of the address, text, role needed. One without an address is left out.
+NAVIGATION = (
+    ("review:conversations", "conversations", REVIEWER),
+    ("review:teach", "teach", REVIEWER),
+    ("review:audit", "audit", LEAD),
+    ("review:staff", "staff", ADMINISTRATOR),
+)
+_KEPT = "_review_profile"
+LANGUAGE_COOKIE = "daleel_staff_language"
+
+
+def profile_of(user: AbstractBaseUser | AnonymousUser) -> Profile:
+    """The profile of a signed-in user, made where there is none yet; one query a request."""
+    if not hasattr(user, _KEPT):
+        setattr(user, _KEPT, Profile.objects.get_or_create(user_id=user.pk)[0])
+    profile: Profile = getattr(user, _KEPT)
+    return profile
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that somebody reads the console in; Arabic until they choose."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return profile_of(user).language
+    wished = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    return wished if wished in strings.LANGUAGES else strings.DEFAULT
+
+
+def console(request: HttpRequest) -> dict[str, Any]:
+    """Django's context processor: the words (`s`), their direction, and what the user may do (`may.lead`)."""
+    if not hasattr(request, "session"):  # a page of the public site
+        return {}
+    language = language_of(request)
+    role = role_of(request.user)
+    return {
+        "request": request,
+        "user": request.user,
+        "language": language,
+        "direction": strings.DIRECTIONS[language],
+        "s": strings.in_language(language),
+        "role": role,
+        "navigation": NAVIGATION,
+        "may": {each: is_at_least(role, each) for each in ROLES},
+    }

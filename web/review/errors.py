@@ -1,0 +1,56 @@
+"""Refusals and failures of the console, as pages; where htmx asked, the whole page goes to the sign-in."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from web.review.needs import SAFE
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a stranger to sign in, and back to where they were going."""
+    wanted = request.get_full_path() if request.method in SAFE else ""
+    is_partial = request.headers.get("HX-Request") == "true"
+    if is_partial:
+        wanted = request.headers.get("HX-Current-URL", "")
+    address = reverse("review:sign-in") + (f"?{urlencode({'next': wanted})}" if wanted else "")
+    if is_partial:
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler403."""
+    return _page(request, "refused", 403)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without this session's token (CSRF)."""
+    return _page(request, "form_refused", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404."""
+    return _page(request, "not_found", 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400: without the console's words, since what it looked at was not to be trusted."""
+    return HttpResponse("تعذّر فهم الطلب.", status=400, content_type="text/plain; charset=utf-8")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Django's handler500; what went wrong is in the log under the request's id."""
+    return HttpResponse(
+        "حدث خلل عندنا وسُجّل، حاول مرة أخرى بعد قليل من فضلك.",
+        status=500,
+        content_type="text/plain; charset=utf-8",
+    )
+
+
+def _page(request: HttpRequest, what: str, status: int) -> HttpResponse:
+    return render(request, "review/error.html", {"what": what}, status=status)

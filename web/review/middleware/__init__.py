@@ -1,0 +1,1 @@
+"""The console's middleware, around Django's own (settings.CONSOLE_MIDDLEWARE)."""

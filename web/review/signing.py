@@ -1,0 +1,56 @@
+"""Signing in and out, and what django-axes asks of us for the lock-out."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from web.address import UNKNOWN, client_address
+from web.review import audit
+from web.review.middleware import session_ends
+
+MAX_NAME_CHARACTERS, MAX_PASSWORD_CHARACTERS = 150, 1024
+
+
+def user_with(request: HttpRequest, name: str, password: str) -> User | None:
+    """Return the user of a name and password; None where they are wrong, locked, or not to be signed in."""
+    if len(name) > MAX_NAME_CHARACTERS or len(password) > MAX_PASSWORD_CHARACTERS or "\0" in name + password:
+        return None
+    user = auth.authenticate(request, username=name, password=password)
+    return user if isinstance(user, User) else None
+
+
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Begin a session of the user's, under a new key; sessions that have ended are thrown away."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    auth.login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    session_ends.begin(request)
+    audit.record(user, "staff.signed_in", f"staff:{user.get_username()}")
+
+
+def sign_out(request: HttpRequest) -> None:
+    if request.user.is_authenticated:
+        audit.record(request.user, "staff.signed_out", f"staff:{request.user.get_username()}")
+    auth.logout(request)
+
+
+def axes_address(request: HttpRequest) -> str | None:
+    """The caller's address as django-axes keeps it: one address, of a network its first."""
+    address = client_address(request).partition("/")[0]
+    return None if address == UNKNOWN else address
+
+
+def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
+    """The page that says how long a name is locked."""
+    minutes = math.ceil(settings.DALEEL.staff_tries.seconds / 60)
+    page = render(request, "review/locked.html", {"minutes": minutes}, status=429)
+    page.headers["Retry-After"] = str(settings.DALEEL.staff_tries.seconds)
+    return page

@@ -1,0 +1,1 @@
+"""The console in Arabic, one part a module."""

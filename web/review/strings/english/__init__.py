@@ -1,0 +1,1 @@
+"""The console in English, one part a module."""

@@ -1,0 +1,1 @@
+"""What templates of the console can do: `{% load review %}`."""

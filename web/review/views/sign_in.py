@@ -1,0 +1,79 @@
+"""Signing in and out, and the language of the console."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from web.review import roles, strings
+from web.review.context import LANGUAGE_COOKIE, language_of, profile_of
+from web.review.needs import open_to_all
+from web.review.signing import sign_in, sign_out, user_with
+
+YEAR_SECONDS = 365 * 86_400
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_page(request: HttpRequest) -> HttpResponse:
+    wanted = inside(request.POST.get("next") or request.GET.get("next") or "")
+    if request.method != "POST":
+        if roles.role_of(request.user):
+            return redirect(wanted)
+        return render(request, "review/sign_in.html", {"next": wanted})
+    name = request.POST.get("username", "").strip().lower()
+    user = user_with(request, name, request.POST.get("password", ""))
+    if user is None or not roles.role_of(user):
+        problem = "wrong" if user is None else "no_role"
+        context = {"next": wanted, "name": name, "problem": problem}
+        return render(request, "review/sign_in.html", context, status=401 if user is None else 403)
+    sign_in(request, user)
+    return redirect(wanted)
+
+
+@open_to_all
+@require_POST
+def sign_out_page(request: HttpRequest) -> HttpResponse:
+    language = language_of(request)
+    sign_out(request)
+    messages.info(request, str(strings.in_language(language)["shell"]["ended"]))
+    return _reading(redirect("review:sign-in"), language)
+
+
+@open_to_all
+@require_POST
+def language_page(request: HttpRequest) -> HttpResponse:
+    """Read the console in another language: kept with the user, and in a cookie for the sign-in page."""
+    language = request.POST.get("language", "")
+    if language not in strings.LANGUAGES:
+        language = strings.DEFAULT
+    if request.user.is_authenticated:
+        profile = profile_of(request.user)
+        profile.language = language
+        profile.save(update_fields=["language"])
+    return _reading(redirect(inside(request.POST.get("next", ""))), language)
+
+
+def inside(address: str) -> str:
+    """The path and query of an address of the console; its first page for any other."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    target = parts.path + (f"?{parts.query}" if parts.query else "")
+    home = reverse("review:overview")
+    is_ours = target.startswith(home) and url_has_allowed_host_and_scheme(target, None)
+    return target if is_ours else home
+
+
+def _reading(response: HttpResponse, language: str) -> HttpResponse:
+    response.set_cookie(
+        LANGUAGE_COOKIE, language, max_age=YEAR_SECONDS, path="/review/", httponly=True, samesite="Lax"
+    )
+    return response
