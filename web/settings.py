@@ -59,8 +59,8 @@ DATABASES = {"default": _database(DALEEL.database), "tracker": _database(DALEEL.
 DATABASE_ROUTERS = ["web.chat.models.tracker_event.TrackerRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The staff's console (/review/) has a handler, middleware and threads of its own (web/review/handler.py): what it
-# needs costs the visitors' chat nothing.
+# The staff's console (/review/) has a handler, middleware and threads of its own (web/review/handler.py):
+# what it needs costs the visitors' chat nothing.
 CONSOLE_URLCONF = "web.review.addresses"
 CONSOLE_MIDDLEWARE = [
     "web.review.middleware.request_id.request_id_middleware",

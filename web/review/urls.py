@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from web.review.views.account import account_page, end_sessions_page, password_page
+from web.review.views.audit import audit_page
 from web.review.views.overview import overview_page
 from web.review.views.sign_in import language_page, sign_in_page, sign_out_page
+from web.review.views.staff import add_page, change_page, staff_page
 
 app_name = "review"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,4 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", sign_in_page, name="sign-in"),
     path("sign-out", sign_out_page, name="sign-out"),
     path("language", language_page, name="language"),
+    path("account", account_page, name="account"),
+    path("account/password", password_page, name="password"),
+    path("account/end-sessions", end_sessions_page, name="end-sessions"),
+    path("audit", audit_page, name="audit"),
+    path("staff", staff_page, name="staff"),
+    path("staff/add", add_page, name="staff-add"),
+    path("staff/<str:name>/<str:action>", change_page, name="staff-change"),
 ]

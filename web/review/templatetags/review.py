@@ -1,4 +1,4 @@
-"""`{% say %}`, `counted`, `moment`, `percent`, `seconds`: words, numbers and times as the console has them."""
+"""`{% say %}`, `counted`, `moment`, `percent`, `seconds`: how the console writes words, numbers and times."""
 
 from __future__ import annotations
 
