@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
 
 from web.review import strings
@@ -22,7 +21,7 @@ _KEPT = "_review_profile"
 LANGUAGE_COOKIE = "daleel_staff_language"
 
 
-def profile_of(user: AbstractBaseUser | AnonymousUser) -> Profile:
+def profile_of(user: Any) -> Profile:
     """The profile of a signed-in user, made where there is none yet; one query a request."""
     if not hasattr(user, _KEPT):
         setattr(user, _KEPT, Profile.objects.get_or_create(user_id=user.pk)[0])

@@ -10,7 +10,7 @@ import asyncio
 import contextvars
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
@@ -36,31 +36,35 @@ class ConsoleHandler(Handler):
 
     def load_middleware(self, is_async: bool = False) -> None:
         """Build the synchronous chain; what a middleware of Django's can do, it does."""
-        self._view_middleware, self._template_response_middleware, self._exception_middleware = [], [], []
-        respond = convert_exception_to_response(self._get_response)
+        views: list[Any] = []
+        templates: list[Any] = []
+        exceptions: list[Any] = []
+        get_response: Any = self._get_response  # type: ignore[attr-defined]
+        respond = convert_exception_to_response(get_response)
         for path in reversed(settings.CONSOLE_MIDDLEWARE):
             middleware = import_string(path)(respond)
             if hasattr(middleware, "process_view"):
-                self._view_middleware.insert(0, middleware.process_view)
+                views.insert(0, middleware.process_view)
             if hasattr(middleware, "process_template_response"):
-                self._template_response_middleware.append(middleware.process_template_response)
+                templates.append(middleware.process_template_response)
             if hasattr(middleware, "process_exception"):
-                self._exception_middleware.append(middleware.process_exception)
+                exceptions.append(middleware.process_exception)
             respond = convert_exception_to_response(middleware)
-        self._middleware_chain = respond
+        self._view_middleware, self._template_response_middleware = views, templates
+        self._exception_middleware, self._middleware_chain = exceptions, respond
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        response = await _in_console(self.get_response, request)
+        response: HttpResponseBase = await _in_console(self.get_response, request)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            response.streaming_content = _streamed(iter(response.streaming_content))
+            response.streaming_content = _streamed(iter(cast(Iterator[bytes], response.streaming_content)))
         return response
 
-    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+    def get_response(self, request: HttpRequest) -> Any:
         """Answer in a thread of the console's."""
         close_old_connections()  # drops one that broke
         request.urlconf = settings.CONSOLE_URLCONF
         set_urlconf(settings.CONSOLE_URLCONF)
-        response = self._middleware_chain(request)
+        response: Any = self._middleware_chain(request)
         response._resource_closers.append(request.close)
         return response
 

@@ -1,8 +1,11 @@
 """The roles, the staff's profiles, and the audit log that the database itself keeps from being changed."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 ROLES = ("reviewer", "lead", "administrator")
 
@@ -29,18 +32,18 @@ POSTGRESQL_BACK = [
 ]
 
 
-def make_roles(apps, schema_editor):
+def make_roles(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     groups = apps.get_model("auth", "Group").objects
     for name in ROLES:
         groups.get_or_create(name=name)
 
 
-def guard(apps, schema_editor):
+def guard(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
         schema_editor.execute(statement)
 
 
-def unguard(apps, schema_editor):
+def unguard(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in SQLITE_BACK if schema_editor.connection.vendor == "sqlite" else POSTGRESQL_BACK:
         schema_editor.execute(statement)
 
