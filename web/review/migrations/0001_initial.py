@@ -97,6 +97,8 @@ class Migration(migrations.Migration):
                 ('handoff', models.CharField(blank=True, choices=[('', 'No'), ('question', 'Question'), ('person', 'Person')], max_length=8)),
                 ('feedback', models.CharField(blank=True, choices=[('', 'No'), ('up', 'Up'), ('down', 'Down')], max_length=4)),
                 ('section', models.CharField(blank=True, max_length=255)),
+                ('question_key', models.CharField(blank=True, max_length=200)),
+                ('channel', models.CharField(choices=[('web', 'Web'), ('telegram', 'Telegram'), ('terminal', 'Terminal'), ('other', 'Other')], default='other', max_length=8)),
                 ('passage_ids', models.JSONField(default=list)),
                 ('answer_ids', models.JSONField(default=list)),
                 ('milliseconds', models.PositiveIntegerField(null=True)),
@@ -203,7 +205,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(fields=['at'], name='review_messages_by_time'),
+            index=models.Index(fields=['at', 'conversation', 'channel', 'section', 'is_question', 'answered', 'refused', 'feedback', 'handoff', 'milliseconds', 'question_key'], name='review_overview'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('question_key', ''), _negated=True), fields=['question_key', 'at'], name='review_same_question'),
         ),
         migrations.AddIndex(
             model_name='message',

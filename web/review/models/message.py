@@ -6,6 +6,8 @@ from django.db import models
 
 from web.review.models.conversation import Conversation
 
+MAX_KEY_CHARACTERS = 200
+
 
 class Message(models.Model):
     """`event_id` is its user event's id in the log; what is not here (hits, runners-up) is read from there.
@@ -14,6 +16,8 @@ class Message(models.Model):
     answer's evidence, `confidence` is the worst answer's. A message is a question when it was typed, and
     searched for or failed. `follow_up`: what was searched is not what was asked. `feedback` is down where any
     of its answers has a thumb down. `milliseconds` run from the message's event to the last answer's.
+    `question_key` is the beginning of a question's search key, by which the same question is known; empty for
+    what is no question. `channel` is the conversation's.
     """
 
     class Kind(models.TextChoices):
@@ -61,6 +65,8 @@ class Message(models.Model):
     handoff = models.CharField(max_length=8, choices=Handoff, blank=True)
     feedback = models.CharField(max_length=4, choices=Feedback, blank=True)
     section = models.CharField(max_length=255, blank=True)
+    question_key = models.CharField(max_length=MAX_KEY_CHARACTERS, blank=True)
+    channel = models.CharField(max_length=8, choices=Conversation.Channel, default=Conversation.Channel.OTHER)
     passage_ids = models.JSONField(default=list)
     answer_ids = models.JSONField(default=list)
     milliseconds = models.PositiveIntegerField(null=True)
@@ -68,8 +74,20 @@ class Message(models.Model):
 
     class Meta:
         indexes = (
+            # All that the overview counts, so that it reads no row.
+            models.Index(
+                fields=[
+                    *("at", "conversation", "channel", "section", "is_question", "answered", "refused"),
+                    *("feedback", "handoff", "milliseconds", "question_key"),
+                ],
+                name="review_overview",
+            ),
+            models.Index(
+                fields=["question_key", "at"],
+                name="review_same_question",
+                condition=~models.Q(question_key=""),
+            ),
             models.Index(fields=["conversation", "event_id"], name="review_of_conversation"),
-            models.Index(fields=["at"], name="review_messages_by_time"),
             models.Index(fields=["intent", "conversation"], name="review_by_intent"),
             models.Index(fields=["kind", "conversation"], name="review_by_kind"),
             models.Index(fields=["section", "at"], name="review_by_section"),

@@ -1,0 +1,1 @@
+"""How the assistant did in a span of days: figures, each with the filter that lists what it counts."""
