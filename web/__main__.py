@@ -28,8 +28,10 @@ def main() -> int:
     call_command("migrate", verbosity=0)
 
     from web.chat.sweep import Sweeper  # its tables exist from here on
+    from web.review.projection import Projector
 
     Sweeper().start()
+    Projector().start()
     uvicorn.run(
         "web.asgi:application",
         host=settings.DALEEL.host,

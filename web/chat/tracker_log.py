@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections
-from django.db.models import Q, QuerySet
+from django.db import connections, transaction
+from django.db.models import Max, Q, QuerySet
 
 from web.chat.models.tracker_event import TRACKER, TrackerEvent
 
 USER, BOT = "user", "bot"
 # Rasa's own beginnings of a conversation; nobody said them.
-_SILENT_INTENTS = ("session_start", "restart")
+SILENT_INTENTS = ("session_start", "restart")
 
 _existing: set[str] = set()  # names of the databases whose table has been seen
 
@@ -44,7 +44,7 @@ class Stretch:
 
 def latest(sender_id: str, max_turns: int, before: int | None) -> Stretch:
     """Return the last turns that come before user event number `before`, of all where that is None."""
-    if not _table_exists():
+    if not table_exists():
         return Stretch(0, ())
     said = _said_by_user(sender_id)
     total = said.count()
@@ -61,7 +61,7 @@ def latest(sender_id: str, max_turns: int, before: int | None) -> Stretch:
 
 def turn_with(sender_id: str, name: str, value: str) -> tuple[Event, ...]:
     """Return the last turn whose user event has this name and value somewhere; () where there is none."""
-    if not _table_exists():
+    if not table_exists():
         return ()
     said = _said_by_user(sender_id)
     needle = json.dumps({name: value})[1:-1]
@@ -78,7 +78,7 @@ def bot_events_with(sender_id: str, text: str, before_id: int | None = None) -> 
 
     The latest come first.
     """
-    if _table_exists():
+    if table_exists():
         rows = TrackerEvent.objects.filter(sender_id=sender_id, type_name=BOT)
         if before_id is not None:
             rows = rows.filter(id__lt=before_id)
@@ -86,15 +86,28 @@ def bot_events_with(sender_id: str, text: str, before_id: int | None = None) -> 
         yield from map(_event, found.iterator(chunk_size=4))
 
 
-def erase_events(sender_id: str) -> int:
-    """Delete every event of a sender; return how many there were."""
-    if not _table_exists():
-        return 0
-    return TrackerEvent.objects.filter(sender_id=sender_id).delete()[0]
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many events were deleted, and the id of the log's last event after that (0 in an empty log)."""
+
+    count: int
+    highest_id: int
+
+
+def erase_events(sender_id: str, before_id: int | None = None) -> Erased:
+    """Delete every event of a sender, or those from before the event `before_id`."""
+    if not table_exists():
+        return Erased(0, 0)
+    with transaction.atomic(using=TRACKER):  # nobody writes between the two
+        events = TrackerEvent.objects.filter(sender_id=sender_id)
+        if before_id is not None:
+            events = events.filter(id__lt=before_id)
+        count = events.delete()[0]
+        return Erased(count, TrackerEvent.objects.aggregate(highest=Max("id"))["highest"] or 0)
 
 
 def _said_by_user(sender_id: str) -> QuerySet[TrackerEvent]:
-    said = Q(intent_name__isnull=True) | ~Q(intent_name__in=_SILENT_INTENTS)
+    said = Q(intent_name__isnull=True) | ~Q(intent_name__in=SILENT_INTENTS)
     return TrackerEvent.objects.filter(said, sender_id=sender_id, type_name=USER)
 
 
@@ -103,7 +116,7 @@ def _events(sender_id: str, first_id: int, end_id: int | None) -> Iterator[Event
     if end_id is not None:
         rows = rows.filter(id__lt=end_id)
     for row in rows.order_by("id"):
-        if row.type_name == BOT or row.intent_name not in _SILENT_INTENTS:
+        if row.type_name == BOT or row.intent_name not in SILENT_INTENTS:
             yield _event(row)
 
 
@@ -115,7 +128,7 @@ def _event(row: TrackerEvent) -> Event:
     return Event(row.type_name, data if isinstance(data, dict) else {})
 
 
-def _table_exists() -> bool:
+def table_exists() -> bool:
     """Whether Rasa has made its table yet; it does so when it starts for the first time."""
     connection = connections[TRACKER]
     name = str(connection.settings_dict["NAME"])

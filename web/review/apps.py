@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class ReviewConfig(AppConfig):
     name = "web.review"
     label = "review"
+
+    def ready(self) -> None:
+        from web.chat.erase import erased
+        from web.chat.models import Feedback
+        from web.review.projection.feedback import note_change
+        from web.review.projection.forgetting import forget
+
+        erased.connect(forget, dispatch_uid="review")
+        post_save.connect(note_change, sender=Feedback, dispatch_uid="review")
+        post_delete.connect(note_change, sender=Feedback, dispatch_uid="review")

@@ -12,7 +12,6 @@ class MessageAnswer(models.Model):
 
     answer_id = models.CharField(max_length=64, db_index=True)
     message = models.ForeignKey(Message, models.CASCADE, related_name="answers")
-    kind = models.CharField(max_length=10, choices=Message.Kind, blank=True)
     feedback = models.CharField(max_length=4, choices=Message.Feedback, blank=True)
 
     class Meta:

@@ -43,7 +43,7 @@ def conversations_matching(text: str, where: Where = "anywhere") -> QuerySet[Con
     return Conversation.objects.filter(sender_id__in=found.values("conversation_id"))
 
 
-def _holding(words: list[str], where: Where, *, unfinished: bool) -> QuerySet[Message]:
+def _holding(words: tuple[str, ...], where: Where, *, unfinished: bool) -> QuerySet[Message]:
     if connection.vendor == "sqlite":
         query = " AND ".join(f'"{word}"' for word in words) + ("*" if unfinished else "")
         query, sql = (f"question : ({query})" if where == "question" else query), _SQLITE

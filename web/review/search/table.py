@@ -18,6 +18,7 @@ _FORGET = {
     "sqlite": "DELETE FROM review_words WHERE rowid = %s",
     "postgresql": "DELETE FROM review_words WHERE event_id = %s",
 }
+_has_traces = True  # as far as this process knows
 _FORGET_ALL = {"sqlite": "DELETE FROM review_words", "postgresql": "TRUNCATE review_words"}
 
 
@@ -40,6 +41,8 @@ def write_words(rows: Iterable[MessageWords]) -> None:
 
 def forget_words(event_ids: Iterable[int]) -> None:
     """Take the messages' words out of the index."""
+    global _has_traces
+    _has_traces = True
     with connection.cursor() as cursor:
         cursor.executemany(_FORGET[connection.vendor], [(event_id,) for event_id in event_ids])
 
@@ -50,17 +53,23 @@ def forget_all_words() -> None:
         cursor.execute(_FORGET_ALL[connection.vendor])
 
 
-def merge_words() -> bool:
-    """Tidy a part of SQLite's index, in which deleted words leave traces; return whether more is to be done.
+def tidy_words() -> None:
+    """Merge SQLite's index where words were deleted, of which it keeps traces until then.
 
-    Each call is a short transaction of its own. PostgreSQL's vacuum does the same unasked.
+    In short transactions, so that nobody else waits long to write. PostgreSQL's vacuum does the same unasked.
     """
-    if connection.vendor != "sqlite":
-        return False
+    global _has_traces
+    if connection.vendor != "sqlite" or not _has_traces:
+        return
+    _has_traces = False
+    pages = -MERGED_PAGES  # the first step, negative, takes in all there is
     with connection.cursor() as cursor:
-        before = _changes()
-        cursor.execute("INSERT INTO review_words (review_words, rank) VALUES ('merge', %s)", [-MERGED_PAGES])
-    return _changes() - before >= 2  # the sign that SQLite's documentation gives
+        while True:
+            before = _changes()
+            cursor.execute("INSERT INTO review_words (review_words, rank) VALUES ('merge', %s)", [pages])
+            if _changes() - before < 2:  # the sign of the end that SQLite's documentation gives
+                return
+            pages = MERGED_PAGES
 
 
 def _changes() -> int:

@@ -12,9 +12,10 @@ MAX_WORD_CHARACTERS = 64  # nobody looks for a longer one
 _KNOWN = re.compile("[0-9a-z\u0621-\u064a]+")
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=2_000)  # answers quote the same passages again and again
+def words_of(text: str) -> tuple[str, ...]:
     """Return the stems of the text's words, each once, in the order they come."""
-    return list(dict.fromkeys(_indexed(word) for word in search_key(text).split()))
+    return tuple(dict.fromkeys(_indexed(word) for word in search_key(text).split()))
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,50 @@
+"""The projection made from nothing again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import connection
+
+from web.chat.tracker_log import table_exists
+from web.review.models import Conversation, Message, MessageAnswer
+from web.review.projection.log_rows import highest_id, timestamp_of
+from web.review.projection.state import VERSION, locked_state, read_state
+from web.review.projection.taking import take_new
+from web.review.search.table import forget_all_words
+
+PROJECTED = (MessageAnswer, Message, Conversation)  # a row's dependents first
+
+
+def clear() -> None:
+    """Delete all that was projected, and begin at the log's beginning; what the staff wrote stays."""
+    with locked_state() as state:
+        forget_all_words()
+        with connection.cursor() as cursor:
+            for model in PROJECTED:
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+        state.last_event_id, state.last_timestamp = 0, None
+        state.gaps, state.version = [], VERSION
+
+
+def rebuild(on_progress: Callable[[int], None] = lambda taken: None) -> int:
+    """Project the whole log anew; return how many of its rows were taken. on_progress gets them so far."""
+    clear()
+    total = 0
+    while taken := take_new():
+        total += taken
+        on_progress(total)
+    return total
+
+
+def is_of_another_log() -> bool:
+    """Whether what was projected is not from this log: it is shorter, or has another event at that place."""
+    if not table_exists():
+        return False
+    state = read_state()
+    if highest_id() < state.last_event_id:
+        return True
+    if state.last_timestamp is None:
+        return False
+    timestamp = timestamp_of(state.last_event_id)
+    return timestamp is not None and timestamp != state.last_timestamp
