@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from arabic import search_key
 from web.chat.moments import moment_of
 from web.review.models import Message, MessageAnswer
+from web.review.models.message import MAX_KEY_CHARACTERS
 from web.review.projection.answers import Answered
+from web.review.projection.channels import channel_of
 from web.review.projection.damaged import share_of, storable, waited
 from web.review.projection.log_rows import LogRow
 from web.review.search.table import MessageWords
@@ -60,6 +63,8 @@ def taken(turn: Turn) -> Taken:
     """Return a turn's rows of the tables, not saved."""
     asked = turn.asked
     message = Message(event_id=asked.id, conversation_id=asked.sender_id, **_asked(turn), **_told(turn))
+    message.channel = channel_of(asked.sender_id)
+    message.question_key = search_key(message.text)[:MAX_KEY_CHARACTERS] if message.is_question else ""
     queries = (answer.query for answer in turn.answers)
     said = (answer.text for answer in turn.answers)
     question, answers = words_of(" ".join((message.text, *queries))), words_of("\n".join(said))
