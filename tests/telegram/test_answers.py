@@ -83,18 +83,38 @@ def test_a_thumb_is_kept_changed_and_taken_back_in_the_web_s_own_table(world: Wo
     posted = world.answer(person, "ما دور المؤسسات؟")
     assert world.press(person, posted, "👍") == "شكرا لك، يسعدني أن الجواب أفادك."
     world.emulator.wait(lambda: posted.titles == ["المصدر", "👍 ✓", "👎"], what="the mark")
-    assert verdicts(world) == ["up"]
+    assert feedback(world) == [("up", "")]
     world.press(person, posted, "👎")
-    world.emulator.wait(lambda: posted.titles == ["المصدر", "👍", "👎 ✓"], what="the mark")
-    assert verdicts(world) == ["down"]
+    world.emulator.wait(lambda: posted.titles[:3] == ["المصدر", "👍", "👎 ✓"], what="the mark")
+    assert feedback(world) == [("down", "")]
     assert world.press(person, posted, "👎") == "سحبتُ تقييمك."
     world.emulator.wait(lambda: posted.titles == ["المصدر", "👍", "👎"], what="the mark")
-    assert verdicts(world) == []
+    assert feedback(world) == []
 
 
-def verdicts(world: World) -> list[str]:
+def test_a_thumb_down_asks_why_and_keeps_the_reason(world: World) -> None:
+    person = world.person()
+    posted = world.answer(person, "ما دور المؤسسات؟")
+    assert "ما الذي لم يفدك؟" in world.press(person, posted, "👎")
+    judged = ["المصدر", "👍", "👎 ✓"]
+    reasons = ["غير صحيح", "ناقص", "غير واضح", "ليس ما سألت عنه", "سبب آخر"]
+    world.emulator.wait(lambda: posted.titles == [*judged, *reasons], what="the reasons")
+    button = posted.button("ناقص")
+    assert world.press(person, posted, "ليس ما سألت عنه") == "شكرا لك، سيُراجَع هذا الجواب."
+    world.emulator.wait(lambda: posted.titles == judged, what="the end of the question")
+    assert feedback(world) == [("down", "off_topic")]
+    query = world.emulator.press(person, posted, button["callback_data"])  # a keyboard not yet redrawn
+    assert "انتهت مدة هذا الزر" in world.acknowledged(query)
+    world.press(person, posted, "👍")
+    world.emulator.wait(lambda: posted.titles == ["المصدر", "👍 ✓", "👎"], what="the mark")
+    assert feedback(world) == [("up", "")]
+    world.press(person, posted, "👍")
+    world.emulator.wait(lambda: posted.titles == ["المصدر", "👍", "👎"], what="the mark")
+
+
+def feedback(world: World) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(world.process.folder / "web.db")) as connection:
-        return [row[0] for row in connection.execute("SELECT verdict FROM chat_feedback")]
+        return connection.execute("SELECT verdict, reason FROM chat_feedback").fetchall()
 
 
 def test_a_press_is_answered_at_once_even_while_the_assistant_is_busy(world: World) -> None:

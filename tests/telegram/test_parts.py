@@ -85,7 +85,8 @@ def test_every_button_is_read_back_and_fits() -> None:
         reply("x", Source("و", "ق", "a", "", "q", "q"), Source("و", "ق", "b", "", "r", "r")), "ar"
     )
     content = replace(quoted[0], choices=(Choice("x", "/x"),) * 20, answer_id="a", control="erase")
-    for each in (content, replace(content, control="language"), replace(content, view=1)):
+    unhelpful = replace(content, control="", verdict="down")
+    for each in (content, replace(content, control="language"), replace(content, view=1), unhelpful):
         keyboard = keyboard_of(each, key, choices_open=True)
         assert keyboard is not None
         for button in (button for row in keyboard["inline_keyboard"] for button in row):
@@ -207,15 +208,17 @@ def test_each_language_says_everything_that_arabic_says(code: str) -> None:
     ours, arabic = LANGUAGES[code], LANGUAGES["ar"]
     assert ours.commands.keys() == arabic.commands.keys()
     assert ours.unreadable.keys() == arabic.unreadable.keys()
+    assert list(ours.reasons) == list(arabic.reasons)
     for field in fields(Sentences):
         value = getattr(ours, field.name)
         assert value or field.name == "refusals"
     assert commands_of({"commands": [{"command": n, "description": d} for n, d in ours.commands.items()]})
     assert len(ours.description) <= 512
     assert len(ours.short_description) <= 120
-    for word in (ours.thanks_up, ours.thanks_down, ours.verdict_taken_back, ours.button_expired):
+    for word in (ours.thanks_up, ours.thanks_down, ours.thanks_reason, ours.verdict_taken_back):
         assert len(word) <= 200
-    assert len(ours.button_of_another) <= 200
+    for word in (ours.button_expired, ours.button_of_another):
+        assert len(word) <= 200
 
 
 SECRETS = {"DALEEL_SECRET_KEY": "k" * 40, "DALEEL_CHANNEL_SECRET": "c" * 20}

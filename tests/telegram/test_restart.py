@@ -73,6 +73,34 @@ def test_killed_while_telegram_holds_every_answer_back_it_finds_what_was_taken(
 
 
 @pytest.mark.parametrize("mode", [POLLING, WEBHOOK])
+def test_killed_while_many_updates_wait_unread_it_finds_what_was_taken(
+    start_world: Callable[..., World], mode: str
+) -> None:
+    world = start_world(mode)
+    first, others = [world.person() for _ in range(12)], [world.person() for _ in range(150)]
+    world.emulator.withholds_after = world.emulator.state.next_update + len(first) - 1
+    for person in [*first, *others]:  # the others' messages have their ids, and nobody has seen them
+        world.emulator.say(person, "سؤال رقم 0")
+    world.emulator.fail("sendMessage", times=6, hold_seconds=3.0, done=True)  # taken, and never told
+    world.emulator.fail("sendMessage", times=6, hold_seconds=3.0)  # not taken when the line breaks
+    sending = lambda: sum(call.method == "sendmessage" for call in world.emulator.calls)  # noqa: E731
+    world.emulator.wait(lambda: sending() >= len(first), what="the sending of all")
+    world.process.stop(at_once=True)
+    taken = [posted for person in first for posted in world.emulator.ours(person.id)]
+    assert len(taken) == 6
+    world.process.start()
+    world.emulator.wait(
+        lambda: any(call.method == "getwebhookinfo" for call in world.emulator.calls), what="the search"
+    )
+    world.emulator.withholds_after = None
+    world.emulator.state.wake()
+    everybody = [*first, *others]
+    world.emulator.wait(lambda: all(world.emulator.ours(p.id) for p in everybody), 60, "all answers")
+    world.emulator.settled(0.5)
+    assert [said(world, person) for person in everybody] == [["0"]] * len(everybody)
+
+
+@pytest.mark.parametrize("mode", [POLLING, WEBHOOK])
 def test_what_came_while_it_was_away_is_answered_when_it_is_back(
     start_world: Callable[..., World], mode: str
 ) -> None:

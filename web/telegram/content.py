@@ -40,6 +40,7 @@ class Content:
     control: str = ""
     view: int = ANSWER
     verdict: str = ""
+    reason: str = ""  # of a thumb down, by its name in the feedback
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -2,7 +2,8 @@
 helps.
 
 What cannot be told apart is looked for before it is sent again (web.telegram.unsure). One gap stays: a crash
-after Telegram took a message, whose number then turns out to be none of those that are tried, sends it twice.
+after Telegram took a message, whose number then turns out to be none of those that are tried, sends it twice;
+that takes more messages lost to us in that moment than are allowed for there.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from aiogram.exceptions import AiogramError, TelegramMigrateToChat, TelegramRetr
 
 from web.database import in_database
 from web.telegram import outbox, unsure
+from web.telegram.backlog import Backlog
 from web.telegram.batch import Batch
 from web.telegram.calls import EditText, SendText
 from web.telegram.clock import WORTH_SENDING
@@ -29,7 +31,7 @@ from web.telegram.content import Content
 from web.telegram.failures import Failure, failure_of
 from web.telegram.keyboard import keyboard_of
 from web.telegram.models import OurMessage
-from web.telegram.models.chat import counts_its_own_messages
+from web.telegram.numbers import Numbers
 from web.telegram.view import html_of
 
 logger = logging.getLogger(__name__)
@@ -41,16 +43,19 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 class Delivery:
-    """`gone` is told of a chat that cannot be written to, `migrated` of one that became another."""
+    """`gone` is told of a chat that cannot be written to, `migrated` of one that became another.
+
+    `numbers` is told here of what we send; of what comes, whoever takes it tells.
+    """
 
     def __init__(self, bot: Bot, gone: Callable[[int], Any], migrated: Callable[[int, int], Any]) -> None:
         self._bot, self._gone, self._migrated = bot, gone, migrated
+        self.numbers, self._backlog = Numbers(), Backlog(bot)
         self._settled: Batch[tuple[int, dict[str, Any]], None] = Batch(
             lambda changes: in_database(outbox.settle, changes), linger_seconds=LINGER_SECONDS
         )
         self._unwritten: dict[int, int] = {}  # how many shown messages of a chat are not yet written so
         self._looking = asyncio.Lock()
-        self._latest: dict[int | None, int] = {}  # the highest id that Telegram gave, in each count
 
     async def bring(self, rows: list[OurMessage]) -> None:
         """Bring rows before their chat, one by one; return when each is shown, deleted or dropped."""
@@ -73,11 +78,11 @@ class Delivery:
 
     async def _try(self, row: OurMessage) -> None:
         if row.state == State.WAITING:
-            row.floor = max(row.floor, self.latest(row.chat_id))
+            row.floor = max(row.floor, self.numbers.latest(row.chat_id))
             await self._settle(row, State.SENDING, floor=row.floor)
         if row.state == State.SENDING:
             message_id = await self._send(row)
-            self._latest[_count_of(row.chat_id)] = max(message_id, self.latest(row.chat_id))
+            self.numbers.saw(row.chat_id, message_id)
             self._settle_soon(row, message_id)
         elif row.state == State.CHANGED:
             await self._edit(row, row.message_id or 0)
@@ -89,7 +94,9 @@ class Delivery:
     async def find(self, row: OurMessage) -> None:
         """Settle a row of which nobody knows whether it was sent: shown where it is found, else waiting."""
         async with self._looking:  # what one finds is no candidate of the next
-            for message_id in await in_database(unsure.candidates, row):
+            waiting = await self._backlog.come()
+            await self._settled.flush()  # what is known to be shown is written so
+            for message_id in await in_database(unsure.candidates, row, waiting):
                 if await self._is_there(row, message_id):
                     await self._settle(row, State.SHOWN, message_id=message_id)
                     return
@@ -161,13 +168,6 @@ class Delivery:
                 logger.error("message %d of chat %d was refused: %s", row.pk, row.chat_id, error)
             await self._settle(row, State.DROPPED)
 
-    def latest(self, chat_id: int) -> int:
-        """The highest id that is known to be given where this chat's messages are counted; 0 where none is.
-
-        Whatever is sent from now on has a higher one, which is all that is known of it after a crash.
-        """
-        return self._latest.get(_count_of(chat_id), 0)
-
     async def written(self, chat_id: int) -> None:
         """Return once all that was shown in a chat is written so: who reads its rows waits for that."""
         if chat_id in self._unwritten:
@@ -201,10 +201,6 @@ class Delivery:
         if "message_id" in fields:
             row.message_id = fields["message_id"]
         await self._settled.add((row.pk, {"state": state, **fields}))
-
-
-def _count_of(chat_id: int) -> int | None:
-    return chat_id if counts_its_own_messages(chat_id) else None
 
 
 def _pause_seconds(error: AiogramError, attempt: int) -> float:

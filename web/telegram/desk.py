@@ -43,7 +43,7 @@ class Desk:
         """Write the answer down, the update done with it, and bring it before the chat."""
         if replaces or any(content.choices for content in contents):  # older messages are to be changed
             await self.delivery.written(place.chat_id)
-        floor = max(place.floor, self.delivery.latest(place.chat_id))
+        floor = max(place.floor, self.delivery.numbers.latest(place.chat_id))
         written = await in_database(
             outbox.write,
             update_id,

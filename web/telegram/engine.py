@@ -98,6 +98,8 @@ class Engine:
                 strict=True,
             )
         )
+        for _, each in ours:
+            self._delivery.numbers.saw(each.lane[0], each.message_id or 0)
         for update, _ in sorted(incoming, key=lambda pair: pair[0].update_id):
             if not are_new.get(update.update_id, True) or update.update_id in self._resumed:
                 continue

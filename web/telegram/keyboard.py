@@ -17,9 +17,10 @@ from web.telegram.sentences import NAMES, in_language
 
 UP, DOWN, CHOSEN = "👍", "👎", " ✓"
 VERDICTS = {"up": UP, "down": DOWN}
-CHOICE, SOURCE, BACK, VERDICT, ERASE, LANGUAGE = "c", "s", "b", "v", "e", "l"
+IN_A_ROW = 2  # reasons, whose titles are short
+CHOICE, SOURCE, BACK, VERDICT, REASON, ERASE, LANGUAGE = "c", "s", "b", "v", "r", "e", "l"
 _ALPHABET = string.ascii_letters + string.digits
-_DATA = re.compile(rf"([A-Za-z0-9]{{{KEY_CHARACTERS}}}):([csbvel])([a-z0-9]{{0,4}})", re.ASCII)
+_DATA = re.compile(rf"([A-Za-z0-9]{{{KEY_CHARACTERS}}}):([csbvrel])([a-z0-9]{{0,4}})", re.ASCII)
 
 Rows = list[list[dict[str, str]]]
 
@@ -71,7 +72,20 @@ def _of_answer(content: Content, key: str, choices_open: bool) -> Rows:
             _button(sign + (CHOSEN if content.verdict == verdict else ""), key, VERDICT, verdict)
             for verdict, sign in VERDICTS.items()
         ]
-    return [*rows, last] if last else rows
+    return [*rows, *([last] if last else ()), *_reasons(content, key)]
+
+
+def asks_why(content: Content) -> bool:
+    """Whether the answer was judged unhelpful, and nobody knows why."""
+    return content.verdict == "down" and not content.reason
+
+
+def _reasons(content: Content, key: str) -> Rows:
+    if not asks_why(content):
+        return []
+    titles = in_language(content.language).reasons.values()
+    buttons = [_button(title, key, REASON, i) for i, title in enumerate(titles)]
+    return [buttons[i : i + IN_A_ROW] for i in range(0, len(buttons), IN_A_ROW)]
 
 
 def _of_source(content: Content, key: str) -> Rows:

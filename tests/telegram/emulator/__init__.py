@@ -20,7 +20,9 @@ deleted.
 | webhook | delivery with the secret header, and again after anything but 2xx |
 | commands | names of a-z, 0-9 and _, up to 32; descriptions up to 256; languages of two letters |
 | descriptions | up to 512 characters, the short one up to 120 |
-| message ids | private chats and groups share one count, as in a bot's account; a supergroup has its own |
+| message ids | private chats and groups share one count, as in a bot's account; a supergroup has its own; |
+| | a message has its id from the moment it is written, however long its update waits |
+| getWebhookInfo | how many updates wait, whichever way they are asked for |
 
 It does on order (faults): 429 with retry_after, 5xx as JSON or as a proxy's HTML, a line cut or held before
 or after the call was done, updates twice and out of order.

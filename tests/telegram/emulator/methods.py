@@ -50,7 +50,7 @@ class Methods:
             "getmyshortdescription": lambda p: self._described("short_description", p),
             "setwebhook": self._set_webhook,
             "deletewebhook": self._delete_webhook,
-            "getwebhookinfo": lambda _: {"url": self._state.webhook.url if self._state.webhook else ""},
+            "getwebhookinfo": lambda _: self._webhook_info(),
         }
 
     def call(self, name: str, parameters: Parameters) -> Any:
@@ -166,6 +166,11 @@ class Methods:
         if is_set(parameters, "drop_pending_updates"):
             self._state.updates.clear()
         return True
+
+    def _webhook_info(self) -> dict[str, Any]:
+        webhook = self._state.webhook
+        address = {"url": webhook.url if webhook else "", "has_custom_certificate": False}
+        return {**address, "pending_update_count": len(self._state.waiting())}
 
 
 def _not_modified() -> Refused:

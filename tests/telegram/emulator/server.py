@@ -30,6 +30,7 @@ class Emulator(Injector):
     """A context; `url` is the API's base address.
 
     `reached_at`: where a webhook's public address leads, as a reverse proxy would lead it.
+    `withholds_after`: what has a later update id waits, as it does when Telegram is slow to deliver.
     """
 
     def __init__(self, token: str = TOKEN, port: int = 0, first_update_id: int = 100_000) -> None:
@@ -37,6 +38,7 @@ class Emulator(Injector):
         self.state = State(first_update_id)
         self.reached_at = ""
         self.deliver_backwards = False
+        self.withholds_after: int | None = None
         self.webhook_statuses: list[int] = []
         self._methods = Methods(self.state)
         self._polling: asyncio.Task[Any] | None = None
@@ -197,10 +199,12 @@ class Emulator(Injector):
         return [self._handed_over(update) for update in updates]
 
     def _waiting(self, limit: int) -> list[Update]:
+        """What may be handed over now, in the order in which it is to be."""
         with self.state.lock:
-            allowed, waiting = self.state.allowed, list(self.state.updates.values())
-        wanted = [update for update in waiting if not allowed or update.kind in allowed]
-        return (wanted[::-1] if self.deliver_backwards else wanted)[:limit]
+            waiting = [u for u in self.state.waiting() if u.update_id not in self._under_way]
+        last = self.withholds_after
+        waiting = [update for update in waiting if last is None or update.update_id <= last]
+        return (waiting[::-1] if self.deliver_backwards else waiting)[:limit]
 
     def _handed_over(self, update: Update) -> dict[str, Any]:
         update.arrived = update.arrived or time.monotonic()
@@ -214,15 +218,11 @@ class Emulator(Injector):
             while True:
                 webhook = self.state.webhook
                 room = webhook.max_connections - len(running) if webhook is not None else 0
-                with self.state.lock:
-                    waiting = [u for u in self.state.updates.values() if u.update_id not in self._under_way]
-                if webhook is not None:
-                    allowed = [u for u in waiting if not webhook.allowed or u.kind in webhook.allowed]
-                    for update in (allowed[::-1] if self.deliver_backwards else allowed)[: max(0, room)]:
-                        self._under_way.add(update.update_id)
-                        task = asyncio.create_task(self._post(client, update))
-                        running.add(task)
-                        task.add_done_callback(running.discard)
+                for update in self._waiting(max(0, room)):
+                    self._under_way.add(update.update_id)
+                    task = asyncio.create_task(self._post(client, update))
+                    running.add(task)
+                    task.add_done_callback(running.discard)
                 self._news.clear()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._news.wait(), 0.05)

@@ -57,7 +57,7 @@ class State:
         self.webhook: Webhook | None = None
         self.allowed: list[str] = []
         self.wake: Callable[[], None] = lambda: None
-        self._next_update = first_update_id
+        self.next_update = first_update_id
         self._shared_id = 0
 
     def post(self, chat: Chat, author: dict[str, Any], text: str, **more: Any) -> Posted:
@@ -75,12 +75,17 @@ class State:
 
     def add_update(self, kind: str, body: dict[str, Any], *, waits: bool = True) -> Update:
         """Give an update its number, and let it wait for the bot unless it is to be lost on the way."""
-        update = Update(self._next_update, kind, body)
-        self._next_update += 1
+        update = Update(self.next_update, kind, body)
+        self.next_update += 1
         self.all_updates[update.update_id] = update
         if waits:
             self.updates[update.update_id] = update
         return update
+
+    def waiting(self) -> list[Update]:
+        """What waits for the bot, of the kinds that it asks for; others are dropped by Telegram."""
+        allowed = self.webhook.allowed if self.webhook is not None else self.allowed
+        return [update for update in self.updates.values() if not allowed or update.kind in allowed]
 
     def fault_of(self, method: str, chat_id: int | None) -> Fault | None:
         return next((fault for fault in self.faults if fault.meets(method, chat_id)), None)

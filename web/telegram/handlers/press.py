@@ -10,7 +10,7 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery
 
 from web.api.errors import ApiError
-from web.chat.feedback import TAKEN_BACK, JudgedAnswer, judge
+from web.chat.feedback import REASONS, TAKEN_BACK, JudgedAnswer, judge
 from web.database import in_database
 from web.telegram import inbox, keyboard, outbox
 from web.telegram.clock import BUTTONS_LIVE
@@ -20,7 +20,7 @@ from web.telegram.desk import Desk
 from web.telegram.handlers.question import answered
 from web.telegram.keyboard import Press, read_press
 from web.telegram.layout import plain
-from web.telegram.models import OurMessage
+from web.telegram.models import Conversation, OurMessage
 from web.telegram.outbox import Place
 from web.telegram.sentences import LANGUAGES, in_language
 
@@ -75,6 +75,8 @@ def _word(query: CallbackQuery, press: Press | None, row: OurMessage | None) -> 
         if content.verdict == press.which:
             return sentences.verdict_taken_back
         return sentences.thanks_up if press.which == "up" else sentences.thanks_down
+    if press.action == keyboard.REASON:
+        return sentences.thanks_reason
     return ""
 
 
@@ -86,6 +88,7 @@ def _is_old(row: OurMessage, press: Press) -> bool:
         keyboard.SOURCE: press.number < len(content.sources),
         keyboard.BACK: True,
         keyboard.VERDICT: bool(content.answer_id) and press.which in keyboard.VERDICTS,
+        keyboard.REASON: keyboard.asks_why(content) and press.number < len(REASONS),
         keyboard.ERASE: content.control == "erase",
         keyboard.LANGUAGE: content.control == "language" and press.which in LANGUAGES,
     }
@@ -112,19 +115,28 @@ async def _changed(desk: Desk, press: Press, row: OurMessage) -> Content:
         return replace(content, view=press.number)
     if press.action == keyboard.BACK:
         return replace(content, view=ANSWER)
-    if press.action == keyboard.VERDICT:
-        verdict = "" if content.verdict == press.which else press.which
-        judged = JudgedAnswer(verdict or TAKEN_BACK, answer_id=content.answer_id)
-        try:
-            await in_database(judge, conversation.session, judged)
-        except ApiError:  # the answer is not kept any more
-            return replace(content, answer_id="")
-        return replace(content, verdict=verdict)
+    if press.action in (keyboard.VERDICT, keyboard.REASON):
+        return await _judged(conversation, content, press)
     if press.action == keyboard.LANGUAGE:
         await in_database(set_language, conversation, press.which, chosen=True)
         desk.conversations.forget(conversation)
         return plain(in_language(press.which).language_set, press.which)
     return plain(in_language(content.language).not_erased, content.language)
+
+
+async def _judged(conversation: Conversation, content: Content, press: Press) -> Content:
+    """Keep a thumb, taken back where it is pressed again, or the reason of one that is down."""
+    if press.action == keyboard.REASON:
+        content = replace(content, reason=REASONS[press.number])
+    else:
+        verdict = "" if content.verdict == press.which else press.which
+        content = replace(content, verdict=verdict, reason="")
+    judged = JudgedAnswer(content.verdict or TAKEN_BACK, content.reason or None, answer_id=content.answer_id)
+    try:
+        await in_database(judge, conversation.session, judged)
+    except ApiError:  # the answer is not kept any more
+        return replace(content, answer_id="", verdict="", reason="")
+    return content
 
 
 async def _erase(desk: Desk, update_id: int, row: OurMessage) -> None:
@@ -144,7 +156,14 @@ async def _take_keyboard_away(
     """Let buttons that lead nowhere go, all of the message's or those alone that are closed."""
     if row is not None and datetime.now(UTC) - row.created_at > BUTTONS_LIVE:
         content = replace(
-            Content.of_json(row.content), choices=(), sources=(), answer_id="", control="", view=ANSWER
+            Content.of_json(row.content),
+            choices=(),
+            sources=(),
+            answer_id="",
+            control="",
+            view=ANSWER,
+            verdict="",
+            reason="",
         )
         await desk.delivery.bring([await in_database(outbox.change, row, content, update_id)])
     elif row is not None:

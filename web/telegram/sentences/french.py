@@ -58,7 +58,17 @@ FRENCH = Sentences(
     next_source="Passage suivant ({number} sur {count})",
     back="Retour à la réponse",
     thanks_up="Merci, je suis ravi que cela vous ait aidé.",
-    thanks_down="Merci de l’avoir dit\u00a0; cette réponse sera revue.",
+    thanks_down=(
+        "Merci de l’avoir dit. Qu’est-ce qui n’allait pas\u00a0? Choisissez une raison si vous voulez."
+    ),
+    reasons={
+        "wrong": "Inexacte",
+        "incomplete": "Incomplète",
+        "unclear": "Pas claire",
+        "off_topic": "Hors sujet",
+        "other": "Autre chose",
+    },
+    thanks_reason="Merci, cette réponse sera revue.",
     verdict_taken_back="Votre avis est retiré.",
     button_expired="Ce bouton a expiré. Écrivez de nouveau votre question, s’il vous plaît.",
     button_of_another="Ce bouton est à la personne qui a posé la question. Mentionnez-moi avec la vôtre.",

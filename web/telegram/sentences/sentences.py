@@ -10,6 +10,7 @@ class Sentences:
     """Plain text, escaped where it is shown. {place} and the like are filled by str.format.
 
     unreadable: by the kind of message (web.telegram.kinds), what cannot be read and what can be done instead;
+    reasons: by the name that feedback keeps, in the order of the buttons;
     refusals: by an error's code; what is missing there is said as the web says it, in Arabic.
     """
 
@@ -28,6 +29,8 @@ class Sentences:
     back: str
     thanks_up: str
     thanks_down: str
+    reasons: dict[str, str]
+    thanks_reason: str
     verdict_taken_back: str
     button_expired: str
     button_of_another: str
