@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from terminal.errors import StartError
 from terminal.ports import holder_of, is_free
-from terminal.settings import SECRET, WEB_SECRET, Settings
+from terminal.settings import DEVELOPMENT_PASSWORD, SECRET, WEB_SECRET, Settings
 
 RASA_MODEL = "models/rasa/daleel.tar.gz"
 ENCODER = "models/encoder"  # Rasa's; the index may have another (DALEEL_ENCODER)
@@ -16,7 +16,8 @@ WEB = "web"
 BOTH = (RASA, ACTIONS)  # what answers a question
 ALL = (*BOTH, WEB)  # with the public process in front
 TELEGRAM = "telegram"  # asks Telegram for messages; listens nowhere, so nothing can be asked of it
-MIN_SECRET_CHARACTERS = {SECRET: 16, WEB_SECRET: 32}  # what the channel and web ask for
+# What the channel and web ask for.
+MIN_SECRET_CHARACTERS = {SECRET: 16, WEB_SECRET: 32, DEVELOPMENT_PASSWORD: 12}
 PORT_SETTINGS = {RASA: "DALEEL_RASA_PORT", ACTIONS: "DALEEL_ACTIONS_PORT", WEB: "DALEEL_WEB_PORT"}
 
 

@@ -11,6 +11,7 @@ from types import FrameType
 from terminal.checks import ALL, TELEGRAM, WEB, check
 from terminal.errors import StartError
 from terminal.processes import Processes
+from terminal.review import review_line
 from terminal.secret import with_secrets
 from terminal.settings import Settings, read_settings
 
@@ -43,6 +44,8 @@ def _run(settings: Settings, names: Sequence[str]) -> int:
     with Processes(settings, names) as processes:
         processes.wait_until_ready()
         processes.echo()
+        if WEB in names and (line := review_line(settings)):
+            print(line, flush=True)
         print(_where(settings, names), flush=True)
         processes.wait()
     print("A process ended, and the others with it; its last lines are above.", file=sys.stderr)

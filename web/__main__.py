@@ -27,6 +27,14 @@ def main() -> int:
         return EXIT_BAD_SETTING
     call_command("migrate", verbosity=0)
 
+    from web.review.development import refuse_where_others_come
+
+    try:
+        refuse_where_others_come()
+    except SettingError as error:
+        print(f"web: {error}", file=sys.stderr)
+        return EXIT_BAD_SETTING
+
     from web.chat.sweep import Sweeper  # its tables exist from here on
     from web.review.projection import Projector
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -69,6 +70,16 @@ class Environment:
     development_password: str
     telegram: Telegram
 
+    @property
+    def is_production(self) -> bool:
+        """Whether people rely on it, or others than those at this machine may reach it."""
+        return (
+            self.production
+            or not all(map(_is_loopback, (self.host, *self.hosts)))
+            or self.trusted_proxies > 0
+            or bool(self.telegram.token and self.telegram.webhook)
+        )
+
 
 def read_environment(environ: Mapping[str, str]) -> Environment:
     """Return the settings that hold; SettingError for the first that cannot."""
@@ -116,6 +127,13 @@ def _as_browsers_say(origin: str) -> str:
     origin = origin.lower().rstrip("/")
     scheme = origin.partition("://")[0]
     return origin.removesuffix({"https": ":443", "http": ":80"}.get(scheme, ":"))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _sqlite(file: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from terminal import run
 from terminal.checks import ALL, RASA, check
 from terminal.errors import StartError
-from terminal.settings import PORTS, SECRET, WEB_SECRET
+from terminal.settings import DEVELOPMENT_PASSWORD, PORTS, SECRET, WEB_SECRET
 
 
 def test_a_root_with_everything_in_place_passes(settings):
@@ -33,7 +33,7 @@ def test_a_missing_model_names_the_command_that_makes_it(settings, missing, make
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize(("name", "least"), [(SECRET, 16), (WEB_SECRET, 32)])
+@pytest.mark.parametrize(("name", "least"), [(SECRET, 16), (WEB_SECRET, 32), (DEVELOPMENT_PASSWORD, 12)])
 def test_a_secret_that_is_too_short_is_refused_without_being_shown(settings, name, least):
     with pytest.raises(StartError, match=f"^{name} has 5 characters; set at least {least} random") as error:
         check(settings.changed(**{name: "mouse"}))

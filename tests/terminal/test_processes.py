@@ -106,6 +106,21 @@ def run_command(settings):
     )  # fmt: skip
 
 
+def test_the_line_before_the_last_says_how_to_sign_in_to_the_review_console(programs):
+    settings = programs()
+    (settings.root / "manage.py").write_text(
+        "import sys; print('a notice'); print('Review console:', *sys.argv[1:])", encoding="utf-8"
+    )
+    with run_command(settings) as command:
+        assert command.stdout is not None
+        lines = iter(command.stdout.readline, "")
+        review = next(line for line in lines if line.startswith("Review console"))
+        assert review == "Review console: staff development\n"
+        assert next(lines).startswith("Daleel is ready. Open ")
+        command.terminate()
+        command.wait(10)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, TERMINATED)])
 def test_the_command_says_where_to_go_on_and_ends_all_when_told(programs, number, code):
     settings = programs()

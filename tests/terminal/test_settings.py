@@ -8,7 +8,7 @@ import pytest
 
 from terminal.errors import StartError
 from terminal.secret import with_secrets
-from terminal.settings import DEFAULTS, SECRET, WEB_SECRET, read_settings
+from terminal.settings import DEFAULTS, DEVELOPMENT_PASSWORD, SECRET, WEB_SECRET, read_settings
 from web.environment import read_environment
 
 
@@ -80,12 +80,19 @@ def test_the_address_to_open_is_one_that_this_machine_reaches(tmp_path, host, ur
     assert read_settings(tmp_path, {"DALEEL_WEB_HOST": host}).web_url == url
 
 
-@pytest.mark.parametrize(("name", "file"), [(SECRET, "channel-secret"), (WEB_SECRET, "web-secret")])
-def test_a_secret_is_made_once_and_is_its_owners_alone(settings, name, file):
+@pytest.mark.parametrize(
+    ("name", "file", "least"),
+    [
+        (SECRET, "channel-secret", 32),
+        (WEB_SECRET, "web-secret", 32),
+        (DEVELOPMENT_PASSWORD, "review-password", 16),
+    ],
+)
+def test_a_secret_is_made_once_and_is_its_owners_alone(settings, name, file, least):
     secret = with_secrets(settings, make=True).values[name]
     file = settings.root / "var" / file
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert len(secret) >= 32
+    assert len(secret) >= least
     assert with_secrets(settings, make=True).values[name] == secret
     file.chmod(0o644)
     assert with_secrets(settings, make=False).values[name] == secret
@@ -94,12 +101,13 @@ def test_a_secret_is_made_once_and_is_its_owners_alone(settings, name, file):
 
 def test_no_two_secrets_are_the_same(settings):
     made = with_secrets(settings, make=True).values
-    assert made[SECRET] != made[WEB_SECRET]
+    assert len({made[SECRET], made[WEB_SECRET], made[DEVELOPMENT_PASSWORD]}) == 3
 
 
 def test_secrets_that_are_set_are_used_and_no_file_written(settings):
-    mine = with_secrets(settings.changed(**{SECRET: "mine", WEB_SECRET: "webs"}), make=True)
-    assert (mine.secret, mine.values[WEB_SECRET]) == ("mine", "webs")
+    set_ones = {SECRET: "mine", WEB_SECRET: "webs", DEVELOPMENT_PASSWORD: "word"}
+    mine = with_secrets(settings.changed(**set_ones), make=True)
+    assert {name: mine.values[name] for name in set_ones} == set_ones
     assert not (settings.root / "var").exists()
 
 
