@@ -61,13 +61,18 @@ class TelegramProcess:
     def _make_tables(self) -> None:
         """Tables take seconds to make; they are made once, and copied."""
         made = TelegramProcess.tables
-        if made is None:
-            done = self.manage("migrate", "--verbosity=0")
-            assert done.returncode == 0, done.stderr
+        if self.settings["DATABASE_URL"].startswith("postgres"):
+            self._migrate()
+        elif made is None:
+            self._migrate()
             with closing(sqlite3.connect(self.folder / "web.db")) as connection:
                 TelegramProcess.tables = connection.serialize()
         else:
             (self.folder / "web.db").write_bytes(made)
+
+    def _migrate(self) -> None:
+        done = self.manage("migrate", "--verbosity=0")
+        assert done.returncode == 0, done.stderr
 
     def __exit__(self, *_: object) -> None:
         self.stop()
