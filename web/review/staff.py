@@ -21,7 +21,8 @@ from web.review import audit
 from web.review.models.profile import Profile
 from web.review.roles import ADMINISTRATOR, ROLES
 
-_NAME = re.compile(r"[a-z0-9\u0621-\u064a][a-z0-9\u0621-\u064a._-]{1,39}")  # Arabic letters too
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+RESERVED = ("me", "nobody")  # what the list's filters call the viewer, and no one
 # No letter or figure that could be taken for another when it is read out or copied by hand.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP_CHARACTERS = 5, 4
@@ -77,7 +78,7 @@ def member(name: str) -> User:
 def add(name: str, role: str, by: User | None, *, password: str = "", is_development: bool = False) -> str:
     """Make a member and return the password; without one given, one is made that must be changed."""
     name = name.strip().lower()
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or name in RESERVED:
         raise StaffError("bad_name")
     if role not in ROLES:
         raise StaffError("bad_role")
