@@ -15,6 +15,7 @@ from bot.collector import CHANNEL_NAME
 from bot.errors import BotError
 from bot.incoming import MAX_BODY_BYTES, SECRET_HEADER, Refusal, check_secret, read_incoming
 from bot.install import close, install
+from bot.model_watch import watch_model
 from bot.sentences import sentence
 from bot.turn import OnNewMessage, take_turn
 
@@ -59,12 +60,13 @@ class DaleelInput(InputChannel):
             agent = _agent(request)
             if agent is None or not agent.is_ready():
                 return _json({"status": "no model"}, 503)
-            return _json({"status": "ok"})
+            return _json({"status": "ok", "model": agent.model_id})
 
         @channel.route("/webhook", methods=["POST"], stream=True)
         async def receive(request: Request) -> HTTPResponse:
             return await self._receive(request, on_new_message)
 
+        channel.listener("before_server_start")(watch_model)
         channel.listener("after_server_stop")(close)
         return channel
 

@@ -23,6 +23,7 @@ DEFAULTS = {
     WEB_SECRET: "",
     "DALEEL_ENCODER": "models/encoder",
     "DALEEL_INDEX": "models/index",
+    "DALEEL_CURATED": "var/teaching/curated.jsonl",
     "DATABASE_URL": "",
     TRACKER_DB: "var/tracker.db",
     "DALEEL_RASA_URLS": "",

@@ -37,9 +37,11 @@ def main() -> int:
 
     from web.chat.sweep import Sweeper  # its tables exist from here on
     from web.review.projection import Projector
+    from web.teaching.caretaker import Caretaker
 
     Sweeper().start()
     Projector().start()
+    Caretaker().start()
     uvicorn.run(
         "web.asgi:application",
         host=settings.DALEEL.host,

@@ -31,7 +31,7 @@ if TAKES_TELEGRAM := bool(settings.DALEEL.telegram.token) and settings.DALEEL.te
 HERE = Path(__file__).parent
 _django = cast(ASGIApp, Handler())  # Django's types want a dict where ASGI's are content with a mapping
 _console = cast(ASGIApp, ConsoleHandler())
-_folders = (HERE / "chat/static", HERE / "site/static", HERE / "review/static")
+_folders = (HERE / "chat/static", HERE / "site/static", HERE / "review/static", HERE / "teaching/static")
 _files = StaticFiles(HERE / "chat/static/widget.js", _folders)
 
 

@@ -68,6 +68,7 @@ class Environment:
     staff_session_hours: int
     staff_tries: Rate
     development_password: str
+    curated: Path
     telegram: Telegram
 
     @property
@@ -109,6 +110,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         staff_session_hours=read.number("DALEEL_STAFF_SESSION_HOURS", 12),
         staff_tries=read.rate("DALEEL_STAFF_TRIES", "5/900"),
         development_password=read.text("DALEEL_DEVELOPMENT_PASSWORD"),
+        curated=ROOT / read.text("DALEEL_CURATED", curated_beside(database)),
         telegram=read.telegram(),
     )
 
@@ -120,6 +122,12 @@ def tracker_url(tracker: str, database: str) -> str:
     if database and tracker in ("", "var/tracker.db"):
         return database
     return _sqlite(tracker or "var/tracker.db")
+
+
+def curated_beside(database: str) -> str:
+    """Where curated questions are published unless it is set: beside a SQLite file, whose truth they are."""
+    file = database.removeprefix("sqlite:///") if database.startswith("sqlite:///") else "var/web.db"
+    return (Path(file).parent / "teaching" / "curated.jsonl").as_posix()
 
 
 def _as_browsers_say(origin: str) -> str:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "web.site",
     "web.telegram",
     "web.review",
+    "web.teaching",
 ]
 MIDDLEWARE = [
     "web.api.request_id.request_id_middleware",

@@ -196,7 +196,8 @@ def health(bot: BotServer) -> tuple[int, bytes]:
 def test_the_health_address_tells_whether_a_model_is_loaded(
     bot: BotServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert health(bot) == (200, b'{"status": "ok"}')
+    model = bot.agent.model_id
+    assert health(bot) == (200, f'{{"status": "ok", "model": "{model}"}}'.encode())
     monkeypatch.setattr(bot._app.ctx, "agent", None)
     assert health(bot) == (503, b'{"status": "no model"}')
 

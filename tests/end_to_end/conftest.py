@@ -40,6 +40,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         DALEEL_RASA_PORT=str(free_port()),
         DALEEL_ACTIONS_PORT=str(free_port()),
         DALEEL_TRACKER_DB=str(tmp_path_factory.mktemp("tracker") / "tracker.db"),
+        DALEEL_CURATED=str(tmp_path_factory.mktemp("curated") / "curated.jsonl"),
         **{SECRET: secrets.token_urlsafe()},
     )
     try:

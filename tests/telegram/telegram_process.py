@@ -40,6 +40,7 @@ class TelegramProcess:
             "DALEEL_SECRET_KEY": "k" * 40,
             "DALEEL_CHANNEL_SECRET": SECRET,
             "DATABASE_URL": f"sqlite:///{folder / 'web.db'}",
+            "DALEEL_CURATED": str(folder / "curated.jsonl"),
             "DALEEL_TRACKER_DB": str(folder / "tracker.db"),
             "DALEEL_RATE_SESSION": GENEROUS,
             "DALEEL_RASA_URLS": stub.url if stub is not None else "",

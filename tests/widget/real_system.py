@@ -29,6 +29,7 @@ def running_daleel(folder: Path, origins: str) -> Iterator[Settings]:
         DALEEL_WEB_PORT=str(free_port()),
         DALEEL_TRACKER_DB=str(folder / "tracker.db"),
         DATABASE_URL=f"sqlite:///{folder / 'web.db'}",
+        DALEEL_CURATED=str(folder / "teaching" / "curated.jsonl"),
         DALEEL_ORIGINS=origins,
         DALEEL_RASA_URLS="",
         DALEEL_RATE_SESSION="1000/60",

@@ -14,7 +14,11 @@ def to_the_console(request: HttpRequest) -> HttpResponseBase:
     return redirect("/review/")
 
 
-urlpatterns = [path("review", to_the_console), path("review/", include("web.review.urls"))]
+urlpatterns = [
+    path("review", to_the_console),
+    path("review/", include("web.review.urls")),
+    path("review/teach/", include("web.teaching.urls")),
+]
 
 handler400 = "web.review.errors.bad_request"
 handler403 = "web.review.errors.refused"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
 from web.review import strings
@@ -13,7 +14,7 @@ from web.review.roles import ADMINISTRATOR, LEAD, REVIEWER, ROLES, is_at_least, 
 # The sections after the overview: name of the address, text, role needed. One without an address is left out.
 NAVIGATION = (
     ("review:conversations", "conversations", REVIEWER),
-    ("review:teach", "teach", REVIEWER),
+    ("teach:unanswered", "teach", REVIEWER),
     ("review:audit", "audit", LEAD),
     ("review:staff", "staff", ADMINISTRATOR),
 )
@@ -52,5 +53,6 @@ def console(request: HttpRequest) -> dict[str, Any]:
         "s": strings.in_language(language),
         "role": role,
         "navigation": NAVIGATION,
+        "messages": get_messages(request),
         "may": {each: is_at_least(role, each) for each in ROLES},
     }

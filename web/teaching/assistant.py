@@ -1,0 +1,124 @@
+"""The assistant asked as a visitor would, by senders that are no visitor: their log is erased afterwards."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from django.conf import settings
+from django.utils import timezone
+
+from web.chat.models import TrackerEvent
+from web.chat.tracker_log import erase_events
+from web.teaching import action_server
+from web.teaching.errors import UnreachableError
+
+PREFIX = "replay-"  # such senders are never projected (web/review/projection)
+LEFT_BEHIND = timedelta(hours=1)
+TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`kind` is that of the first answer with evidence, or talk; `passages` are all that are cited, in
+    order."""
+
+    intent: str
+    kind: str
+    passages: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "passages": list(self.passages)}
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What answers now: the index's version and the model's id."""
+
+    index_version: str
+    model_id: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.index_version} {self.model_id}"
+
+
+def running() -> Running:
+    """Ask both for what they answer from; UnreachableError where one does not answer."""
+    try:
+        reply = httpx.get(
+            f"{_url()}/webhooks/daleel/", timeout=action_server.PATIENCE_SECONDS, trust_env=False
+        )
+        reply.raise_for_status()
+        model_id = str(reply.json().get("model") or "")
+    except (httpx.HTTPError, ValueError, AttributeError) as error:
+        raise UnreachableError(f"Rasa: {type(error).__name__}: {error}") from error
+    return Running(action_server.index_version(), model_id)
+
+
+class Conversation:
+    """One conversation of a sender of its own."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.sender_id = f"{PREFIX}{uuid.uuid4().hex}"
+        self._http = http
+
+    def say(self, text: str) -> Answered:
+        """Say a text, or press a button where it is a payload's; UnreachableError without an answer."""
+        return self._send({"text": text})
+
+    def press(self, payload: str) -> Answered:
+        return self._send({"payload": payload})
+
+    def _send(self, message: dict[str, str]) -> Answered:
+        body = {"sender": self.sender_id, "metadata": {"surface": "replay"}, **message}
+        try:
+            answer = self._http.post("/webhooks/daleel/webhook", json=body)
+            if answer.is_client_error and answer.status_code not in (401, 404):
+                return Answered("", "refused", ())  # what the channel no longer takes
+            answer.raise_for_status()
+            return read_answer(answer.json())
+        except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UnreachableError(f"Rasa: {type(error).__name__}: {error}") from error
+
+
+def read_answer(body: dict[str, Any]) -> Answered:
+    """What a reply of the channel says, without its words."""
+    found = [(message.get("metadata") or {}).get("evidence") for message in body["messages"]]
+    evidence = [each for each in found if each]
+    cited = [citation["passage_id"] for each in evidence for citation in each.get("citations") or ()]
+    kind = evidence[0]["kind"] if evidence else TALK
+    return Answered(str(body["intent"].get("name") or ""), kind, tuple(dict.fromkeys(cited)))
+
+
+@contextmanager
+def conversation() -> Iterator[Conversation]:
+    """A conversation with the running assistant that leaves nothing in its log."""
+    with httpx.Client(
+        base_url=_url(),
+        headers={action_server.SECRET_HEADER: settings.DALEEL.channel_secret},
+        timeout=settings.DALEEL.turn_seconds,
+        trust_env=False,  # loopback: never through a proxy
+    ) as http:
+        opened = Conversation(http)
+        try:
+            yield opened
+        finally:
+            erase_events(opened.sender_id)
+
+
+def erase_left_behind() -> int:
+    """Erase what a process that was killed could not; return how many events there were."""
+    before = (timezone.now() - LEFT_BEHIND).timestamp()
+    left = TrackerEvent.objects.filter(sender_id__startswith=PREFIX, timestamp__lt=before)
+    return left.delete()[0]
+
+
+def _url() -> str:
+    url: str = settings.DALEEL.rasa_urls[0]
+    return url

@@ -1,0 +1,131 @@
+"""The threads that teaching runs on, in the web process: one publishes, one does what takes longer."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import DatabaseError, close_old_connections, connections
+
+from web.teaching import published, replaying
+from web.teaching.assistant import erase_left_behind, running
+from web.teaching.case_files import export_cases
+from web.teaching.case_run import due_cases, run_cases
+from web.teaching.collect import collect
+from web.teaching.errors import TeachingError, UnreachableError
+from web.teaching.grouping import group
+from web.teaching.workflow import curated_version
+
+logger = logging.getLogger(__name__)
+
+PUBLISH_SECONDS = 1.0
+CARE_SECONDS = 5.0
+LOOK_SECONDS = 30.0  # how often the index is asked what it leaves out, when nothing is waited for
+REST = 5  # a grouping that took a second is not repeated for five
+REPLAY_SECONDS = 20.0  # of each pass
+MOST_CASES = 50  # in one pass: what is new must not wait behind thousands of old ones
+
+
+class Publisher:
+    """Keeps the published file what the database says, and notes what the index has followed."""
+
+    def __init__(self) -> None:
+        self._published: tuple[int, object] | None = None
+        self._looked = 0.0
+
+    def __call__(self) -> None:
+        version = curated_version()
+        if self._published != (version, _stamp()):
+            published.publish()
+            self._published = (version, _stamp())
+        if published.waiting().exists() or time.monotonic() - self._looked > LOOK_SECONDS:
+            self._looked = time.monotonic()
+            published.take_up()
+
+
+class Care:
+    """Collects, groups, and holds the corrections against what answers now."""
+
+    def __init__(self) -> None:
+        self._ungrouped, self._rests_until, self._exported = True, 0.0, -1
+        self._erased = False
+
+    def __call__(self) -> None:
+        if not self._erased:
+            erase_left_behind()
+            self._erased = True
+        if collect():
+            self._ungrouped = True
+        self._group()
+        if (version := curated_version()) != self._exported:
+            export_cases()
+            self._exported = version
+        now = running()
+        run_cases(due_cases(now)[:MOST_CASES])
+        if replay := replaying.due(now):
+            replaying.go_on(replay, REPLAY_SECONDS)
+
+    def _group(self) -> None:
+        began = time.monotonic()
+        if not self._ungrouped or began < self._rests_until:
+            return
+        self._ungrouped = False
+        try:
+            group()
+        except TeachingError as error:
+            self._ungrouped = True
+            logger.error("questions were not grouped: %s", error)
+        ended = time.monotonic()
+        self._rests_until = ended + REST * (ended - began)
+
+
+class Caretaker:
+    """Both threads, from its start on; they end with the process, or by stop."""
+
+    def __init__(self, publish_seconds: float = PUBLISH_SECONDS, care_seconds: float = CARE_SECONDS) -> None:
+        self._stopped = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._run, args=(work, seconds), name=name, daemon=True)
+            for name, work, seconds in (
+                ("publisher", Publisher(), publish_seconds),
+                ("caretaker", Care(), care_seconds),
+            )
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Return when what is under way is done."""
+        self._stopped.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self, work: Callable[[], None], seconds: float) -> None:
+        try:
+            while not self._stopped.wait(seconds):
+                _do(work)
+        finally:
+            connections.close_all()  # this thread's
+
+
+def _do(work: Callable[[], None]) -> None:
+    try:
+        close_old_connections()  # drops one that broke
+        work()
+    except UnreachableError as error:  # a start, a restart: it is asked again
+        logger.info("teaching waits: %s", error)
+    except (DatabaseError, TeachingError, OSError):
+        logger.exception("teaching did not get on; tried again")
+
+
+def _stamp() -> object:
+    """What changes when somebody else writes the published file, or takes it away."""
+    try:
+        status = published.path().stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size

@@ -1,0 +1,150 @@
+"""Grouping the unanswered questions by meaning, in a process of its own: `python -m index group`.
+
+Web never loads the encoder; the command keeps the vectors of texts that it has seen.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from arabic import search_key
+from web.environment import ROOT
+from web.teaching.errors import TeachingError
+from web.teaching.models import Question, Theme
+
+logger = logging.getLogger(__name__)
+
+KEPT = timedelta(days=90)  # older questions stay with their themes and are grouped no more
+MOST_SECONDS = 600
+BATCH = 500
+LAST_CHARACTERS = 300
+NICE = 10  # the visitors' questions come first
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Questions' ids of one group; `name` is the text of its most central one."""
+
+    name: str
+    event_ids: tuple[int, ...]
+
+
+def group() -> int:
+    """Group what was asked lately anew; return the number of themes. TeachingError where the command
+    fails."""
+    texts = _distinct_texts()
+    if not texts:
+        return 0
+    clusters = list(_clusters(texts, run_group({ids[0]: text for text, ids in texts.values()})))
+    assign(clusters)
+    Theme.objects.filter(questions=None, proposals=None).delete()
+    return len(clusters)
+
+
+def _distinct_texts() -> dict[str, tuple[str, list[int]]]:
+    """By search key: the first text that reads so, and the ids of all."""
+    found: dict[str, tuple[str, list[int]]] = {}
+    since = timezone.now() - KEPT
+    rows = Question.objects.filter(at__gte=since).order_by("event_id").values_list("event_id", "text")
+    for event_id, text in rows.iterator():
+        found.setdefault(search_key(text) or text, (text, []))[1].append(event_id)
+    return found
+
+
+def run_group(texts: Mapping[int, str]) -> list[dict[str, object]]:
+    """Run the command over texts by id; its lines {"group", "id", "central"}."""
+    with tempfile.TemporaryDirectory(prefix="daleel-group-") as folder:
+        questions, groups = Path(folder, "questions.jsonl"), Path(folder, "groups.jsonl")
+        with questions.open("w", encoding="utf-8") as file:
+            for event_id, text in texts.items():
+                file.write(json.dumps({"id": str(event_id), "text": text}, ensure_ascii=False) + "\n")
+        command = [
+            sys.executable,
+            "-m",
+            "index",
+            "group",
+            "--questions",
+            str(questions),
+            "--out",
+            str(groups),
+        ]
+        try:
+            ended = subprocess.run(
+                command,
+                cwd=ROOT,
+                env={**os.environ, "OMP_NUM_THREADS": "1"},
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=MOST_SECONDS,
+                preexec_fn=_last,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise TeachingError("grouping_failed", why=f"{MOST_SECONDS} s") from error
+        if ended.returncode:
+            raise TeachingError("grouping_failed", why=ended.stderr.strip()[-LAST_CHARACTERS:])
+        return [json.loads(line) for line in groups.read_text(encoding="utf-8").splitlines()]
+
+
+def _clusters(
+    texts: Mapping[str, tuple[str, list[int]]], lines: Iterable[Mapping[str, object]]
+) -> Iterator[Cluster]:
+    """Join the command's lines with the questions that read alike."""
+    by_id = {ids[0]: (text, ids) for text, ids in texts.values()}
+    members: defaultdict[object, list[int]] = defaultdict(list)
+    names: dict[object, str] = {}
+    for line in lines:
+        text, ids = by_id[int(str(line["id"]))]
+        members[line["group"]] += ids
+        if line["central"] or line["group"] not in names:
+            names[line["group"]] = text
+    for name, ids in members.items():
+        yield Cluster(names[name], tuple(ids))
+
+
+def assign(clusters: Sequence[Cluster]) -> None:
+    """Give every cluster its theme: the one that most of its questions had, or a new one.
+
+    In short transactions: visitors' messages are written meanwhile. A reader may see a theme half moved.
+    """
+    had = dict(Question.objects.exclude(theme=None).values_list("event_id", "theme_id"))
+    free = set(Theme.objects.values_list("pk", flat=True))
+    for batch in _batched(sorted(clusters, key=lambda cluster: -len(cluster.event_ids))):
+        with transaction.atomic():
+            for cluster in batch:
+                votes = Counter(theme for each in cluster.event_ids if (theme := had.get(each)) in free)
+                _take_theme(cluster, votes.most_common(1)[0][0] if votes else None, had, free)
+
+
+def _take_theme(cluster: Cluster, kept: int | None, had: Mapping[int, int | None], free: set[int]) -> None:
+    if kept is None:
+        theme_id = Theme.objects.create(name=cluster.name).pk
+    else:
+        theme_id = kept
+        free.discard(kept)
+        Theme.objects.filter(pk=kept).exclude(name=cluster.name).update(name=cluster.name)
+    moved = [each for each in cluster.event_ids if had.get(each) != theme_id]
+    for start in range(0, len(moved), BATCH):
+        Question.objects.filter(pk__in=moved[start : start + BATCH]).update(theme=theme_id)
+
+
+def _batched(clusters: Sequence[Cluster]) -> Iterator[Sequence[Cluster]]:
+    for start in range(0, len(clusters), BATCH):
+        yield clusters[start : start + BATCH]
+
+
+def _last() -> None:
+    os.nice(NICE)

@@ -1,0 +1,1 @@
+"""What templates of teaching can do: `{% load teaching %}`."""

@@ -1,0 +1,55 @@
+"""What every page of teaching shows around its own content, and how a refusal is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from web.review import strings
+from web.review.context import language_of
+from web.teaching.case_run import broken_cases
+from web.teaching.errors import TeachingError
+from web.teaching.models import Proposal
+
+PER_PAGE = 30
+
+
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """Render a page with the parts' navigation, each part with what waits in it."""
+    counts = {
+        "waiting_count": Proposal.objects.filter(state=Proposal.State.PROPOSED).count(),
+        "broken_count": broken_cases().count(),
+    }
+    return render(request, f"teaching/{template}.html", {**counts, **(context or {})}, status=status)
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page: int = PER_PAGE) -> Page[Any]:
+    """The page that the address asks for; the nearest where there is none of that number."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def say(request: HttpRequest, name: str) -> None:
+    """Tell on the next page what was done."""
+    messages.success(request, str(strings.in_language(language_of(request))["teach"][name]))
+
+
+def tell(request: HttpRequest, error: TeachingError) -> None:
+    """Tell on the next page why something was not done."""
+    messages.error(request, sentence(error, language_of(request)))
+
+
+def sentence(error: TeachingError, language: str) -> str:
+    """A refusal in words."""
+    texts = strings.in_language(language)
+    values = dict(error.values)
+    if error.code == "not_allowed":
+        values["role"] = texts["shell"][f"role_{values['role']}"]
+    return str(texts["teach"][f"error_{error.code}"]).format(**values)

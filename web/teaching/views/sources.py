@@ -1,0 +1,61 @@
+"""The owner's list: questions that need a source we do not have."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.views.decorators.http import require_safe
+
+from web.review.needs import needs
+from web.review.roles import REVIEWER
+from web.teaching.models import Proposal
+from web.teaching.views.page import page_of, show
+from web.teaching.words import masked
+
+COLUMNS = ("proposal", "question", "asked", "note", "by", "at")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+
+
+def wanted() -> QuerySet[Proposal]:
+    """The approved wishes for a source, the most asked first."""
+    found = Proposal.objects.filter(kind=Proposal.Kind.NEW_SOURCE, state=Proposal.State.APPROVED)
+    return found.select_related("by").order_by("-covered", "pk")
+
+
+@require_safe
+@needs(REVIEWER)
+def sources_page(request: HttpRequest) -> HttpResponse:
+    return show(request, "sources", {"page": page_of(request, wanted())})
+
+
+@require_safe
+@needs(REVIEWER)
+def sources_csv(request: HttpRequest) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(csv_lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="needed-sources.csv"'
+    return response
+
+
+def csv_lines() -> Iterator[str]:
+    """The list as CSV, with a mark by which spreadsheets know it for UTF-8."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + str(writer.writerow(COLUMNS))
+    for proposal in wanted().iterator():
+        asked = (proposal.pk, masked(proposal.theme_name), proposal.covered, masked(proposal.note))
+        row = (*asked, proposal.by.get_username(), proposal.at.isoformat("T", "seconds"))
+        yield str(writer.writerow([harmless(each) for each in row]))
+
+
+def harmless(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
