@@ -10,13 +10,18 @@ from index import Index
 from index.watch import ReloadingIndex
 
 DEFAULT_DIRECTORY = "models/index"
+DEFAULT_CURATED = "var/teaching/curated.jsonl"
 
 
 @cache
-def _reloading_index() -> ReloadingIndex:
-    return ReloadingIndex(Path(os.environ.get("DALEEL_INDEX") or DEFAULT_DIRECTORY))
+def reloading_index() -> ReloadingIndex:
+    """What follows DALEEL_INDEX and DALEEL_CURATED, opened once."""
+    directory = Path(os.environ.get("DALEEL_INDEX") or DEFAULT_DIRECTORY)
+    served = ReloadingIndex(directory, curated=Path(os.environ.get("DALEEL_CURATED") or DEFAULT_CURATED))
+    served.follow()
+    return served
 
 
 def current_index() -> Index:
     """The newest index in DALEEL_INDEX. Raises index.DaleelIndexError when there is none to open."""
-    return _reloading_index().current()
+    return reloading_index().current()

@@ -9,10 +9,13 @@ from importlib.metadata import version as library_version
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
-from encoder import Embedding
+from arabic import reading_form
+from encoder import Embedding, QueryEncoder
 from encoder.sentence import SentenceEncoder, open_query_encoder
 from index.aside import written_aside
+from index.asked import Asked
 from index.calibration import CalibrationQuestion, read_calibration
 from index.errors import DaleelIndexError
 from index.excerpts import WEIGHT, excerpts_of
@@ -26,6 +29,7 @@ from index.tokens import TokenIndex
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
+FloatArray = npt.NDArray[np.float32]
 LIBRARIES = ("sentence-transformers", "faiss-cpu", "bm25s", "onnxruntime", "scikit-learn", "numpy")
 
 
@@ -81,21 +85,35 @@ def build_from_passages(
         libraries={name: library_version(name) for name in LIBRARIES},
         parts={},
     )
+    asked = None
     if questions:
         reader = open_query_encoder(encoder)
         excerpts = excerpts_of(passages, {question.label for question in questions})
+        embedded = [reader.embed_query(question.text) for question in questions]
+        asked = Asked.of(questions, _as_searched(reader, questions, embedded))
         fitted = fit(
             searcher,
             questions,
-            [reader.embed_query(question.text) for question in questions],
+            embedded,
             [(excerpt, reader.embed_query(excerpt.text)) for excerpt in excerpts],
         )
         searcher = replace(searcher, questions=fitted.questions)
         manifest = replace(manifest, confidence=fitted.confidence, curve=fitted.curve)
     with written_aside(directory) as folder:
-        Store(manifest, searcher).write(folder)
+        Store(manifest, searcher, asked).write(folder)
         Store.open(folder)
     return manifest
+
+
+def _as_searched(
+    reader: QueryEncoder, questions: Sequence[CalibrationQuestion], embedded: Sequence[Embedding]
+) -> list[FloatArray]:
+    """Return the questions' vectors in reading form; those that it changes are embedded again."""
+    forms = [reading_form(question.text) for question in questions]
+    return [
+        known.vector if form == question.text else reader.embed_query(form).vector
+        for question, form, known in zip(questions, forms, embedded, strict=True)
+    ]
 
 
 def passage_view(passage: Passage) -> str:

@@ -15,3 +15,7 @@ class CalibrationError(DaleelIndexError):
 
 class EncoderMismatchError(DaleelIndexError):
     """An index opened with another encoder than the one that built it."""
+
+
+class CuratedError(DaleelIndexError):
+    """Curated questions that are not of the form expected, or cannot be read."""

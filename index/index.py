@@ -2,40 +2,59 @@
 
 import os
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
+
 from arabic import reading_form
-from encoder import QueryEncoder
+from encoder import Embedding, QueryEncoder
 from encoder.sentence import open_query_encoder
+from index.asked import Asked
+from index.curated import CuratedMatch, CuratedVoice, Taught
+from index.curated.take_over import CURATED, with_curated
 from index.errors import EncoderMismatchError
 from index.manifest import REBUILD, Manifest
 from index.passage import Document, Passage
 from index.result import Hit, SearchResult
-from index.searcher import TEXT_VOICES, Searcher
+from index.searcher import DENSE, TEXT_VOICES, Ranking, Searcher
 from index.store import Store
 
 DEFAULT_ENCODER = "models/encoder"
 QUESTIONS = "questions"
-ALL_VOICES = TEXT_VOICES | {QUESTIONS}
+ALONE = TEXT_VOICES | {QUESTIONS}
+ALL_VOICES = ALONE | {CURATED}
+SHOWN = 6  # characters of the curated questions' fingerprint in a version
 
 
 class Index:
     """Passages, ready to be searched. Safe to share by threads; nothing in it changes."""
 
-    def __init__(self, store: Store, encoder: QueryEncoder) -> None:
-        """Join an opened store and an encoder; EncoderMismatchError when another encoder built the store."""
+    def __init__(self, store: Store, encoder: QueryEncoder, taught: Taught | None = None) -> None:
+        """Join an opened store, an encoder and the curated questions, if there are any.
+
+        EncoderMismatchError when another encoder built the store or embedded the questions.
+        """
         manifest = store.manifest
         if (encoder.name, encoder.dimensions) != (manifest.encoder, manifest.dimensions):
             raise EncoderMismatchError(
                 f"the index was built by {manifest.encoder!r} ({manifest.dimensions} dimensions), "
                 f"the encoder is {encoder.name!r} ({encoder.dimensions}); {REBUILD}"
             )
+        if taught is not None and taught.encoder != (encoder.name, encoder.dimensions):
+            raise EncoderMismatchError(
+                f"the curated questions are of {taught.encoder[0]!r}, the encoder is {encoder.name!r}"
+            )
         self.manifest: Manifest = manifest
         self.encoder = encoder
         self._searcher: Searcher = store.searcher
         self._by_id = {passage.id: passage for passage in store.searcher.passages}
         self._documents = {document.id: document for document in manifest.documents}
+        self._rows = {passage.id: row for row, passage in enumerate(store.searcher.passages)}
+        self._store = store
+        self.curated = None if taught is None else CuratedVoice(taught, self._by_id)
+        self._firsts: dict[str, str] = {}
 
     @classmethod
     def open(cls, directory: Path, encoder: QueryEncoder | None = None) -> "Index":
@@ -51,10 +70,21 @@ class Index:
             return Index(store, self.encoder)
         return Index.open(directory)
 
+    def with_taught(self, taught: Taught | None) -> "Index":
+        """Return this index with other curated questions; all else is shared."""
+        return Index(self._store, self.encoder, taught)
+
     @property
     def version(self) -> str:
-        """The name of this content: sources, calibration and encoder."""
-        return self.manifest.version
+        """The name of this content: sources, calibration, encoder, and the curated questions taking part."""
+        if self.curated is None or not self.curated.count:
+            return self.manifest.version
+        return f"{self.manifest.version}+{self.curated.fingerprint[:SHOWN]}"
+
+    @property
+    def asked(self) -> Asked | None:
+        """The calibration questions that it was built with; None where it was built without."""
+        return self._store.asked
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -85,22 +115,53 @@ class Index:
         """
         started = perf_counter()
         query = reading_form(query)
-        searcher, confidence = self._searcher, self.manifest.confidence
         embedding = self.encoder.embed_query(query)
-        reading = searcher.read(query, embedding) if QUESTIONS in voices else None
-        ranking = searcher.rank(query, embedding, reading, voices)
-        hits = tuple(
-            Hit(
-                passage=searcher.passages[row],
-                score=float(ranking.scores[place]),
-                rank=place + 1,
-                parts={name: float(part[place]) for name, part in ranking.parts.items()},
-            )
-            for place, row in enumerate(ranking.rows[: max(k, 0)])
+        reading = self._searcher.read(query, embedding) if QUESTIONS in voices else None
+        ranking = self._searcher.rank(query, embedding, reading, voices)
+        hits = tuple(self._hit(ranking, place) for place in range(min(max(k, 0), len(ranking.rows))))
+        result = SearchResult(query, hits, *self._judged(query, ranking), milliseconds=0.0)
+        if self.curated is not None and CURATED in voices and hits:
+            match = self.curated.match(query, embedding.vector)
+            if match is not None:
+                result = self._told(result, match, ranking, embedding)
+        return replace(result, milliseconds=(perf_counter() - started) * 1000)
+
+    def _judged(self, query: str, ranking: Ranking) -> tuple[float, float]:
+        """Return the confidence that the first hit answers, and the nearness; zeros without calibration."""
+        confidence = self.manifest.confidence
+        if confidence is None or not len(ranking.rows):
+            return 0.0, 0.0
+        first, reading = self._searcher.passages[ranking.rows[0]].id, ranking.reading
+        is_known = reading is not None and first in reading.passages
+        return confidence.that_first_answers(query, ranking, is_known), confidence.that_near(query, ranking)
+
+    def _hit(self, ranking: Ranking, place: int) -> Hit:
+        return Hit(
+            passage=self._searcher.passages[ranking.rows[place]],
+            score=float(ranking.scores[place]),
+            rank=place + 1,
+            parts={name: float(part[place]) for name, part in ranking.parts.items()},
         )
-        sure = near = 0.0
-        if confidence is not None and hits:
-            is_known = reading is not None and hits[0].passage.id in reading.passages
-            sure = confidence.that_first_answers(query, ranking, is_known)
-            near = confidence.that_near(query, ranking)
-        return SearchResult(query, hits, sure, near, (perf_counter() - started) * 1000)
+
+    def _told(
+        self, result: SearchResult, match: CuratedMatch, ranking: Ranking, embedding: Embedding
+    ) -> SearchResult:
+        """Return the result with the say of the curated questions."""
+        assert self.curated is not None
+
+        def hit_of(passage_id: str) -> Hit:
+            row = self._rows[passage_id]
+            found = np.flatnonzero(ranking.rows == row)
+            if len(found):
+                return self._hit(ranking, int(found[0]))
+            dense = self._searcher.vectors.cosines(embedding.vector, np.array([row]))
+            return Hit(self._by_id[passage_id], float(ranking.scores[-1]), 0, {DENSE: float(dense[0])})
+
+        return with_curated(result, match, self.curated.rule, hit_of, self._first_for)
+
+    def _first_for(self, match: CuratedMatch) -> str:
+        """Return the passage that the search alone puts first for a curated question; asked once of each."""
+        question = match.question
+        if question.id not in self._firsts:
+            self._firsts[question.id] = self.search(question.text, 1, ALONE).hits[0].passage.id
+        return self._firsts[question.id]

@@ -12,7 +12,8 @@ class Hit:
     `score` is the fused score, unbounded, higher is better; `rank` counts from 1. `parts` holds what the
     fusion was made of: `dense` (cosine), `words` (BM25), `tokens` (mean of the best cosines of the query's
     tokens) and, where example questions exist, `questions` (probability that it is this passage that is
-    asked for, 0 to 1).
+    asked for, 0 to 1). `curated` is the probability that the query asks again what a curated question of the
+    passage asks.
     """
 
     passage: Passage
@@ -26,7 +27,8 @@ class SearchResult:
     """The hits of one query, best first.
 
     `confidence` is the probability that the first hit answers the question; `nearness` the probability
-    that the question, if unanswered, is still about the documents' subject. Both 0 to 1.
+    that the question, if unanswered, is still about the documents' subject. Both 0 to 1. `curated` is the
+    id of the curated question that put the first hit there or agrees with it, "" where there is none.
     """
 
     query: str
@@ -34,3 +36,4 @@ class SearchResult:
     confidence: float
     nearness: float
     milliseconds: float
+    curated: str = ""

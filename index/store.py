@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from index.asked import Asked
 from index.errors import StoreError
 from index.fingerprint import check_fingerprints, fingerprints
 from index.manifest import REBUILD, Manifest
@@ -21,6 +22,7 @@ VECTORS_FILE = "vectors.faiss"
 WORDS_FOLDER = "words"
 TOKENS_FOLDER = "tokens"
 QUESTIONS_FOLDER = "questions"
+ASKED_FOLDER = "asked"
 
 Part = TypeVar("Part")
 
@@ -31,6 +33,7 @@ class Store:
 
     manifest: Manifest
     searcher: Searcher
+    asked: Asked | None = None  # builds without calibration have none, nor have those of an older version
 
     def write(self, folder: Path) -> None:
         """Write every part, the manifest last."""
@@ -41,6 +44,7 @@ class Store:
             (WORDS_FOLDER, self.searcher.words),
             (TOKENS_FOLDER, self.searcher.tokens),
             (QUESTIONS_FOLDER, self.searcher.questions),
+            (ASKED_FOLDER, self.asked),
         ):
             if part is not None:
                 (folder / name).mkdir()
@@ -71,7 +75,8 @@ class Store:
             questions=None if manifest.confidence is None else _load(questions, QuestionModel.open),
         )
         _check(manifest, searcher)
-        return cls(manifest, searcher)
+        asked = folder / ASKED_FOLDER
+        return cls(manifest, searcher, _load(asked, Asked.open) if asked.is_dir() else None)
 
 
 def _load(path: Path, read: Callable[[Path], Part]) -> Part:

@@ -39,9 +39,10 @@ def test_every_action_of_the_domain_is_registered_and_the_shared_base_is_not(pyt
     assert {line.strip("- ") for line in domain.splitlines() if line.startswith("  - action_")} == NAMES
 
 
-def test_the_application_has_rasas_addresses_and_one_that_names_the_index():
+def test_the_application_has_rasas_addresses_one_that_names_the_index_and_the_consoles():
     paths = {route.path for route in application().router.routes}
-    assert paths == {"health", "health/index", "webhook", "actions"}
+    console = {"index/passages", "index/search", "index/curated", "index/try"}
+    assert paths == {"health", "health/index", "webhook", "actions", *console}
 
 
 def test_a_call_as_rasa_makes_it_is_run():

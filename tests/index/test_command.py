@@ -88,7 +88,7 @@ def test_search_prints_json_for_programs(run: Run) -> None:
     code, out, err = run("search", "ما هو القمح؟", "--json")
     found = json.loads(out)
     assert (code, err) == (0, "")
-    assert set(found) == {"query", "hits", "confidence", "nearness", "milliseconds"}
+    assert set(found) == {"query", "hits", "confidence", "nearness", "milliseconds", "curated"}
     assert found["query"] == "ما هو القمح؟"
     assert "القمح" in out
     assert [hit["rank"] for hit in found["hits"]] == [1, 2, 3, 4, 5]

@@ -1,0 +1,30 @@
+"""What the review console asks of the index: its passages, a search, the curated questions, a trial.
+
+For web alone: every request carries the channel's secret (see `guard.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanic import Sanic
+
+from actions.console.curated import curated
+from actions.console.guard import Route
+from actions.console.passages import passages
+from actions.console.search import search
+from actions.console.trial import trial
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")  # the guard says which is taken
+ROUTES = (
+    Route("/index/passages", "GET", passages),
+    Route("/index/search", "POST", search),
+    Route("/index/curated", "GET", curated),
+    Route("/index/try", "POST", trial, is_slow=True),
+)
+
+
+def add_console(app: Sanic[Any, Any]) -> None:
+    """Add the console's routes to the action server."""
+    for route in ROUTES:
+        app.add_route(route, route.path, methods=METHODS, name=route.path.strip("/").replace("/", "_"))
