@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from web.review.views import work
 from web.review.views.account import account_page, end_sessions_page, password_page
 from web.review.views.audit import audit_page
+from web.review.views.conversation import conversation_page
 from web.review.views.overview import overview_page
 from web.review.views.sign_in import language_page, sign_in_page, sign_out_page
 from web.review.views.staff import add_page, change_page, staff_page
@@ -23,4 +25,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff", staff_page, name="staff"),
     path("staff/add", add_page, name="staff-add"),
     path("staff/<str:name>/<str:action>", change_page, name="staff-change"),
+    path("conversations/<path:sender_id>", conversation_page, name="conversation"),
+    path("work/tag", work.tag_page, name="tag"),
+    path("work/untag", work.untag_page, name="untag"),
+    path("work/flag", work.flag_page, name="flag"),
+    path("work/unflag", work.unflag_page, name="unflag"),
+    path("work/note", work.note_page, name="note"),
+    path("work/verdict", work.verdict_page, name="verdict"),
+    path("work/reviewed", work.reviewed_page, name="reviewed"),
+    path("work/assign", work.assign_page, name="assign"),
+    path("work/unmask", work.unmask_page, name="unmask"),
+    path("work/mask", work.mask_page, name="mask"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +49,31 @@ def among(name: str, allowed: Mapping[str, bool]) -> bool:
 @register.filter
 def begins(path: str, beginning: str) -> bool:
     return path.startswith(beginning)
+
+
+@register.filter
+def filled(text: str, name: object) -> str:
+    """A text with its {name} filled, for attributes, which hold no elements."""
+    return text.replace("{name}", str(name))
+
+
+@register.filter
+def shown(text: str, show: Callable[[str], str]) -> str:
+    """A text as the viewer may see it: masked, or not."""
+    return show(text)
+
+
+@register.filter
+def verdict_of(beside: Any, user: Any) -> str:
+    """What the user said of a message's answer; empty for nothing yet."""
+    own = next((verdict for verdict in beside.standing if verdict.by_id == user.pk), None)
+    return "" if own is None else str(own.judgement)
+
+
+@register.filter
+def reason_of(beside: Any, user: Any) -> str:
+    own = next((verdict for verdict in beside.standing if verdict.by_id == user.pk), None)
+    return "" if own is None else str(own.reason)
 
 
 @register.filter

@@ -3,8 +3,10 @@
 const trouble = document.getElementById("trouble");
 
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(name, () => {
-    trouble.textContent = trouble.dataset.text;
+  document.addEventListener(name, (event) => {
+    const answer = event.detail.xhr;
+    const says = answer?.getResponseHeader("Content-Type")?.startsWith("text/plain") && answer.status < 500;
+    trouble.textContent = says ? answer.responseText : trouble.dataset.text;
     trouble.hidden = false;
     setTimeout(() => {
       trouble.hidden = true;

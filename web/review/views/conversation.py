@@ -1,0 +1,114 @@
+"""A conversation: what its user saw, why each message was answered so, and what the staff think of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from web.review import roles
+from web.review.agreement import agreement
+from web.review.filters import read_filter
+from web.review.filters.lists import neighbours
+from web.review.models import Assignment, Conversation, Message, Reviewed, Tag
+from web.review.needs import needs
+from web.review.transcript import SeenMessage, transcript_of
+from web.review.transcript.beside import CONVERSATION, Beside, beside
+from web.review.transcript.page import one_message
+from web.review.unmasking import show_for, unmasked_until
+from web.review.views.sign_in import inside
+from web.review.work.target import MAX_EVENT_ID
+
+OF_THIS_PAGE = ("at", "before_message")  # not the list's: which part of the conversation is shown
+
+
+@require_safe
+@needs(roles.REVIEWER)
+def conversation_page(request: HttpRequest, sender_id: str) -> HttpResponse:
+    """Show the conversation; its query string is that of the list from which it was opened."""
+    conversation = _conversation(sender_id)
+    show = show_for(request, sender_id)
+    transcript = transcript_of(
+        conversation, show, before=_event_id(request, "before_message"), around=_event_id(request, "at")
+    )
+    query = request.GET.copy()
+    for name in OF_THIS_PAGE:
+        query.pop(name, None)
+    filter, _ = read_filter(query)
+    previous, following = neighbours(filter, conversation, request.user)
+    found = beside(sender_id, transcript.event_ids)
+    context = {
+        **side_context(request, conversation, found.get(CONVERSATION, Beside())),
+        "transcript": transcript,
+        "pieces": [(each, found.get(each.message.event_id, Beside())) for each in transcript.messages],
+        "query": query.urlencode(),
+        "previous": previous,
+        "following": following,
+        "unmasked_until": unmasked_until(request, sender_id),
+        "show": show,
+    }
+    return render(request, "review/conversation/page.html", context)
+
+
+def side_context(request: HttpRequest, conversation: Conversation, of_it: Beside) -> dict[str, Any]:
+    """What the panel beside the transcript shows."""
+    sender_id = conversation.sender_id
+    event_ids = Message.objects.filter(conversation=conversation).values_list("event_id", flat=True)
+    return {
+        "conversation": conversation,
+        "of_it": of_it,
+        "reviews": Reviewed.objects.filter(sender_id=sender_id).select_related("by").order_by("-at"),
+        "my_review": Reviewed.objects.filter(
+            sender_id=sender_id, by=request.user.pk, last_event_id__gte=conversation.last_event_id
+        ).first(),
+        "assignment": Assignment.objects.filter(sender_id=sender_id, is_current=True)
+        .select_related("to")
+        .first(),
+        "members": _members(request),
+        "tags": Tag.objects.order_by("name").values_list("name", flat=True),
+        "agreement": agreement(event_ids),
+        "here": here(request),
+        "show": show_for(request, sender_id),
+    }
+
+
+def message_context(request: HttpRequest, message: Message) -> dict[str, Any]:
+    """What stands beside one message."""
+    seen: SeenMessage = one_message(message, show_for(request, message.conversation_id))
+    found = beside(message.conversation_id, [message.event_id])
+    return {
+        "each": seen,
+        "beside": found.get(message.event_id, Beside()),
+        "here": here(request),
+        "conversation": message.conversation,
+        "tags": Tag.objects.order_by("name").values_list("name", flat=True),
+        "show": show_for(request, message.conversation_id),
+    }
+
+
+def here(request: HttpRequest) -> str:
+    """The page that the viewer is on, which for a part of it is not the request's own address."""
+    return inside(request.headers.get("HX-Current-URL") or request.get_full_path())
+
+
+def _conversation(sender_id: str) -> Conversation:
+    try:
+        return Conversation.objects.get(sender_id=sender_id.replace("\0", ""))
+    except Conversation.DoesNotExist:
+        raise Http404("no such conversation") from None
+
+
+def _members(request: HttpRequest) -> list[str]:
+    """Whom the viewer may give a conversation to."""
+    if not roles.allows(request.user, roles.LEAD):
+        return [request.user.get_username()]
+    found = User.objects.filter(is_active=True, groups__name__in=roles.ROLES).distinct()
+    return list(found.order_by("username").values_list("username", flat=True))
+
+
+def _event_id(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and int(text) <= MAX_EVENT_ID else None

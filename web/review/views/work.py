@@ -1,0 +1,155 @@
+"""What the staff do with a conversation. Each answers with the part of the page that it changed.
+
+Without htmx the browser goes back to where the form says (`next`); with `part=none` nothing is sent but the
+event "review:changed", for a list that looks after its own rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from web.review import roles, strings, work
+from web.review.context import language_of
+from web.review.models import Conversation, Message
+from web.review.needs import needs
+from web.review.transcript.beside import CONVERSATION, Beside, beside
+from web.review.unmasking import mask_again, unmask
+from web.review.views.conversation import message_context, side_context
+from web.review.views.sign_in import inside
+
+CHANGED = "review:changed"
+Act = Callable[[HttpRequest, User], work.Target]
+
+
+def doing(role: str) -> Callable[[Act], Callable[[HttpRequest], HttpResponse]]:
+    """Make a view of what is done: who may, in what transaction, and what the browser gets for it."""
+
+    def decorate(act: Act) -> Callable[[HttpRequest], HttpResponse]:
+        @wraps(act)
+        def view(request: HttpRequest) -> HttpResponse:
+            try:
+                target = act(request, cast(User, request.user))
+            except work.WorkError as error:
+                return _refusal(request, error)
+            return _changed(request, target)
+
+        return cast(Callable[[HttpRequest], HttpResponse], require_POST(needs(role)(view)))
+
+    return decorate
+
+
+@doing(roles.REVIEWER)
+def tag_page(request: HttpRequest, by: User) -> work.Target:
+    target = _target(request)
+    work.tag(by, target, request.POST.get("name", ""))
+    return target
+
+
+@doing(roles.REVIEWER)
+def untag_page(request: HttpRequest, by: User) -> work.Target:
+    return work.untag(by, _number(request, "tagging"))
+
+
+@doing(roles.REVIEWER)
+def flag_page(request: HttpRequest, by: User) -> work.Target:
+    target = _target(request)
+    work.raise_flag(by, target, request.POST.get("reason", ""))
+    return target
+
+
+@doing(roles.REVIEWER)
+def unflag_page(request: HttpRequest, by: User) -> work.Target:
+    return work.lower_flag(by, _number(request, "flag"))
+
+
+@doing(roles.REVIEWER)
+def note_page(request: HttpRequest, by: User) -> work.Target:
+    target = _target(request)
+    instead_of = _number(request, "instead_of") if request.POST.get("instead_of") else None
+    work.write_note(by, target, request.POST.get("text", ""), instead_of)
+    return target
+
+
+@doing(roles.REVIEWER)
+def verdict_page(request: HttpRequest, by: User) -> work.Target:
+    target = _target(request)
+    work.judge(by, target, request.POST.get("judgement", ""), request.POST.get("reason", ""))
+    return target
+
+
+@doing(roles.REVIEWER)
+def reviewed_page(request: HttpRequest, by: User) -> work.Target:
+    target = work.target_of(request.POST.get("sender", ""))
+    (work.mark_unread if request.POST.get("on") == "0" else work.mark_read)(by, target)
+    return target
+
+
+@doing(roles.REVIEWER)
+def assign_page(request: HttpRequest, by: User) -> work.Target:
+    target = work.target_of(request.POST.get("sender", ""))
+    work.assign(by, target, request.POST.get("to", ""))
+    return target
+
+
+@doing(roles.LEAD)
+def unmask_page(request: HttpRequest, by: User) -> work.Target:
+    target = work.target_of(request.POST.get("sender", ""))
+    unmask(request, target.sender_id, request.POST.get("reason", ""))
+    return target
+
+
+@doing(roles.LEAD)
+def mask_page(request: HttpRequest, by: User) -> work.Target:
+    target = work.target_of(request.POST.get("sender", ""))
+    mask_again(request, target.sender_id)
+    return target
+
+
+def _target(request: HttpRequest) -> work.Target:
+    return work.target_of(request.POST.get("sender", ""), request.POST.get("event", ""))
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.POST.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise work.WorkError("gone", 404)
+    return int(text)
+
+
+def _changed(request: HttpRequest, target: work.Target) -> HttpResponse:
+    """The part of the page that shows what was changed."""
+    if not _is_partial(request):
+        place = f"#message-{target.event_id}" if target.event_id else ""
+        home = reverse("review:conversation", args=[target.sender_id])
+        return redirect(inside(request.POST.get("next", "") or home) + place)
+    if request.POST.get("part") == "none":
+        return HttpResponse(status=204, headers={"HX-Trigger": CHANGED})
+    if target.event_id is None:
+        conversation = Conversation.objects.get(sender_id=target.sender_id)
+        of_it = beside(target.sender_id, ()).get(CONVERSATION, Beside())
+        context = side_context(request, conversation, of_it)
+        return render(request, "review/conversation/side.html", context)
+    message = Message.objects.select_related("conversation").get(event_id=target.event_id)
+    return render(request, "review/conversation/message.html", message_context(request, message))
+
+
+def _refusal(request: HttpRequest, error: work.WorkError) -> HttpResponse:
+    """What is wrong, in a sentence that htmx shows, or that stands on the page it came from."""
+    sentence = str(strings.in_language(language_of(request))["conversation"][error.code])
+    if _is_partial(request):
+        return HttpResponse(sentence, status=error.status, content_type="text/plain; charset=utf-8")
+    messages.error(request, sentence)
+    return redirect(inside(request.POST.get("next", "")))
+
+
+def _is_partial(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
