@@ -1,4 +1,4 @@
-"""Whether somebody sees a conversation unmasked: a lead, for a while, for a reason that the audit log keeps."""
+"""Whether somebody sees a conversation unmasked: a lead, for a while, and the audit log keeps the reason."""
 
 from __future__ import annotations
 
