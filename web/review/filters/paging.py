@@ -31,7 +31,8 @@ class Page(Generic[Row]):
 def cursor(row: Any) -> str:
     """The place of a row in its list, as an address holds it."""
     value = getattr(row, AT)
-    return f"{value.isoformat() if isinstance(value, datetime) else value!r}{SEPARATOR}{row.pk}"
+    written = value.isoformat() if isinstance(value, datetime) else repr(value)
+    return f"{written}{SEPARATOR}{row.pk}"
 
 
 def page(

@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(fields=['at', 'conversation', 'channel', 'section', 'is_question', 'answered', 'refused', 'feedback', 'handoff', 'milliseconds', 'question_key'], name='review_overview'),
+            index=models.Index(fields=['at', 'conversation', 'channel', 'section', 'is_question', 'answered', 'refused', 'feedback', 'handoff', 'milliseconds', 'question_key', 'event_id'], name='review_overview'),
         ),
         migrations.AddIndex(
             model_name='message',

@@ -78,7 +78,7 @@ class Message(models.Model):
             models.Index(
                 fields=[
                     *("at", "conversation", "channel", "section", "is_question", "answered", "refused"),
-                    *("feedback", "handoff", "milliseconds", "question_key"),
+                    *("feedback", "handoff", "milliseconds", "question_key", "event_id"),
                 ],
                 name="review_overview",
             ),

@@ -67,7 +67,7 @@ def _asked(
     found = list(groups)
     texts = dict(Message.objects.filter(pk__in=[each["last"] for each in found]).values_list("pk", "text"))
     earlier = before.filter(QUESTION, question_key__in=[each["question_key"] for each in found])
-    counts = dict(earlier.values_list("question_key").annotate(Count("pk")))
+    counts = dict(earlier.values_list("question_key").annotate(number=Count("pk")))
     return [
         Asked(
             key=each["question_key"],

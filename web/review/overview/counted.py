@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -30,7 +31,7 @@ NOTHING: Counts = dict.fromkeys((CONVERSATIONS, *MEASURES), 0)
 class Counted:
     """The measures in all, and by day, channel and topic; a topic "" is that of what no section answered.
 
-    A conversation counts once in each: with two topics it is one conversation of both, and one in all.
+    A conversation of two days counts once in each, and once in all; by topic conversations are not counted.
     """
 
     total: Counts
@@ -46,15 +47,15 @@ def condition_of(measure: str) -> Q:
 def count(rows: QuerySet[Message], *, day: Any = None) -> Counted:
     """Count the messages; by day too where the expression of the day is given."""
     rows = rows.annotate(day=day) if day is not None else rows
-    columns = (*(("day",) if day is not None else ()), "conversation__channel", "section")
+    columns = (*(("day",) if day is not None else ()), "channel", "section")
     measured = {f"of_{name}": Count("pk", filter=condition_of(name)) for name in MEASURES}
     cells = list(rows.values(*columns).annotate(**measured))
-    channels = _conversations(rows, "conversation__channel")
+    channels = _conversations(rows, "channel")
     return Counted(
         total=_sum(cells, conversations=sum(channels.values())),
         by_day=_by(cells, "day", _conversations(rows, "day")) if day is not None else {},
-        by_channel=_by(cells, "conversation__channel", channels),
-        by_topic=_by(cells, "section", _conversations(rows, "section")),
+        by_channel=_by(cells, "channel", channels),
+        by_topic=_by(cells, "section"),
     )
 
 
@@ -62,11 +63,13 @@ def _conversations(rows: QuerySet[Message], column: str) -> dict[Any, int]:
     return dict(rows.values_list(column).annotate(Count("conversation", distinct=True)))
 
 
-def _by(cells: list[dict[str, Any]], column: str, conversations: Mapping[Any, int]) -> dict[Any, Counts]:
+def _by(
+    cells: list[dict[str, Any]], column: str, conversations: Mapping[Any, int] = MappingProxyType({})
+) -> dict[Any, Counts]:
     groups: dict[Any, list[dict[str, Any]]] = {}
     for cell in cells:
         groups.setdefault(cell[column], []).append(cell)
-    return {key: _sum(group, conversations=conversations[key]) for key, group in groups.items()}
+    return {key: _sum(group, conversations=conversations.get(key, 0)) for key, group in groups.items()}
 
 
 def _sum(cells: Iterable[Mapping[str, Any]], *, conversations: int) -> Counts:

@@ -30,7 +30,7 @@ def medians_by_day(rows: QuerySet[Message], day: Any) -> dict[date, int]:
         day=day, step=F("milliseconds") / STEP_MILLISECONDS
     )
     steps: dict[date, list[tuple[int, int]]] = {}
-    for when, step, number in timed.values_list("day", "step").annotate(Count("pk")):
+    for when, step, number in timed.values_list("day", "step").annotate(number=Count("pk")):
         steps.setdefault(when, []).append((step, number))
     return {when: _middle(sorted(found)) * STEP_MILLISECONDS for when, found in steps.items()}
 
