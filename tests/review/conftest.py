@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import override_settings
 
+from tests.review.both import either_database, postgresql_url  # noqa: F401  (fixtures)
 from tests.review.visitor import PASSWORD, Visitor
 from tests.web.conftest import database, tables  # noqa: F401  (fixtures)
 

@@ -18,7 +18,7 @@ def share_of(value: object) -> float | None:
     """A number from 0 to 1; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if math.isfinite(value) and 0 <= value <= 1 else None
+    return float(value) if 0 <= value <= 1 else None
 
 
 def waited(start: float | None, end: float | None) -> int | None:
