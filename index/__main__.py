@@ -1,4 +1,4 @@
-"""`python -m index …`: build the index, search it, show a passage, check and draft sources."""
+"""`python -m index …`: build the index, search it, check and draft sources, group questions."""
 
 import argparse
 import json
@@ -14,6 +14,7 @@ from index.index import DEFAULT_ENCODER, Index
 from index.table import passage_card, result_table
 
 DEFAULT_INDEX = "models/index"
+DEFAULT_GROUP_CACHE = "var/teaching/questions.vectors"
 FAILED = 2
 
 
@@ -74,6 +75,20 @@ def draft(options: argparse.Namespace) -> None:
     print(draft_text(read_text(options.file)))
 
 
+def group(options: argparse.Namespace) -> None:
+    """Group questions by meaning; only those that are new are embedded."""
+    from encoder.sentence import open_query_encoder
+    from index.group_files import read_questions_to_group, write_groups
+    from index.groups import group as group_texts
+    from index.vector_cache import VectorCache
+
+    ids, texts = read_questions_to_group(options.questions)
+    cache = VectorCache(options.cache, threads=os.cpu_count() or 1)
+    found = group_texts(texts, open_query_encoder(options.encoder), cache)
+    write_groups(options.out, ids, found)
+    print(f"{len(texts)} questions in {len({one.group for one in found})} groups")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; an operator's error is one line on standard error and exit code 2."""
     options = _parser().parse_args(arguments)
@@ -119,6 +134,12 @@ def _parser() -> argparse.ArgumentParser:
     adding = commands.add_parser("draft", help="propose the curated form of a raw text")
     adding.add_argument("file", type=Path)
     adding.set_defaults(command=draft)
+    adding = commands.add_parser("group", help="group questions by meaning")
+    adding.add_argument("--questions", type=Path, required=True, help='lines of {"id", "text"}')
+    adding.add_argument("--out", type=Path, required=True, help='lines of {"group", "id", "central"}')
+    adding.add_argument("--cache", type=Path, default=Path(DEFAULT_GROUP_CACHE), help="keeps their vectors")
+    adding.add_argument("--encoder", default=os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
+    adding.set_defaults(command=group)
     return parser
 
 

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -31,8 +32,10 @@ logger = logging.getLogger(__name__)
 class VectorCache:
     """Vectors of questions as searches embed them; without a path nothing is kept. Threads may share it."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, threads: int = 1) -> None:
+        """Keep them at `path`; `threads` embed at once what is new."""
         self._path = path
+        self._threads = threads
 
     def vectors(
         self, encoder: QueryEncoder, texts: Sequence[str], on_batch: Callable[[int], None] = lambda done: None
@@ -47,7 +50,7 @@ class VectorCache:
         new = {key: text for key, text in zip(keys, read, strict=True) if key not in found}
         pairs, done = list(new.items()), 0
         for start in range(0, len(pairs), BATCH):
-            batch = {key: encoder.embed_query(text).vector for key, text in pairs[start : start + BATCH]}
+            batch = self._embedded(encoder, pairs[start : start + BATCH])
             self._write(batch)
             found |= batch
             done += len(batch)
@@ -55,6 +58,13 @@ class VectorCache:
         if not keys:
             return np.zeros((0, encoder.dimensions), dtype=np.float32)
         return np.stack([found[key] for key in keys])
+
+    def _embedded(self, encoder: QueryEncoder, pairs: Sequence[tuple[bytes, str]]) -> dict[bytes, FloatArray]:
+        if self._threads == 1:
+            return {key: encoder.embed_query(text).vector for key, text in pairs}
+        with ThreadPoolExecutor(self._threads) as pool:
+            vectors = pool.map(lambda pair: encoder.embed_query(pair[1]).vector, pairs)
+            return {key: vector for (key, _), vector in zip(pairs, vectors, strict=True)}
 
     def count_new(self, encoder: QueryEncoder, texts: Sequence[str]) -> int:
         """Return how many texts would have to be embedded."""
