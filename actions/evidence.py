@@ -62,7 +62,10 @@ class HitScore:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`asked` is what was typed; `query` what was searched, empty when the passage was asked for by name."""
+    """`asked` is what was typed; `query` what was searched, empty when the passage was asked for by name.
+
+    `curated` is the id of the curated question that the first hit is owed to, empty where there is none.
+    """
 
     kind: Kind
     query: str
@@ -73,6 +76,7 @@ class Evidence:
     hits: tuple[HitScore, ...]
     index_version: str
     milliseconds: float
+    curated: str = ""
     answer_id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def as_json(self) -> dict[str, Any]:

@@ -57,6 +57,8 @@ def find_answers(index: Index, question: Question, memory: Memory) -> list[Found
     """One answer at least, in the order of the questions asked."""
     if question.passage_id is not None:
         return _pressed(index, question.passage_id, memory)
+    if index.is_taught(question.asked):
+        return [_searched(index, question, question.asked, memory)]
     split = split_questions(cue_form(question.asked))
     parts = _parts(index, question, split, memory)
     verdicts = [one.verdict for one in parts]
@@ -143,8 +145,13 @@ def _searched(index: Index, question: Question, query: str, memory: Memory) -> F
 
 
 def decide(question: Question, query: str, result: SearchResult, index: Index, memory: Memory) -> Verdict:
-    """The search's verdict, unless the words ask to compare, or leave open which section is meant."""
+    """The search's verdict, unless the words ask to compare, or leave open which section is meant.
+
+    What staff taught is meant, whatever the words leave open.
+    """
     verdict = judge(question, result, index.answer_threshold)
+    if result.curated and verdict.kind in ANSWERING:
+        return verdict
     if side_by_side := compared(query, verdict, result, index, memory):
         return Verdict("comparison", side_by_side)
     named = named_sections(query, index)

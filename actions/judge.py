@@ -31,7 +31,8 @@ def judge(question: Question, result: SearchResult, threshold: float) -> Verdict
     """Choose the kind of answer; from threshold (0 to 1) on, the confidence makes the first hit an answer."""
     if not result.hits:
         return Verdict("none")
-    sections = agreed_sections(question, result.hits[0].passage)
+    # What staff taught of this very question is the passage itself, whatever section its intent asks for.
+    sections = () if result.curated else agreed_sections(question, result.hits[0].passage)
     if result.confidence >= needed_confidence(question, bool(sections), threshold):
         first = result.hits[0].passage
         if sections:

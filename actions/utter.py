@@ -46,6 +46,7 @@ def utter(
         hits=tuple(HitScore.of(hit) for hit in result.hits[:MAX_HITS]) if result else (),
         index_version=index_version,
         milliseconds=round(milliseconds, 1),
+        curated=result.curated if result else "",
     )
     variables: dict[str, Any] = {name: safe_value(value) for name, value in answer.variables.items()}
     dispatcher.utter_message(

@@ -1,6 +1,6 @@
 """Questions grouped by meaning: average linkage over the encoder's vectors, in lots where they are many.
 
-Two groups are one where their questions' mean cosine is at least LEAST_COSINE, after the lean that all of them
+Two groups are one where their questions' mean cosine is at least LEAST_COSINE, after the lean that they all
 share is taken off.
 """
 
@@ -66,7 +66,7 @@ def cluster(vectors: FloatArray) -> IntArray:
     for seed in range(PASSES):
         sums = np.zeros((labels.max() + 1, vectors.shape[1]), dtype=np.float32)
         np.add.at(sums, labels, vectors)
-        means = sums / np.bincount(labels)[:, None]
+        means = sums / np.bincount(labels)[:, None].astype(np.float32)
         joined = _joined(means, seed)
         is_settled = len(means) <= MOST_AT_ONCE or joined.max() + 1 == len(means)
         labels = joined[labels]
@@ -76,7 +76,7 @@ def cluster(vectors: FloatArray) -> IntArray:
 
 
 def _joined(means: FloatArray, seed: int) -> IntArray:
-    """Label groups by their mean vectors, lot by lot; the product of two means is their pairs' mean cosine."""
+    """Label groups by their means, lot by lot; the product of two means is the mean cosine of their pairs."""
     labels = np.zeros(len(means), dtype=np.int64)
     count = 0
     for lot in _lots(means, seed):

@@ -108,6 +108,10 @@ class Index:
         """Return the points of a section, in order; `section_id` is its overview's id."""
         return tuple(p for p in self._by_id.values() if p.kind == "point" and p.section_id == section_id)
 
+    def is_taught(self, query: str) -> bool:
+        """Whether a curated question is this text, to a reader."""
+        return self.curated is not None and self.curated.same_text(reading_form(query)) is not None
+
     def search(self, query: str, k: int = 5, voices: Collection[str] = ALL_VOICES) -> SearchResult:
         """Return up to k hits, best first, with the confidence that the first one answers.
 

@@ -79,13 +79,17 @@ class CuratedVoice:
         """How many curated questions take part."""
         return len(self._rows)
 
+    def same_text(self, query: str) -> CuratedQuestion | None:
+        """Return the curated question that is a query (in reading form) to a reader, None where none is."""
+        row = self._by_key.get(search_key(query))
+        return None if row is None else self._taught.questions[row]
+
     def match(self, query: str, vector: FloatArray) -> CuratedMatch | None:
         """Return the likest curated question of a query in reading form, None where none is like it."""
         if not self._rows:
             return None
-        same = self._by_key.get(search_key(query))
-        if same is not None:
-            return CuratedMatch(self._taught.questions[same], SAME_WORDS)
+        if same := self.same_text(query):
+            return CuratedMatch(same, SAME_WORDS)
         places, cosines = self._nearest.nearest(vector, CANDIDATES)
         rows = [self._rows[place] for place in places.tolist()]
         probabilities = self._probabilities(query, rows, cosines.tolist())

@@ -63,6 +63,11 @@ class LibraryIndex:
     nearness: float = 0.0
     version: str = "test-1"
     answer_threshold: float = 0.6
+    taught: tuple[str, ...] = ()
+    curated: str = ""
+
+    def is_taught(self, query: str) -> bool:
+        return query in self.taught
 
     def passage(self, id_: str) -> Passage:
         return {passage.id: passage for passage in self.passages}[id_]
@@ -78,7 +83,7 @@ class LibraryIndex:
             Hit(self.passage(id_), score=3.0 - rank, rank=rank, parts={"dense": 1.0, "words": 0.123456})
             for rank, id_ in enumerate(self.hits[:k], start=1)
         )
-        return SearchResult(query, hits, self.confidence, self.nearness, 1.0)
+        return SearchResult(query, hits, self.confidence, self.nearness, 1.0, self.curated)
 
 
 @pytest.fixture

@@ -61,6 +61,7 @@ def test_evidence_has_the_agreed_shape_and_is_json(ask, library, asked):
             {"id": "sme-roles/economic", "score": 1.0, "rank": 2, "parts": {"dense": 1.0, "words": 0.1235}},
         ),
         "index_version": "test-1",
+        "curated": "",
     }
 
 
