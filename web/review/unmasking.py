@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.http import HttpRequest
@@ -18,9 +18,20 @@ MINUTES = 15
 MIN_REASON_CHARACTERS, MAX_REASON_CHARACTERS = 5, 300
 
 
-def show_for(request: HttpRequest, sender_id: str) -> Callable[[str], str]:
-    """Return what turns a text of this conversation into what the viewer may see of it."""
-    return mask if unmasked_until(request, sender_id) is None else str
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """Turns a text into what the viewer may see of it."""
+
+    is_down: bool
+    do_not_call_in_templates = True  # Django would, without a text
+
+    def __call__(self, text: str) -> str:
+        return mask(text) if self.is_down else text
+
+
+def show_for(request: HttpRequest, sender_id: str) -> Veil:
+    """Return the veil over this conversation for the viewer."""
+    return Veil(unmasked_until(request, sender_id) is None)
 
 
 def unmasked_until(request: HttpRequest, sender_id: str) -> datetime | None:

@@ -91,11 +91,17 @@ def moment(value: datetime | None) -> SafeString:
 def percent(value: float | None) -> SafeString:
     """A share from 0 to 1 as 87%; a dash for none."""
     shown = "–" if value is None else f"{value * 100:.0f}%"
-    return format_html('<bdi class="number">{}</bdi>', shown)
+    return format_html('<bdi class="number" dir="ltr">{}</bdi>', shown)
+
+
+@register.filter
+def fixed(value: float | None) -> str:
+    """A number with two places after a point, whatever the language; a dash for none."""
+    return "–" if value is None else f"{value:.2f}"
 
 
 @register.filter
 def seconds(milliseconds: float | None) -> SafeString:
     """So many milliseconds as 0.84 s; a dash for none."""
     shown = "–" if milliseconds is None else f"{milliseconds / 1000:.2f} s"
-    return format_html('<bdi class="number">{}</bdi>', shown)
+    return format_html('<bdi class="number" dir="ltr">{}</bdi>', shown)

@@ -15,9 +15,8 @@ from web.review.filters import read_filter
 from web.review.filters.lists import neighbours
 from web.review.models import Assignment, Conversation, Message, Reviewed, Tag
 from web.review.needs import needs
-from web.review.transcript import SeenMessage, transcript_of
+from web.review.transcript import transcript_of
 from web.review.transcript.beside import CONVERSATION, Beside, beside
-from web.review.transcript.page import one_message
 from web.review.unmasking import show_for, unmasked_until
 from web.review.views.sign_in import inside
 from web.review.work.target import MAX_EVENT_ID
@@ -75,16 +74,14 @@ def side_context(request: HttpRequest, conversation: Conversation, of_it: Beside
     }
 
 
-def message_context(request: HttpRequest, message: Message) -> dict[str, Any]:
+def marks_context(request: HttpRequest, message: Message) -> dict[str, Any]:
     """What stands beside one message."""
-    seen: SeenMessage = one_message(message, show_for(request, message.conversation_id))
     found = beside(message.conversation_id, [message.event_id])
     return {
-        "each": seen,
+        "message": message,
         "beside": found.get(message.event_id, Beside()),
-        "here": here(request),
         "conversation": message.conversation,
-        "tags": Tag.objects.order_by("name").values_list("name", flat=True),
+        "here": here(request),
         "show": show_for(request, message.conversation_id),
     }
 

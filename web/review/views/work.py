@@ -23,7 +23,7 @@ from web.review.models import Conversation, Message
 from web.review.needs import needs
 from web.review.transcript.beside import CONVERSATION, Beside, beside
 from web.review.unmasking import mask_again, unmask
-from web.review.views.conversation import message_context, side_context
+from web.review.views.conversation import marks_context, side_context
 from web.review.views.sign_in import inside
 
 CHANGED = "review:changed"
@@ -139,7 +139,7 @@ def _changed(request: HttpRequest, target: work.Target) -> HttpResponse:
         context = side_context(request, conversation, of_it)
         return render(request, "review/conversation/side.html", context)
     message = Message.objects.select_related("conversation").get(event_id=target.event_id)
-    return render(request, "review/conversation/message.html", message_context(request, message))
+    return render(request, "review/conversation/marks.html", marks_context(request, message))
 
 
 def _refusal(request: HttpRequest, error: work.WorkError) -> HttpResponse:
