@@ -15,7 +15,7 @@ from bot.collector import CHANNEL_NAME
 from bot.errors import BotError
 from bot.incoming import MAX_BODY_BYTES, SECRET_HEADER, Refusal, check_secret, read_incoming
 from bot.install import close, install
-from bot.model_watch import watch_model
+from bot.model_watch import stop_watching, watch_model
 from bot.sentences import sentence
 from bot.turn import OnNewMessage, take_turn
 
@@ -67,6 +67,7 @@ class DaleelInput(InputChannel):
             return await self._receive(request, on_new_message)
 
         channel.listener("before_server_start")(watch_model)
+        channel.listener("before_server_stop")(stop_watching)
         channel.listener("after_server_stop")(close)
         return channel
 

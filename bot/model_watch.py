@@ -22,7 +22,12 @@ Stamp = tuple[int, int, int]
 
 async def watch_model(app: Sanic, _loop: object = None) -> None:
     """Begin to follow the model's file, when the server starts."""
-    app.add_task(_follow(app))
+    app.ctx.model_watch = asyncio.ensure_future(_follow(app))
+
+
+async def stop_watching(app: Sanic, _loop: object = None) -> None:
+    """End it, when the server stops."""
+    app.ctx.model_watch.cancel()
 
 
 async def _follow(app: Sanic) -> None:

@@ -107,7 +107,6 @@ class BotServer:
             self._app.create_server(sock=self._socket, return_asyncio_server=True, access_log=False)
         )
         self.loop.run_until_complete(server.startup())
-        self.loop.run_until_complete(server.before_start())
         self.loop.run_until_complete(server.start_serving())
         self._ready.set()
         self.loop.run_forever()

@@ -1,4 +1,4 @@
-"""Teaching in this process: empty tables, a published file of its own, a stub in the action server's place."""
+"""Teaching in this process: empty tables, a published file of its own, a stub where the index would be."""
 
 from __future__ import annotations
 

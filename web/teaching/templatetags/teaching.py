@@ -9,10 +9,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from web.teaching.words import masked
+from web.review.masking import mask
 
 register = template.Library()
-register.filter("masked", masked)
+register.filter("masked", mask)
 
 BAR, GAP, HEIGHT = 6, 2, 24
 

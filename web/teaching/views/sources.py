@@ -13,7 +13,7 @@ from web.review.needs import needs
 from web.review.roles import REVIEWER
 from web.teaching.models import Proposal
 from web.teaching.views.page import page_of, show
-from web.teaching.words import masked
+from web.review.masking import mask
 
 COLUMNS = ("proposal", "question", "asked", "note", "by", "at")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
@@ -44,7 +44,7 @@ def csv_lines() -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + str(writer.writerow(COLUMNS))
     for proposal in wanted().iterator():
-        asked = (proposal.pk, masked(proposal.theme_name), proposal.covered, masked(proposal.note))
+        asked = (proposal.pk, mask(proposal.theme_name), proposal.covered, mask(proposal.note))
         row = (*asked, proposal.by.get_username(), proposal.at.isoformat("T", "seconds"))
         yield str(writer.writerow([harmless(each) for each in row]))
 

@@ -18,7 +18,7 @@ from web.teaching.models import Proposal, Question, Theme
 from web.teaching.overview import alike, wordings_of
 from web.teaching.plan import MOST_WORDINGS, Plan
 from web.teaching.views.page import say, sentence, show, tell
-from web.teaching.words import masked
+from web.review.masking import mask
 from web.teaching.workflow import approve, propose
 
 SHOWN = 40  # wordings, beyond which a theme's questions are covered without being listed
@@ -70,7 +70,7 @@ def _shown(request: StaffRequest, theme: Theme, status: int = 200) -> HttpRespon
         "more": max(0, len(asked) - SHOWN),
         "count": theme.questions.count(),
         "is_open": bool(still_open),
-        "wordings": "\n".join(masked(each.text) for each in still_open[:TAUGHT]),
+        "wordings": "\n".join(mask(each.text) for each in still_open[:TAUGHT]),
         "kinds": Proposal.Kind.values,
         "intents": intent_names(),
         "proposals": theme.proposals.select_related("by", "decided_by").order_by("-pk"),
