@@ -8,7 +8,11 @@ from web.review.views import work
 from web.review.views.account import account_page, end_sessions_page, password_page
 from web.review.views.audit import audit_page
 from web.review.views.conversation import conversation_page
+from web.review.views.conversations import conversations_page, counts_page, messages_page
+from web.review.views.export import export_page
 from web.review.views.overview import overview_page
+from web.review.views.saved_filters import delete_filter_page, save_filter_page
+from web.review.views.selected import selected_page
 from web.review.views.sign_in import language_page, sign_in_page, sign_out_page
 from web.review.views.staff import add_page, change_page, staff_page
 
@@ -25,6 +29,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff", staff_page, name="staff"),
     path("staff/add", add_page, name="staff-add"),
     path("staff/<str:name>/<str:action>", change_page, name="staff-change"),
+    path("conversations", conversations_page, name="conversations"),
+    path("messages", messages_page, name="messages"),
+    path("counts", counts_page, name="counts"),
+    path("selected", selected_page, name="selected"),
+    path("filters/save", save_filter_page, name="filter-save"),
+    path("filters/<int:filter_id>/delete", delete_filter_page, name="filter-delete"),
+    path("export.<str:form>", export_page, name="export"),
     path("conversations/<path:sender_id>", conversation_page, name="conversation"),
     path("work/tag", work.tag_page, name="tag"),
     path("work/untag", work.untag_page, name="untag"),

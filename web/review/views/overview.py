@@ -1,4 +1,4 @@
-"""The first page."""
+"""The first page: how the assistant did, and where to look."""
 
 from __future__ import annotations
 
@@ -6,11 +6,47 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from web.review import roles
+from web.review import roles, strings
+from web.review.context import language_of
 from web.review.needs import needs
+from web.review.overview import kept_overview, read_period, shown
+from web.review.overview.period import PRESETS
 
 
 @require_safe
 @needs(roles.REVIEWER)
 def overview_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "review/overview.html")
+    """Show the period that the address asks for, the last week where it asks for none."""
+    period, ignored = read_period(request.GET)
+    of = kept_overview(period)
+    language = language_of(request)
+    texts = strings.in_language(language)
+    right_to_left = strings.DIRECTIONS[language] == "rtl"
+
+    def channel(name: str) -> str:
+        return str(texts["channels"].get(name, name))
+
+    def topic(section: str) -> str:
+        return section or str(texts["filters"]["topic_-"])
+
+    context = {
+        "of": of,
+        "period": of.period,
+        "ignored": ignored,
+        "presets": list(PRESETS),
+        "period_query": period.query(),
+        "tiles": shown.tiles(of, right_to_left=right_to_left),
+        "chart": shown.chart_of_days(of, texts, right_to_left=right_to_left),
+        "parts": shown.PARTS,
+        "days": shown.lines_of_days(of),
+        "channels": shown.lines_of(
+            "channel", of.now.by_channel, of.before.by_channel, of, channel, right_to_left=right_to_left
+        ),
+        "topics": shown.lines_of(
+            "topic", of.now.by_topic, of.before.by_topic, of, topic, right_to_left=right_to_left
+        ),
+        "changes": shown.changes(of, channel, topic),
+        "most_asked": shown.asked_lines(of.most_asked, of),
+        "worst_served": shown.asked_lines(of.worst_served, of),
+    }
+    return render(request, "review/overview/page.html", context)

@@ -9,7 +9,7 @@ document.addEventListener("keydown", (event) => {
     event.target.blur();
     return;
   }
-  if (event.target.matches(WRITES)) return;
+  if (event.target.matches(WRITES) || (keysAreOff() && event.key.length === 1)) return;
   const key = latin(event);
   const found = [...document.querySelectorAll("[data-key]")].find(
     (each) => each.dataset.key.split(" ").includes(key) && each.offsetParent !== null && !each.disabled,
@@ -27,6 +27,11 @@ document.addEventListener("keydown", (event) => {
 // On an Arabic keyboard the key of J says another letter: what counts is where the key is.
 function latin(event) {
   if (/^[\x21-\x7e]$/.test(event.key) || event.key.length > 1) return event.key;
-  if (event.code === "Slash") return "/";
+  if (event.code === "Slash") return event.shiftKey ? "?" : "/";
   return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
+}
+
+// Whoever speaks to the machine, or presses keys by accident, can do without (the list's help).
+function keysAreOff() {
+  return localStorage.getItem("daleel-keys") === "off";
 }

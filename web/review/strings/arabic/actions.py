@@ -30,5 +30,8 @@ TEXTS = {
     "conversation.assigned": "أسند محادثة",
     "conversation.unmasked": "كشف المحجوب",
     "conversation.masked": "أعاد الحجب",
+    "filter.saved": "حفظ شروطا",
+    "filter.deleted": "حذف شروطا محفوظة",
+    "table.exported": "صدّر جدولا",
     "person.erased": "محا محادثات شخص",
 }

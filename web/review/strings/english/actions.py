@@ -30,5 +30,8 @@ TEXTS = {
     "conversation.assigned": "assigned a conversation",
     "conversation.unmasked": "unmasked a conversation",
     "conversation.masked": "masked it again",
+    "filter.saved": "Saved conditions",
+    "filter.deleted": "Deleted saved conditions",
+    "table.exported": "Exported a table",
     "person.erased": "erased a person",
 }

@@ -1,0 +1,50 @@
+"""The first page."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "figures": "Figures",
+    "between": "{since} to {until}",
+    "as_of": "as of {at}",
+    "period": "Period",
+    "today": "Today",
+    "week": "7 days",
+    "month": "28 days",
+    "quarter": "13 weeks",
+    "other_days": "Other days",
+    "conversations": "Conversations",
+    "questions": "Questions",
+    "answered": "Answered",
+    "refused": "No answer",
+    "otherwise": "Otherwise",
+    "up": "Liked",
+    "down": "Disliked",
+    "hand_over": "Wanted the team",
+    "response": "Response time",
+    "of_questions": "of questions",
+    "than_before": "on the same days before",
+    "no_before": "Nothing to compare with",
+    "days": "Days",
+    "channels": "Channels",
+    "topics": "Topics",
+    "asked": "Most asked",
+    "worst": "Worst served",
+    "days_title": "Questions day by day",
+    "days_desc": (
+        "A column for each day, from left to right: its questions that were answered, those that the sources "
+        "do not answer, and others. The same numbers are in the table below."
+    ),
+    "as_table": "The numbers in a table",
+    "day": "Day",
+    "share": "Share",
+    "changed": "What changed",
+    "changed_hint": "Numbers of questions, before and now: the same weekdays, whole weeks earlier.",
+    "no_changes": "Nothing changed.",
+    "arrow": "→",
+    "question": "Question",
+    "times": "Times",
+    "before": "Before",
+    "new": "New",
+    "nothing": "Nothing in these days.",
+    "none_badly": "No question without an answer, no answer disliked. Good.",
+}

@@ -1,0 +1,140 @@
+"""The lists: conversations that a filter finds, and the messages by which it finds them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from web.review import roles, strings
+from web.review.context import language_of
+from web.review.filters import Filter, Ignored, read_filter
+from web.review.filters.facets import Counts, counts
+from web.review.filters.lists import FEW, conversations, messages, number_of_conversations
+from web.review.filters.orders import CONVERSATION_ORDERS, MESSAGE_ORDERS, BadCursor, Order, order_of
+from web.review.filters.paging import Page, page
+from web.review.listing.form import chips, form_fields, kept_apart, members, sort_options
+from web.review.listing.rows import conversation_rows, message_rows
+from web.review.models import Conversation, SavedFilter
+from web.review.needs import needs
+
+COUNTED_AT_ONCE = 5_000  # conversations in the log; of more, the choices' counts come after the page
+
+
+@require_safe
+@needs(roles.REVIEWER)
+def conversations_page(request: HttpRequest) -> HttpResponse:
+    """Show a page of the conversations that the address asks for."""
+    filter, ignored = read_filter(request.GET)
+    if (elsewhere := _canonical(request, filter, ignored)) is not None:
+        return elsewhere
+    viewer = cast(User, request.user)
+    number = number_of_conversations(filter, viewer)
+    order = order_of(CONVERSATION_ORDERS, filter.sort)
+    found, is_lost = _page(request, conversations(filter, viewer, few=number <= FEW), order)
+    context = {
+        **list_context(request, filter, ignored),
+        "what": "conversations",
+        "number": number,
+        "rows": conversation_rows(found.rows, filter, viewer),
+        "page": found,
+        "is_lost": is_lost,
+        "members": members() if roles.allows(viewer, roles.LEAD) else [viewer.get_username()],
+    }
+    return _answer(request, context)
+
+
+@require_safe
+@needs(roles.REVIEWER)
+def messages_page(request: HttpRequest) -> HttpResponse:
+    """Show a page of the messages that the address asks for."""
+    filter, ignored = read_filter(request.GET)
+    if (elsewhere := _canonical(request, filter, ignored)) is not None:
+        return elsewhere
+    asked = messages(filter, request.user)
+    found, is_lost = _page(request, asked, order_of(MESSAGE_ORDERS, filter.sort))
+    context = {
+        **list_context(request, filter, ignored),
+        "what": "messages",
+        "number": asked.count(),
+        "rows": message_rows(found.rows),
+        "page": found,
+        "is_lost": is_lost,
+    }
+    return _answer(request, context)
+
+
+@require_safe
+@needs(roles.REVIEWER)
+def counts_page(request: HttpRequest) -> HttpResponse:
+    """The form's choices with their counts, for a list that was shown without them."""
+    filter, _ = read_filter(request.GET)
+    texts = strings.in_language(language_of(request))
+    fields = form_fields(filter, texts, counts(filter, request.user))
+    return render(request, "review/list/selects.html", {"fields": fields, "is_apart": True})
+
+
+def list_context(request: HttpRequest, filter: Filter, ignored: tuple[Ignored, ...]) -> dict[str, Any]:
+    """What both lists show beside their rows."""
+    texts = strings.in_language(language_of(request))
+    numbers = _counts_at_once(request, filter)
+    kept = SavedFilter.objects.filter(Q(owner=request.user.pk) | Q(shared=True)).select_related("owner")
+    is_of_messages = request.resolver_match is not None and request.resolver_match.url_name == "messages"
+    orders: dict[str, Order] = MESSAGE_ORDERS if is_of_messages else CONVERSATION_ORDERS
+    return {
+        "filter": filter,
+        "ignored": ignored,
+        "query": filter.query(),
+        "chips": chips(filter, texts),
+        "fields": form_fields(filter, texts, numbers),
+        "counts_follow": numbers is None,
+        "apart": kept_apart(filter),
+        "sorts": sort_options(orders, texts),
+        "saved": kept.order_by("name"),
+        "tag_names": [option.value for option in _tags(form_fields(filter, texts, None))],
+    }
+
+
+def _tags(fields: list[Any]) -> Any:
+    return next(field.options for field in fields if field.name == "tag")
+
+
+def _counts_at_once(request: HttpRequest, filter: Filter) -> Counts | None:
+    if Conversation.objects.all()[COUNTED_AT_ONCE : COUNTED_AT_ONCE + 1]:
+        return None
+    return counts(filter, request.user)
+
+
+def _canonical(request: HttpRequest, filter: Filter, ignored: tuple[Ignored, ...]) -> HttpResponse | None:
+    """The way to a filter's one address from what a form makes of it, empty fields and all."""
+    query = request.META.get("QUERY_STRING", "")
+    if is_partial(request) or ignored or "after" in request.GET or "before" in request.GET:
+        return None
+    if query == filter.query() or all(text for text in request.GET.values()):
+        return None
+    return redirect(request.path + (f"?{filter.query()}" if filter.query() else ""))
+
+
+def _page(request: HttpRequest, rows: Any, order: Order) -> tuple[Page[Any], bool]:
+    """The page that the address names; the first one, and that it is not what was asked for."""
+    try:
+        return page(rows, order, request.GET), False
+    except BadCursor:
+        return page(rows, order, {}), True
+
+
+def is_partial(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    if not is_partial(request):
+        return render(request, "review/list/page.html", context)
+    response = render(request, "review/list/part.html", context)
+    query = context["query"]
+    response.headers["HX-Push-Url"] = request.path + (f"?{query}" if query else "")
+    return response
