@@ -29,7 +29,11 @@ def judge(by: User, target: Target, judgement: str, reason: str = "") -> Verdict
         by,
         "message.judged",
         target.thing,
-        before=None if before is None else {"verdict": before.judgement},
-        after={"verdict": judgement},
+        before=None if before is None else _said(before),
+        after=_said(verdict),
     )
     return verdict
+
+
+def _said(verdict: Verdict) -> dict[str, object]:
+    return {"verdict": str(verdict.judgement), "has_reason": bool(verdict.reason)}
