@@ -9,6 +9,7 @@ from web.review.views.account import account_page, end_sessions_page, password_p
 from web.review.views.audit import audit_page
 from web.review.views.conversation import conversation_page
 from web.review.views.conversations import conversations_page, counts_page, messages_page
+from web.review.views.document import document_part
 from web.review.views.export import export_page
 from web.review.views.overview import overview_page
 from web.review.views.saved_filters import delete_filter_page, save_filter_page
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filters/<int:filter_id>/delete", delete_filter_page, name="filter-delete"),
     path("export.<str:form>", export_page, name="export"),
     path("conversations/<path:sender_id>", conversation_page, name="conversation"),
+    path("messages/<int:event_id>/document", document_part, name="document"),
     path("work/tag", work.tag_page, name="tag"),
     path("work/untag", work.untag_page, name="untag"),
     path("work/flag", work.flag_page, name="flag"),

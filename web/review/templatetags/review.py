@@ -35,6 +35,12 @@ def named(texts: Mapping[str, Any], name: object) -> object:
 
 
 @register.filter
+def of(found: Mapping[str, Any], key: str) -> object:
+    """What a mapping holds under a key in a variable; None for nothing."""
+    return found.get(key)
+
+
+@register.filter
 def prefixed(name: object, prefix: str) -> str:
     """`{{ role|prefixed:"role_" }}` is the name of the text for a role."""
     return f"{prefix}{name}"

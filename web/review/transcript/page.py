@@ -51,6 +51,11 @@ def transcript_of(
     return _transcript(conversation, shown, show)
 
 
+def one_message(message: Message, show: Show) -> SeenMessage:
+    """Return a single message as the transcript has it."""
+    return _transcript(message.conversation, [message], show).messages[0]
+
+
 def _transcript(conversation: Conversation, shown: Sequence[Message], show: Show) -> Transcript:
     if not shown:
         return Transcript((), lost_turns(conversation.sender_id, None, None), None, None)

@@ -15,6 +15,7 @@ from web.review.filters import read_filter
 from web.review.filters.lists import neighbours
 from web.review.models import Assignment, Conversation, Message, Reviewed, Tag
 from web.review.needs import needs
+from web.review.passages import PASSAGES
 from web.review.transcript import transcript_of
 from web.review.transcript.beside import CONVERSATION, Beside, beside
 from web.review.unmasking import show_for, unmasked_until
@@ -47,6 +48,7 @@ def conversation_page(request: HttpRequest, sender_id: str) -> HttpResponse:
         "previous": previous,
         "following": following,
         "unmasked_until": unmasked_until(request, sender_id),
+        "passages": PASSAGES.all(),
         "show": show,
     }
     return render(request, "review/conversation/page.html", context)

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from web.review.masking import mask
 from web.review.needs import needs
 from web.review.roles import REVIEWER
 from web.teaching.models import Proposal
 from web.teaching.views.page import page_of, show
-from web.review.masking import mask
 
 COLUMNS = ("proposal", "question", "asked", "note", "by", "at")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run

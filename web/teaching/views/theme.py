@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from web.review.context import language_of
+from web.review.masking import mask
 from web.review.models import Message
 from web.review.needs import StaffRequest, needs
 from web.review.roles import LEAD, REVIEWER, allows
@@ -18,7 +19,6 @@ from web.teaching.models import Proposal, Question, Theme
 from web.teaching.overview import alike, wordings_of
 from web.teaching.plan import MOST_WORDINGS, Plan
 from web.teaching.views.page import say, sentence, show, tell
-from web.review.masking import mask
 from web.teaching.workflow import approve, propose
 
 SHOWN = 40  # wordings, beyond which a theme's questions are covered without being listed
