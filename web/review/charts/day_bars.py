@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from web.review.charts.scale import rounded, ticks
 
-HEIGHT = 220  # pixels, letters below included
-TOP, BOTTOM = 14, 188  # of the plot
-LABEL_Y = 208
+HEIGHT = 280  # pixels, letters below included
+TOP, BOTTOM = 14, 248  # of the plot
+LABEL_Y = 268
 GUTTER = 6.0  # per cent, for the numbers of the axis
 WIDEST = 5.0  # per cent of a column
 SHARE_OF_PLACE = 0.72  # of a day's place that its column takes

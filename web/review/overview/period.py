@@ -42,6 +42,11 @@ class Period:
         return days.ends(self.until)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it was not over when it was counted."""
+        return self.now < self.ends
+
+    @property
     def shift(self) -> timedelta:
         """How far back the days compared with lie: the fewest whole weeks that leave no day in both."""
         return timedelta(days=-(-len(self.days) // WEEK) * WEEK)

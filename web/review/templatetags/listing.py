@@ -52,8 +52,9 @@ def signed(change: float) -> str:
 
 
 @register.filter
-def minus(number: float) -> float:
-    return -number
+def plain_signed(number: int) -> str:
+    """A difference as +12, or as −3."""
+    return f"{number:+,}".replace("-", "\u2212")  # minus sign
 
 
 @register.filter

@@ -53,7 +53,6 @@ document.addEventListener("focusin", (event) => {
   if (row) here = row.id;
 });
 
-// Enter in the tag's field puts it on; a form's first button would be meant otherwise, and is the same one.
 document.addEventListener("change", (event) => {
   if (event.target.id === "all") {
     for (const each of document.querySelectorAll(".row-select")) each.checked = event.target.checked;
@@ -75,9 +74,6 @@ document.addEventListener("htmx:afterSettle", () => {
     if (tag && !selected().length) tag.value = "";
     document.getElementById(here)?.querySelector(".row-open").focus();
   }
-});
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status === 422 && event.detail.target.id === "said") event.detail.shouldSwap = true;
 });
 
 // What only this script can do is shown, and what is saved is what is seen.
