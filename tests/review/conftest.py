@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import override_settings
 
-from tests.review.both import either_database, postgresql_url  # noqa: F401  (fixtures)
+from tests.review.both import either_database, empty, postgresql_url  # noqa: F401  (fixtures)
 from tests.review.visitor import PASSWORD, Visitor
 from tests.web.conftest import database, tables  # noqa: F401  (fixtures)
 
@@ -41,13 +41,12 @@ def staff_member(database: None) -> Callable[[str, str], None]:  # noqa: F811
 def nobody(database: None) -> Iterator[None]:  # noqa: F811
     """Nobody works here and nobody is locked out when a test begins."""
     from axes.utils import reset
-    from django.contrib.auth.models import User
     from django.contrib.sessions.models import Session
 
     yield
     reset()
     Session.objects.all().delete()
-    User.objects.all().delete()
+    empty()
 
 
 @pytest.fixture
