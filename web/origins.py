@@ -55,12 +55,16 @@ async def _answer(respond: Respond, request: HttpRequest, host: str) -> HttpResp
         return await respond(request)
     if not is_allowed(origin, request.scheme or "http", host):
         record_refusal("origin_not_allowed")
-        return ApiError("origin_not_allowed", 403).response()
+        response = ApiError("origin_not_allowed", 403).response()
+        response.headers[ALLOW_ORIGIN] = (
+            "*"  # the refusal itself: a page that cannot read it takes us for gone
+        )
+        return response
     if request.method == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.META:
-        response: HttpResponseBase = HttpResponse(status=204, headers=PREFLIGHT)
+        answer: HttpResponseBase = HttpResponse(status=204, headers=PREFLIGHT)
     else:
-        response = await respond(request)
-        response.headers["Access-Control-Expose-Headers"] = EXPOSED
-    response.headers[ALLOW_ORIGIN] = origin
-    response.headers[RESOURCE_POLICY] = "cross-origin"
-    return response
+        answer = await respond(request)
+        answer.headers["Access-Control-Expose-Headers"] = EXPOSED
+    answer.headers[ALLOW_ORIGIN] = origin
+    answer.headers[RESOURCE_POLICY] = "cross-origin"
+    return answer

@@ -100,19 +100,6 @@ def test_a_site_that_is_allowed_uses_the_chat_from_its_own_origin(visit: Visit, 
     expect(visitor.open().ask("سؤال")).to_contain_text(QUOTE)
 
 
-def test_a_site_that_is_not_allowed_is_told_so_kindly(
-    tabs: Tabs, host_pages: HostPages, server: WebProcess
-) -> None:
-    page = tabs().new_page()
-    page.goto(host_pages.other_origin + host_pages.put(page_of(server.url)))
-    visitor = Visitor(page).open()
-    visitor.say("سؤال")
-    expect(visitor.questions).to_contain_text("سؤال")
-    expect(visitor.log.get_by_text(visitor.words.errors["network"])).to_be_visible()
-    expect(visitor.button(visitor.words.retry)).to_be_visible()
-    assert server.stub.received == []
-
-
 def test_the_demo_page_has_the_widget_on_the_servers_own_origin(tabs: Tabs, server: WebProcess) -> None:
     page = tabs(PHONE).new_page()
     page.goto(server.url)

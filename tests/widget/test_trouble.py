@@ -103,6 +103,27 @@ def test_a_panel_that_cannot_be_fetched_is_said_and_comes_at_the_next_press(visi
     visitor.open()
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_site_that_may_not_use_the_assistant_says_so_and_tells_its_owner(
+    visit: Visit, server: WebProcess, host_pages: HostPages, language: str
+) -> None:
+    visitor = visit(language=language)
+    warnings: list[str] = []
+    visitor.page.on("console", lambda said: warnings.append(said.text) if said.type == "warning" else None)
+    visitor.page.goto(visitor.page.url.replace(host_pages.origin, host_pages.other_origin))
+    visitor.open().say("سؤال")
+    expect(visitor.log).to_contain_text(visitor.words.notAllowed)
+    expect(visitor.log).not_to_contain_text(visitor.words.errors["network"])
+    expect(visitor.button(visitor.words.retry)).to_have_count(0)  # trying again would be refused again
+    (warning,) = warnings
+    assert host_pages.other_origin in warning
+    assert server.url in warning
+    assert "DALEEL_ORIGINS" in warning
+    assert server.stub.received == []
+    visitor.button(visitor.words.edit).click()
+    expect(visitor.input).to_have_value("سؤال")  # and nothing typed is lost
+
+
 @pytest.fixture(scope="module")
 def strict(start_web: Callable[..., WebProcess], host_pages: HostPages) -> WebProcess:
     """A server that minds its limits, and that a test may end and start."""

@@ -5,7 +5,7 @@ import { createLauncher } from "./button.js";
 import { focusedElement, keepTabInside } from "./focus.js";
 import { loadPlex } from "./font.js";
 import launcherCss from "./launcher.css";
-import { loadPanel, panelArrived } from "./load_panel.js";
+import { arrived, loadScript } from "./load_script.js";
 import { ATTRIBUTES, readOptions } from "./options.js";
 import { openOutbox } from "./outbox.js";
 import { openStorage } from "./storage.js";
@@ -22,8 +22,8 @@ export function defineElement(base) {
 
   class SmeChat extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
-    /** For the panel's script. */
-    static panelArrived = panelArrived;
+    /** For the panel's scripts. */
+    static arrived = arrived;
 
     #stage;
     #launcher;
@@ -99,7 +99,7 @@ export function defineElement(base) {
     /** The panel once it is there; loaded at most once for this element and its language. */
     async #load() {
       const { language } = this.#options;
-      const mount = await loadPanel(base, language);
+      const mount = await loadScript(base, `panel.${language}`);
       if (language !== this.#options.language) return this.#load();
       if (this.#panel) return this.#panel;
       followViewport(this.#stage, this.#ears.signal);
@@ -107,6 +107,7 @@ export function defineElement(base) {
         element: this,
         stage: this.#stage,
         base,
+        load: (name) => loadScript(base, name),
         options: this.#options,
         storage: this.#storage,
         outbox: this.#outbox,

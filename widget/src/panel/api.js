@@ -14,8 +14,8 @@ export class Failure extends Error {
   }
 }
 
-/** `storage` keeps the session; no cookie is sent or kept. */
-export function createApi(base, storage, language) {
+/** `storage` keeps the session; no cookie is sent or kept. `refusal()` resolves to why no answer comes, if it is known. */
+export function createApi(base, storage, language, refusal) {
   async function request(method, path, { body, token, seconds = DEFAULT_SECONDS, blob } = {}) {
     const headers = token ? { Authorization: `Bearer ${token}` } : {};
     if (body) headers["Content-Type"] = "application/json";
@@ -38,6 +38,8 @@ export function createApi(base, storage, language) {
     } catch {
       // No answer, or not from our server (a proxy's page, say): asked again later.
     }
+    const refused = !status && (await refusal());
+    if (refused) throw new Failure(403, refused);
     throw new Failure(status, data?.error, +wait);
   }
 

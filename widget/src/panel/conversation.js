@@ -11,9 +11,13 @@ import { mergeTurns } from "./turns.js";
 const POLL_SECONDS = 2;
 const SHOWN_MILLISECONDS = 5000;
 
-/** `emit(name, detail)` tells the page; `render()` shows the state anew; `asked()` precedes each question of this tab. */
-export function createConversation({ base, storage, outbox, render, emit, asked }) {
-  const api = createApi(base, storage, strings.language);
+/**
+ * `emit(name, detail)` tells the page; `render()` shows the state anew; `asked()` precedes each question of this tab;
+ * `later` has what is fetched when it is first wanted.
+ */
+export function createConversation({ base, storage, outbox, later, render, emit, asked }) {
+  const refusal = () => later.want().then((parts) => parts.refusal(base)).catch(() => null);
+  const api = createApi(base, storage, strings.language, refusal);
   const store = createStore(
     {
       turns: [], // known by the server
@@ -183,30 +187,14 @@ export function createConversation({ base, storage, outbox, render, emit, asked 
         tell(strings.notKept);
       }
     },
-    async download(format) {
-      set({ sheet: null });
-      try {
-        const link = document.createElement("a");
-        link.href = URL.createObjectURL(await api.transcript(format));
-        link.download = `${strings.fileName}.${format === "text" ? "txt" : "json"}`;
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-      } catch {
-        tell(strings.notDownloaded);
-      }
-    },
-    async erase() {
-      set({ sheet: null });
-      try {
-        if (api.hasSession()) await api.erase();
-      } catch (failure) {
-        // A session that the server does not know any more has nothing left to erase.
-        if (!failure.code.startsWith("session_")) return tell(strings.notErased);
-      }
-      tabs.tell({ erased: true });
-      forgetAll();
-      tell(strings.erased);
-    },
+    /** The menu comes with its sheets, when it is first wanted. */
+    openMenu: () =>
+      later.want().then(
+        () => set({ sheet: "menu" }),
+        () => tell(strings.notLoaded),
+      ),
+    later,
+    inside: { api, set, tell, tabs, forgetAll },
     tell,
   };
 }

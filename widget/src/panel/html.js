@@ -5,6 +5,9 @@ import { Component, h } from "preact";
 
 export const html = /* @__PURE__ */ htm.bind(h);
 
+/** For what is fetched later. */
+export const preact = { h, Component };
+
 /** Drawn again only when one of its properties is another one. */
 export class Pure extends Component {
   shouldComponentUpdate(next, state) {

@@ -6,7 +6,8 @@ import { render as draw } from "preact";
 
 import { Panel } from "./components/app.js";
 import { createConversation } from "./conversation.js";
-import { html } from "./html.js";
+import { html, preact } from "./html.js";
+import { createLater } from "./later.js";
 import { createScroll } from "./scroll.js";
 import css from "./styles/index.js";
 import { shownTurns } from "./turns.js";
@@ -16,7 +17,7 @@ const styles = new CSSStyleSheet();
 styles.replaceSync(css);
 
 /** Returns {show, hide, focus, stored, update, stop, isOpen}; see the element for what it gives. */
-function mountPanel({ element, stage, base, options, storage, outbox, visit, styles: launcherStyles, changed, closed }) {
+function mountPanel({ element, stage, base, load, options, storage, outbox, visit, styles: launcherStyles, changed, closed }) {
   const root = element.shadowRoot;
   const place = document.createElement("div");
   let sheet = null;
@@ -24,7 +25,8 @@ function mountPanel({ element, stage, base, options, storage, outbox, visit, sty
 
   const emit = (name, detail = {}) =>
     element.dispatchEvent(new CustomEvent(`sme-chat:${name}`, { detail, bubbles: true, composed: true }));
-  const conversation = createConversation({ base, storage, outbox, emit, render, asked: () => scroll.follow() });
+  const later = createLater(load, root);
+  const conversation = createConversation({ base, storage, outbox, later, emit, render, asked: () => scroll.follow() });
   const { state, set } = conversation;
   const scroll = createScroll((count) => {
     const fresh = count && state.fresh + count;
@@ -117,4 +119,6 @@ function withDefaults(options) {
   };
 }
 
-customElements.get("sme-chat").panelArrived(language, mountPanel);
+const Element = customElements.get("sme-chat");
+Element.preact = preact;
+Element.arrived(`panel.${language}`, mountPanel);

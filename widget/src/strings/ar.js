@@ -65,6 +65,8 @@ export const privacyMore = "سياسة الخصوصية";
 export const done = "حسنا";
 export const historyFailed = "تعذّر تحميل المحادثة السابقة.";
 export const offline = "لا اتصال بالشبكة الآن. ما تكتبه يُرسل حين يعود.";
+export const notLoaded = "تعذّر التحميل، أعد المحاولة.";
+export const notAllowed = "لا يُسمح لهذا الموقع باستعمال المساعد بعد. أخبر القائمين عليه من فضلك.";
 export const errors = {
   network: "انقطع الاتصال، ويُعاد الإرسال",
   too_many_messages: "رسائل كثيرة في وقت قصير، ويُعاد الإرسال",

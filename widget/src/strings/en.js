@@ -65,6 +65,8 @@ export const privacyMore = "Privacy policy";
 export const done = "OK";
 export const historyFailed = "The earlier conversation could not be loaded.";
 export const offline = "You are offline. What you write is sent once you are back.";
+export const notLoaded = "This could not be loaded. Please try again.";
+export const notAllowed = "This site may not use the assistant yet. Please tell the people who run it.";
 export const errors = {
   network: "The connection was lost. Sending again",
   too_many_messages: "Many messages in a short time. Sending again",

@@ -65,6 +65,8 @@ export const privacyMore = "Politique de confidentialité";
 export const done = "D'accord";
 export const historyFailed = "La discussion précédente n'a pas pu être chargée.";
 export const offline = "Vous êtes hors ligne. Vos messages partiront au retour du réseau.";
+export const notLoaded = "Chargement impossible. Réessayez, s'il vous plaît.";
+export const notAllowed = "Ce site n'est pas encore autorisé à utiliser l'assistant. Prévenez ses responsables, s'il vous plaît.";
 export const errors = {
   network: "Connexion perdue. Nouvel envoi",
   too_many_messages: "Trop de messages en peu de temps. Nouvel envoi",

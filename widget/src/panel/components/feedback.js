@@ -1,7 +1,7 @@
 import * as strings from "#strings";
+import { Component } from "preact";
 
-import { html, Pure } from "../html.js";
-import { reveal } from "../scroll.js";
+import { html } from "../html.js";
 import { IconButton } from "./icons.js";
 
 /** The thumbs beside an answer. */
@@ -12,26 +12,16 @@ export function Thumbs({ reply, rate }) {
   return [thumb("up", strings.up), thumb("down", strings.down)];
 }
 
-/** Why an answer did not help: a reason is kept as soon as it is chosen, words when they are saved. */
-export class Reasons extends Pure {
-  render({ reply, rate }, { comment }) {
-    const { verdict, reason, comment: kept } = reply.feedback || {};
-    if (verdict !== "down") return null;
-    const words = comment ?? kept ?? "";
-    const save = (change) => rate(reply, { verdict, reason, comment: words.trim() || null, ...change });
-    return html`<form class="reasons" aria-label=${strings.why} ref=${reveal} onSubmit=${(event) => (event.preventDefault(), save())}>
-      <p>${strings.why}</p>
-      <div class="chips">
-        ${Object.entries(strings.reasons).map(
-          ([name, label]) => html`<button type="button" class="chip" aria-pressed=${reason === name}
-            onClick=${() => save({ reason: reason === name ? null : name })}>${label}</button>`,
-        )}
-      </div>
-      ${reason && html`<div class="row" ref=${reveal}>
-        <input dir="auto" maxlength="500" aria-label=${strings.comment} placeholder=${strings.comment} value=${words}
-          onInput=${(event) => this.setState({ comment: event.target.value })} />
-        <button class="chip" disabled=${words.trim() === (kept || "")}>${strings.save}</button>
-      </div>`}
-    </form>`;
+/** Why an answer did not help, asked once it is said that it did not. */
+export class Why extends Component {
+  render({ reply, actions }) {
+    if (reply.feedback?.verdict !== "down") return null;
+    const { parts, want } = actions.later;
+    if (parts) return html`<${parts.Reasons} reply=${reply} rate=${actions.rate} />`;
+    want().then(
+      () => this.setState({}),
+      () => {}, // the thumb is kept all the same
+    );
+    return null;
   }
 }

@@ -3,7 +3,7 @@ import * as strings from "#strings";
 import { copyText } from "../copy.js";
 import { html, Pure } from "../html.js";
 import { pointTitle, quickReplies } from "../turns.js";
-import { Reasons, Thumbs } from "./feedback.js";
+import { Thumbs, Why } from "./feedback.js";
 import { IconButton } from "./icons.js";
 import { Sources } from "./sources.js";
 import { Stamp } from "./stamp.js";
@@ -30,7 +30,6 @@ export class Reply extends Pure {
       <${Body}
         text=${reply.sources.length ? reply.body : reply.text}
         pointOf=${(number) => reply.points.find((point) => point.number === number)}
-        
         used=${(point) => used(asButton(point))}
         pressed=${(point) => actions.press(asButton(point))}
       />
@@ -40,7 +39,7 @@ export class Reply extends Pure {
         ${reply.answer_id && html`<${IconButton} icon=${copied ? "check" : "copy"} label=${copied ? strings.copied : strings.copy} part="copy" onClick=${() => this.copy()} />
           <${Thumbs} reply=${reply} rate=${actions.rate} />`}
       </div>
-      <${Reasons} reply=${reply} rate=${actions.rate} />
+      <${Why} reply=${reply} actions=${actions} />
     </article>
     ${buttons.length > 0 && html`<div class="chips" role="group" aria-label=${strings.replies}>
       ${buttons.map((button) => {

@@ -1,15 +1,17 @@
 import * as strings from "#strings";
 
-import { html } from "../html.js";
+import { html } from "../panel/html.js";
+import { downloadWith, eraseWith } from "./actions.js";
 
 /** What the menu offers; a list of ordinary buttons, so that Tab and a tap are all it takes. */
 export function Menu({ state, actions }) {
   if (state.sheet !== "menu") return null;
+  const download = downloadWith(actions.inside);
   const nothing = !state.turns.length && !state.outbox.length;
   const item = (label, onClick, disabled) => html`<li><button type="button" disabled=${disabled} onClick=${onClick}>${label}</button></li>`;
   return html`<ul class="menu" part="menu">
-    ${item(strings.text, () => actions.download("text"), nothing)}
-    ${item(strings.json, () => actions.download("json"), nothing)}
+    ${item(strings.text, () => download("text"), nothing)}
+    ${item(strings.json, () => download("json"), nothing)}
     ${item(strings.privacy, () => actions.set({ sheet: "privacy" }))}
     ${item(strings.erase, () => actions.set({ sheet: "erase" }), nothing)}
   </ul>`;
@@ -19,7 +21,7 @@ export function Sheets({ state, options, actions }) {
   const close = () => actions.set({ sheet: null });
   if (state.sheet === "erase") {
     return html`<${Sheet} role="alertdialog" title=${strings.eraseAsk} note=${strings.eraseNote}>
-      <button type="button" class="chip danger" onClick=${actions.erase}>${strings.eraseYes}</button>
+      <button type="button" class="chip danger" onClick=${eraseWith(actions.inside)}>${strings.eraseYes}</button>
       <button type="button" class="chip" data-first onClick=${close}>${strings.eraseNo}</button>
     <//>`;
   }
