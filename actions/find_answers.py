@@ -16,7 +16,7 @@ from actions.compose import compose
 from actions.cue_form import cue_form
 from actions.follow_up import Memory, answers_of, asks_for_source, chosen, cite, remember, resolve
 from actions.follow_up.memory import FAILURES
-from actions.judge import Verdict, judge
+from actions.judge import Verdict, judge, near_topics
 from actions.question import Question
 from actions.sections import asked_together, named_sections, overviews
 from actions.several import (
@@ -29,6 +29,7 @@ from actions.several import (
     with_subject,
 )
 from actions.shape import read_shape
+from actions.untold import is_untold
 from index import Index, SearchResult
 
 # Why a part of a message refers to the part before it, and is no more of the same question.
@@ -152,6 +153,8 @@ def decide(question: Question, query: str, result: SearchResult, index: Index, m
     verdict = judge(question, result, index.answer_threshold)
     if result.curated and verdict.kind in ANSWERING:
         return verdict
+    if verdict.kind in ANSWERING and is_untold(query, _texts(verdict, index)):
+        return Verdict("related", near_topics(result))
     if side_by_side := compared(query, verdict, result, index, memory):
         return Verdict("comparison", side_by_side)
     named = named_sections(query, index)
@@ -168,3 +171,8 @@ def decide(question: Question, query: str, result: SearchResult, index: Index, m
     if choices := tied(verdict, result):
         return Verdict("clarify", choices)
     return verdict
+
+
+def _texts(verdict: Verdict, index: Index) -> list[str]:
+    """The words that an answer would quote."""
+    return [each.text for id_ in verdict.passage_ids for each in (index.passage(id_), *index.points(id_))]

@@ -29,6 +29,15 @@ def split_questions(asked: str) -> Split:
     """The parts that begin as questions do, each with what is said around it; else the whole."""
     found = list(_sentences(asked))
     pieces = [piece for sentence in found for piece in _joined_questions(sentence)]
+    apart = _questions(pieces)
+    questions = apart or list(_of_shared_opening(asked))
+    if not 2 <= len(questions) <= MAX_QUESTIONS:
+        return Split((asked,))
+    return Split(tuple(questions), joined=not apart or len(pieces) > len(found))
+
+
+def _questions(pieces: Sequence[str]) -> list[str]:
+    """Each piece that asks, with what is said around it; empty where one alone asks."""
     questions: list[str] = []
     context = ""
     for piece in pieces:
@@ -39,9 +48,7 @@ def split_questions(asked: str) -> Split:
             questions[-1] = f"{questions[-1]} {piece}"
         else:
             context = f"{context} {piece}".strip()
-    if not 2 <= len(questions) <= MAX_QUESTIONS:
-        return Split((asked,))
-    return Split(tuple(questions), joined=len(pieces) > len(found))
+    return questions if len(questions) > 1 else []
 
 
 def is_question(text: str) -> bool:
@@ -97,6 +104,30 @@ def _joined_questions(sentence: str) -> Iterator[str]:
             start = place if attached else place + 1
             words[place] = words[place][1:] if attached else words[place]
     yield " ".join(words[start:])
+
+
+def _of_shared_opening(sentence: str) -> Iterator[str]:
+    """ "Its role in jobs and in competition" as its role in jobs, its role in competition; else nothing."""
+    words = sentence.split()
+    keys = [search_key(word) for word in words]
+    first = next((at for at, key in enumerate(keys) if at and key in word_lists("several")["shared"]), None)
+    if first is None:
+        return
+    again = [at for at in range(first + 2, len(keys)) if _says_again(keys, at, keys[first])]
+    if not again:
+        return
+    opening, ends = words[: first + 1], [*again, len(words)]
+    for start, end in zip([first, *again], ends, strict=True):
+        attached = keys[start] != keys[first] and keys[start] not in word_lists("several")["conjunction"]
+        said = words[start + 1 if start == first or attached else start + 2 : end]
+        if said:
+            yield " ".join([*opening, *said])
+
+
+def _says_again(keys: Sequence[str], at: int, preposition: str) -> bool:
+    """Whether the preposition stands here after an "and"; an "and" by itself counts as its beginning."""
+    alone = keys[at] in word_lists("several")["conjunction"] and keys[at + 1 : at + 2] == [preposition]
+    return alone or keys[at] == f"{WAW}{preposition}"
 
 
 def _joins(words: Sequence[str], place: int) -> bool | None:

@@ -8,7 +8,7 @@ from actions.answer_question import ActionAnswerQuestion
 from actions.cite_source import ActionCiteSource
 from actions.follow_up import Memory
 from actions.judge import Verdict
-from actions.several import split_questions, stand_apart
+from actions.several import asks_for_itself, split_questions, stand_apart
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,16 @@ from actions.several import split_questions, stand_apart
         ("ما الدور الاقتصادي و ما التحديات", ("ما الدور الاقتصادي", "ما التحديات")),
         ("سلام. ما الدور الاقتصادي؟ ما التحديات؟", ("سلام. ما الدور الاقتصادي؟", "ما التحديات؟")),
         ("what is the role and what are the challenges?", ("what is the role", "what are the challenges?")),
+        ("دورها في التشغيل وفي المنافسة", ("دورها في التشغيل", "دورها في المنافسة")),
+        (
+            "حدثني عن المنافسة و عن الادخار وعن الزبائن",
+            ("حدثني عن المنافسة", "حدثني عن الادخار", "حدثني عن الزبائن"),
+        ),
+        (
+            "what is its role in jobs and in savings?",
+            ("what is its role in jobs", "what is its role in savings?"),
+        ),
+        ("ما دورها في التكوين وما ثمن التدريب؟", ("ما دورها في التكوين", "ما ثمن التدريب؟")),
         (
             "quels sont les défis et comment aident-elles ?",
             ("quels sont les défis", "comment aident-elles ?"),
@@ -38,6 +48,8 @@ def test_each_question_is_told_apart(asked_text, questions):
         "أكتب بحثا للجامعة. ما الدور الاقتصادي؟",
         "السلام عليكم! كيف الحال",
         "قارن بين الدور الاقتصادي والاجتماعي",
+        "في البيت وفي الشارع",
+        "ما دورها في المدن والأرياف؟",
         "ما الأول؟ ما الثاني؟ ما الثالث؟ ما الرابع؟ ما الخامس؟",
         "",
         "؟؟؟",
@@ -55,6 +67,22 @@ def test_parts_are_answered_apart_only_by_different_passages():
     assert stand_apart([one, none], joined=False)
     assert not stand_apart([one, none], joined=True)
     assert not stand_apart([none, none], joined=False)
+
+
+def test_what_two_parts_share_is_answered_once_where_one_passage_answers_both(ask, library, asked):
+    library.hits, library.confidence = ("sme-roles/economic/competition",), 0.9
+    turn = ask(ActionAnswerQuestion, library, asked("دورها في المدن وفي الأرياف"))
+    assert [message["evidence"]["query"] for message in turn.messages] == ["دورها في المدن وفي الأرياف"]
+
+
+@pytest.mark.parametrize("part", ["ما ثمن التدريب؟", "كم تكلفته", "quel est le prix ?", "متى بدأ"])
+def test_a_part_about_a_price_or_a_time_asks_for_itself(part):
+    assert asks_for_itself(part)
+
+
+@pytest.mark.parametrize("part", ["ما تقدمه للمجتمع", "ما يميزها", "ما تحدياتها؟"])
+def test_a_part_that_may_be_a_relative_clause_does_not(part):
+    assert not asks_for_itself(part)
 
 
 def test_each_part_is_a_message_with_its_own_evidence_in_order(ask, library, asked):

@@ -22,7 +22,7 @@ SECRET = "a-secret-for-the-tests-of-the-channel"
 HOOK_SECRET = "a-secret_of-the-webhook"
 PUBLIC_URL = "https://bot.example.org"
 GENEROUS = "100000/60"
-START_SECONDS, STOP_SECONDS = 60.0, 10.0
+START_SECONDS, STOP_SECONDS = 180.0, 10.0
 POLLING, WEBHOOK = "polling", "webhook"
 
 
@@ -102,6 +102,7 @@ class TelegramProcess:
         deadline = time.monotonic() + START_SECONDS
         while self.log().count("answers\n") == seen:
             if self.process.poll() is not None or time.monotonic() > deadline:
+                self.process.kill()
                 raise AssertionError(f"the bot did not start:\n{self.log()[-3000:]}")
             time.sleep(0.02)
 
