@@ -12,7 +12,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def is_untold(query: str, texts: Iterable[str]) -> bool:
-    """Whether the query names a year that none of the texts names, or asks for an amount where none has one."""
+    """Whether the query names a year that no text names, or asks for an amount where no text has one."""
     key, held = search_key(query), " ".join(map(search_key, texts))
     if years := set(_YEAR.findall(key)):
         return not years & set(_YEAR.findall(held))
