@@ -105,11 +105,10 @@ def grouped(draw: st.DrawFn, numbers: st.SearchStrategy[str]) -> str:
     return text.translate(draw(st.sampled_from((ARABIC_INDIC, PERSIAN, {}))))
 
 
-@given(
-    number=grouped(mobiles),
-    before=st.sampled_from(("", "رقمي ", "call ", "في 2019 ، ")),
-    after=st.sampled_from(("", " شكرا", "؟", " دينار")),
-)
+BEFORE, AFTER = ("", "رقمي ", "call ", "في 2019 ، "), ("", " شكرا", "؟", " دينار")
+
+
+@given(number=grouped(mobiles), before=st.sampled_from(BEFORE), after=st.sampled_from(AFTER))
 def test_no_mobile_number_is_shown_however_it_is_written(number: str, before: str, after: str) -> None:
     masked = mask(before + number + after)
     assert masked.startswith(before)
@@ -129,13 +128,12 @@ def test_no_card_number_is_shown(digits: str, separator: str) -> None:
     assert sum(each.isdigit() for each in mask(written)) == 2
 
 
-@given(
-    st.integers(0, 9_999_999), st.sampled_from(("{}", "عدد {} مؤسسة", "{}%", "({})", "{} و {}", "بلغ {}."))
-)
+PATTERNS = ("{}", "عدد {} مؤسسة", "{}%", "({})", "{} و 5", "بلغ {}.")
+
+
+@given(st.integers(0, 9_999_999), st.sampled_from(PATTERNS))
 def test_numbers_of_up_to_seven_digits_stay(number: int, pattern: str) -> None:
-    text = pattern.format(number, number)
-    if len(str(number)) > 3 and pattern == "{} و {}":
-        text = pattern.format(number, 5)
+    text = pattern.format(number)
     assert mask(text) == text
     assert mask(text.translate(ARABIC_INDIC)) == text.translate(ARABIC_INDIC)
 
@@ -143,13 +141,12 @@ def test_numbers_of_up_to_seven_digits_stay(number: int, pattern: str) -> None:
 @given(st.floats(0, 1e12, allow_nan=False), st.integers(0, 3))
 def test_amounts_with_commas_stay(amount: float, places: int) -> None:
     text = f"{amount:,.{places}f}"
-    assert mask(text) == text or amount < 1000
+    assert mask(text) == text
 
 
 @given(st.text(alphabet="0123456789٠١٢٣ +-.()@aر\u200f", max_size=60) | st.text(max_size=60))
-def test_any_text_keeps_its_length_and_masks_once(text: str) -> None:
+def test_nothing_else_of_a_text_is_changed(text: str) -> None:
     masked = mask(text)
     assert len(masked) == len(text)
-    assert [place for place, each in enumerate(text) if not each.isalnum()] == [
-        place for place, each in enumerate(text) if each == masked[place] and not each.isalnum()
-    ] or has_private(text)
+    hidden = {place for part in private_parts(text) for place in range(part.start, part.end)}
+    assert {place for place, each in enumerate(text) if masked[place] != each} <= hidden
