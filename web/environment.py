@@ -62,6 +62,7 @@ class Environment:
     rate_of_address: Rate
     rate_of_new_sessions: Rate
     turn_seconds: int
+    retention_days: int
     metrics_token: str
     production: bool
     staff_idle_minutes: int
@@ -104,6 +105,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         rate_of_address=read.rate("DALEEL_RATE_ADDRESS", "120/60"),
         rate_of_new_sessions=read.rate("DALEEL_RATE_NEW_SESSIONS", "30/60"),
         turn_seconds=read.number("DALEEL_TURN_SECONDS", 35),
+        retention_days=read.number("DALEEL_RETENTION_DAYS", 0),
         metrics_token=read.text("DALEEL_METRICS_TOKEN"),
         production=read.switch("DALEEL_PRODUCTION"),
         staff_idle_minutes=read.number("DALEEL_STAFF_IDLE_MINUTES", 30),

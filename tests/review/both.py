@@ -25,10 +25,12 @@ def either_database(request: pytest.FixtureRequest) -> Iterator[str]:
         request.getfixturevalue("tables")
         empty()
         yield request.param
+        empty()
         return
     with databases_at(request.getfixturevalue("postgresql_url")):
         empty()
         yield request.param
+        empty()
 
 
 def empty() -> None:

@@ -202,7 +202,7 @@ def test_a_database_without_rasas_table_is_an_empty_log(monkeypatch: pytest.Monk
     assert tracker_log.latest("web-a", 5, None).events == ()
     assert tracker_log.turn_with("web-a", "turn", "x") == ()
     assert list(tracker_log.bot_events_with("web-a", "x")) == []
-    assert tracker_log.erase_events("web-a") == tracker_log.Erased(0, 0)
+    assert tracker_log.erase_events("web-a") == 0
 
 
 def test_the_stub_says_what_rasa_says(log: Log) -> None:

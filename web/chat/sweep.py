@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
-from web.chat.erase import delete_everything
+from web.chat.erase import EVENTS, delete_everything
 from web.chat.models import Erasure
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def sweep(now: datetime | None = None) -> int:
     final = now - timedelta(seconds=settings.DALEEL.turn_seconds + MARGIN_SECONDS)
     returned = 0
     for erasure in Erasure.objects.filter(swept_at=None).iterator():
-        returned += delete_everything(erasure.sender_id)
+        returned += delete_everything(erasure.sender_id)[EVENTS]
         if erasure.requested_at <= final:
             Erasure.objects.filter(pk=erasure.pk).update(swept_at=now)
     Erasure.objects.filter(swept_at__lt=now - timedelta(days=KEPT_DAYS)).delete()
@@ -43,7 +43,7 @@ def sweep(now: datetime | None = None) -> int:
 
 def sweep_all() -> int:
     """Erase again all that was ever erased and is still known, as after a backup was brought back."""
-    return sum(delete_everything(erasure.sender_id) for erasure in Erasure.objects.iterator())
+    return sum(delete_everything(erasure.sender_id)[EVENTS] for erasure in Erasure.objects.iterator())
 
 
 class Sweeper:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db import connections
+from django.db.models import Q, QuerySet
 
 from web.chat.models.tracker_event import TRACKER, TrackerEvent
 
@@ -86,24 +86,12 @@ def bot_events_with(sender_id: str, text: str, before_id: int | None = None) -> 
         yield from map(_event, found.iterator(chunk_size=4))
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """How many events were deleted, and the id of the log's last event after that (0 in an empty log)."""
-
-    count: int
-    highest_id: int
-
-
-def erase_events(sender_id: str, before_id: int | None = None) -> Erased:
-    """Delete every event of a sender, or those from before the event `before_id`."""
+def erase_events(sender_id: str, before_id: int | None = None) -> int:
+    """Delete a sender's events, or those before the event `before_id`; return how many there were."""
     if not table_exists():
-        return Erased(0, 0)
-    with transaction.atomic(using=TRACKER):  # nobody writes between the two
-        events = TrackerEvent.objects.filter(sender_id=sender_id)
-        if before_id is not None:
-            events = events.filter(id__lt=before_id)
-        count = events.delete()[0]
-        return Erased(count, TrackerEvent.objects.aggregate(highest=Max("id"))["highest"] or 0)
+        return 0
+    events = TrackerEvent.objects.filter(sender_id=sender_id)
+    return (events if before_id is None else events.filter(id__lt=before_id)).delete()[0]
 
 
 def _said_by_user(sender_id: str) -> QuerySet[TrackerEvent]:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ('last_event_id', models.BigIntegerField(default=0)),
-                ('last_timestamp', models.FloatField(null=True)),
+                ('footholds', models.JSONField(default=list)),
                 ('gaps', models.JSONField(default=list)),
                 ('version', models.PositiveIntegerField(default=0)),
                 ('generation', models.BigIntegerField(default=0)),

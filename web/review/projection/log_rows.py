@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from django.db.models import Case, F, Max, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 
 from web.chat.models import TrackerEvent
 from web.chat.tracker_log import BOT, SILENT_INTENTS, USER
@@ -63,14 +63,10 @@ def rows_of(stretches: Mapping[str, tuple[int, int]]) -> list[LogRow]:
     return rows
 
 
-def highest_id() -> int:
-    """Return the last event's id; 0 in an empty log."""
-    return TrackerEvent.objects.aggregate(highest=Max("id"))["highest"] or 0
-
-
-def timestamp_of(event_id: int) -> float | None:
-    """Return an event's timestamp; None where there is no such event."""
-    return TrackerEvent.objects.filter(id=event_id).values_list("timestamp", flat=True).first()
+def timestamps_of(event_ids: Iterable[int]) -> dict[int, str]:
+    """Return the timestamps of those events that are there, as Python writes them."""
+    rows = TrackerEvent.objects.filter(id__in=list(event_ids)).values_list("id", "timestamp")
+    return {id_: repr(timestamp) for id_, timestamp in rows}
 
 
 def _read(rows: QuerySet[TrackerEvent]) -> list[LogRow]:

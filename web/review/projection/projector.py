@@ -6,10 +6,12 @@ import logging
 import threading
 import time
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
+from web.review.privacy import expire
 from web.review.projection.feedback import reconcile, take_news
-from web.review.projection.rebuilding import clear, is_of_another_log
+from web.review.projection.rebuilding import clear
 from web.review.projection.state import VERSION, read_state
 from web.review.projection.taking import Overtaken, take_new
 from web.review.search.table import tidy_words
@@ -19,6 +21,7 @@ logger = logging.getLogger(__name__)
 INTERVAL_SECONDS = 1.0
 RECONCILE_SECONDS = 30.0
 RETRY_SECONDS = 15.0
+EXPIRE_SECONDS = 86_400.0
 LIVE_BATCH_EVENTS = 500  # a visitor's message waits for a batch at most
 
 
@@ -30,7 +33,7 @@ class Projector:
 
     def __init__(self, interval_seconds: float = INTERVAL_SECONDS) -> None:
         self._interval_seconds = interval_seconds
-        self._reconciled_at = -RECONCILE_SECONDS
+        self._reconciled_at, self._expired_at = -RECONCILE_SECONDS, -EXPIRE_SECONDS
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="projector", daemon=True)
 
@@ -62,7 +65,7 @@ class Projector:
             return RETRY_SECONDS
 
     def _pass(self) -> None:
-        if read_state().version != VERSION or is_of_another_log():
+        if read_state().version != VERSION:
             logger.info("projecting the log anew")
             clear()
         self._take_all()
@@ -71,6 +74,14 @@ class Projector:
             reconcile()
             tidy_words()
             self._reconciled_at = time.monotonic()
+        if time.monotonic() - self._expired_at >= EXPIRE_SECONDS:
+            self._expire()
+            self._expired_at = time.monotonic()
+
+    def _expire(self) -> None:
+        if days := settings.DALEEL.retention_days:
+            receipt = expire(days, by="web")
+            logger.info("expired: %s", receipt.removed if receipt else "nothing")
 
     def _take_all(self) -> None:
         while not self._stopped.is_set():

@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from web.chat.tracker_log import table_exists
 from web.review.models import Conversation, Message, MessageAnswer
-from web.review.projection.log_rows import highest_id, timestamp_of
-from web.review.projection.state import VERSION, locked_state, read_state
+from web.review.projection.state import VERSION, locked_state
 from web.review.projection.taking import take_new
 from web.review.search.table import forget_all_words
 
@@ -23,8 +21,8 @@ def clear() -> None:
         with connection.cursor() as cursor:
             for model in PROJECTED:
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
-        state.last_event_id, state.last_timestamp = 0, None
-        state.gaps, state.version = [], VERSION
+        state.last_event_id, state.version = 0, VERSION
+        state.gaps, state.footholds = [], []
 
 
 def rebuild(on_progress: Callable[[int], None] = lambda taken: None) -> int:
@@ -35,16 +33,3 @@ def rebuild(on_progress: Callable[[int], None] = lambda taken: None) -> int:
         total += taken
         on_progress(total)
     return total
-
-
-def is_of_another_log() -> bool:
-    """Whether what was projected is not from this log: it is shorter, or has another event at that place."""
-    if not table_exists():
-        return False
-    state = read_state()
-    if highest_id() < state.last_event_id:
-        return True
-    if state.last_timestamp is None:
-        return False
-    timestamp = timestamp_of(state.last_event_id)
-    return timestamp is not None and timestamp != state.last_timestamp

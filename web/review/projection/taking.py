@@ -14,6 +14,7 @@ from web.chat.models import Erasure
 from web.chat.tracker_log import table_exists
 from web.review.models import ProjectionState
 from web.review.projection.batch import Batch, read_batch
+from web.review.projection.footing import remember, stands, step_back
 from web.review.projection.gaps import gaps_among, ranges, still_open
 from web.review.projection.log_rows import rows_after, rows_between
 from web.review.projection.state import locked_state, read_state
@@ -43,6 +44,9 @@ def take_new(max_events: int = BATCH_EVENTS) -> int:
 def _take(max_events: int) -> int:
     if not table_exists():
         return 0
+    if not stands(read_state()):
+        with locked_state() as state:
+            step_back(state)
     seen, now = read_state(), time.time()
     rows = rows_after(seen.last_event_id, max_events)
     batch = Batch(seen.last_event_id, rows, rows_between(ranges(seen.gaps)))
@@ -62,5 +66,5 @@ def _move_on(state: ProjectionState, batch: Batch, now: float) -> None:
     gaps = [*state.gaps, *gaps_among(batch.rows, batch.last_event_id, now)]
     state.gaps = still_open(gaps, [row.id for row in batch.late], now)
     if batch.rows:
-        state.last_event_id, state.last_timestamp = batch.rows[-1].id, batch.rows[-1].timestamp
+        remember(state, batch.rows[-1])
     state.projected_at = timezone.now()
