@@ -24,7 +24,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 	bot/components/*.py arabic/*.py arabic/words.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check format setup model index train lock clean \
+.PHONY: help run ask demo-data demo test check format setup model index train lock clean \
 	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency \
 	bench-web bench-hostile bench-widget bench-telegram widget
 
@@ -36,6 +36,12 @@ run: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## start Daleel and its demo p
 
 ask: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## ask in the terminal: make ask Q="…", or a conversation without Q
 	@$(APP) -m terminal.ask $(if $(Q),"$(Q)")
+
+demo-data: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## hold some hundred made-up conversations in var/demo, to see the console alive: N=300
+	@$(APP) -m terminal.demo data $(if $(N),--conversations $(N))
+
+demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## start the console and the site on var/demo, away from every real log
+	@exec $(APP) -m terminal.demo
 
 test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## run every test; says what it skipped
 	@$(RASA) -m pytest -q -rs -W ignore tests/bot tests/arabic tests/encoder/test_onnx.py

@@ -26,12 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     named = parser.parse_args(arguments).names
     if unknown := set(named) - set(known):
         parser.error(f"unknown process {min(unknown)}; there are {', '.join(known)}")
-    signal.signal(signal.SIGTERM, _terminated)
     try:
         settings = with_secrets(read_settings(), make=True)
-        names = named or (known if settings.polls_telegram else ALL)
-        check(settings, names)
-        return _run(settings, names)
+        return serve(settings, named or (known if settings.polls_telegram else ALL))
     except StartError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -39,7 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _run(settings: Settings, names: Sequence[str]) -> int:
+def serve(settings: Settings, names: Sequence[str] = ALL) -> int:
+    """Run these processes until one of them ends; StartError where something is missing."""
+    signal.signal(signal.SIGTERM, _terminated)
+    check(settings, names)
     print("Starting; this takes about half a minute. Ctrl-C ends it.", flush=True)
     with Processes(settings, names) as processes:
         processes.wait_until_ready()

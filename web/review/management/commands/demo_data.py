@@ -1,0 +1,78 @@
+"""`manage.py demo_data`: hold the demonstration's conversations; `make demo-data` starts all that it needs."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from web.chat.models import Session, TrackerEvent
+from web.chat.service import chat_service, close_chat_service
+from web.chat.tracker_log import table_exists
+from web.environment import ROOT
+from web.review.demo.holding import Held, hold
+from web.review.demo.script import Script, scripts
+from web.review.demo.spreading import beginnings, spread
+from web.review.projection import take_new
+from web.review.projection.feedback import reconcile
+
+FOLDER = ROOT / "var/demo"
+AT_ONCE = 4
+CONVERSATIONS = 300
+SEED = 14
+
+
+class Command(BaseCommand):
+    help = "Hold made-up conversations with the running Rasa, in the databases of var/demo alone."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--conversations", type=int, default=CONVERSATIONS)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_real_databases()
+        dice = random.Random(SEED)  # noqa: S311  what people might say, no secret
+        begins = beginnings(options["conversations"], datetime.now(UTC), dice)
+        drawn = list(scripts(options["conversations"], dice))
+        held = asyncio.run(self._hold_all(drawn))
+        for conversation, at in zip(held, begins, strict=True):
+            spread(conversation, at, dice)
+        while take_new():
+            pass
+        reconcile()
+        messages = sum(map(sum, (each.parts for each in held)))
+        self.stdout.write(f"{len(held)} conversations of {messages} messages.")
+
+    async def _hold_all(self, drawn: list[Script]) -> list[Held]:
+        places = asyncio.Semaphore(AT_ONCE)
+
+        async def one(number: int, script: Script) -> Held:
+            async with places:
+                if number % 25 == 0:
+                    self.stdout.write(f"{number} of {len(drawn)}")
+                return await hold(chat_service(), script)
+
+        try:
+            return await asyncio.gather(*(one(number, script) for number, script in enumerate(drawn)))
+        finally:
+            await close_chat_service()
+
+
+def refuse_real_databases() -> None:
+    """CommandError unless both databases are files in var/demo, and nobody has talked there yet."""
+    for alias in ("default", "tracker"):
+        database = settings.DATABASES[alias]
+        name = str(database["NAME"])
+        if not database["ENGINE"].endswith("sqlite3") or FOLDER not in Path(name).parents:
+            raise CommandError(
+                f"the {alias} database is {name!r}; a demonstration is made in {FOLDER} alone: "
+                "use 'make demo-data'",
+                returncode=2,
+            )
+    if Session.objects.exists() or (table_exists() and TrackerEvent.objects.exists()):
+        raise CommandError(f"{FOLDER} holds conversations already; delete it to make them anew", returncode=2)
