@@ -161,7 +161,8 @@ class Index:
             dense = self._searcher.vectors.cosines(embedding.vector, np.array([row]))
             return Hit(self._by_id[passage_id], float(ranking.scores[-1]), 0, {DENSE: float(dense[0])})
 
-        return with_curated(result, match, self.curated.rule, hit_of, self._first_for)
+        rule = self.curated.rule
+        return with_curated(result, match, rule, self.answer_threshold, hit_of, self._first_for)
 
     def _first_for(self, match: CuratedMatch) -> str:
         """Return the passage that the search alone puts first for a curated question; asked once of each."""

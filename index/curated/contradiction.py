@@ -1,4 +1,4 @@
-"""What makes two questions different however alike they sound: other numbers, or a "not" in one of them."""
+"""What makes two questions different however alike they sound: a number, a "not", "when" for "where"."""
 
 from __future__ import annotations
 
@@ -19,26 +19,52 @@ _CONTRACTED = re.compile(r"(?<=n) t\b")  # the search key of "isn't" is "isn t"
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What must agree: the numbers that are named, and whether something is denied."""
+    """The numbers that a question names, whether it denies, and what it asks for: "when", "who"."""
 
     numbers: frozenset[str]
     is_negated: bool
+    asks: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> Claims:
         """Read them from a question in reading form."""
-        key = search_key(text)
-        negations, asker = _words()
-        said = _CONTRACTED.sub(" not", asker.sub(" ", key)).split()
+        key, lists = search_key(text), _lists()
+        said = _CONTRACTED.sub(" not", lists.asker.sub(" ", key)).split()
         numbers = frozenset(number.lstrip("0") or "0" for number in _NUMBER.findall(key))
-        return cls(numbers, not negations.isdisjoint(said))
+        asks = {lists.asks[word] for word in said if word in lists.asks}
+        asks |= {lists.opens[word] for word in said[:1] if word in lists.opens}
+        return cls(numbers, not lists.negations.isdisjoint(said), frozenset(asks))
+
+    def contradict(self, other: Claims) -> bool:
+        """Whether both cannot be the same question."""
+        if self.numbers != other.numbers or self.is_negated != other.is_negated:
+            return True
+        return bool(self.asks) and bool(other.asks) and self.asks.isdisjoint(other.asks)
+
+
+def asking_words() -> frozenset[str]:
+    """Return the words that only say what is asked for, as search keys."""
+    return _lists().asking
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    negations: frozenset[str]
+    asker: re.Pattern[str]
+    asks: dict[str, str]
+    opens: dict[str, str]
+    asking: frozenset[str]
 
 
 @cache
-def _words() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return the negations, and the pattern of an asker who says what they do not know."""
-    lists = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+def _lists() -> _Lists:
+    read = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
     negations, nots, askers = (
-        [search_key(word) for word in lists[name]] for name in ("negations", "askers_not", "askers")
+        [search_key(word) for word in read[name]] for name in ("negations", "askers_not", "askers")
     )
-    return frozenset(negations), re.compile(rf"\b(?:{'|'.join(nots)}) (?:{'|'.join(askers)})\b")
+    asks, opens = (
+        {search_key(word): what for what, words in read[name].items() for word in words}
+        for name in ("asks", "opens")
+    )
+    asker = re.compile(rf"\b(?:{'|'.join(nots)}) (?:{'|'.join(askers)})\b")
+    return _Lists(frozenset(negations), asker, asks, opens, frozenset(asks) | frozenset(opens))

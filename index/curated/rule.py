@@ -16,7 +16,7 @@ from index.confidence import Logistic
 from index.curated.wording import Likeness
 
 RULE_FILE = Path(__file__).with_name("rule.json")
-FEATURES = ("cosine", "unmet", "unasked", "worst_unmet", "worst_unasked", "margin")
+FEATURES = ("cosine", "unmet", "unasked", "margin")
 OTHER_SCRIPT_FEATURES = ("cosine", "margin")
 MAX_MARGIN = 0.1  # of cosines; more says nothing further
 
@@ -52,7 +52,7 @@ class Rule:
     @property
     def least_cosine(self) -> float:
         """The cosine below which nothing else can make a match take over."""
-        alike = same_script_row(0.0, MAX_MARGIN, Likeness(0.0, 0.0, 0.0, 0.0))
+        alike = same_script_row(0.0, MAX_MARGIN, Likeness(0.0, 0.0, names_another=False))
         needed = math.log(self.take_over / (1.0 - self.take_over))
         return min(
             _cosine_for(needed, self.same_script, alike),
@@ -64,22 +64,19 @@ class Rule:
 
         `margin` is the cosine less that of the nearest curated question of another passage.
         """
-        bounded = max(-MAX_MARGIN, min(MAX_MARGIN, margin))
         if likeness is None:
-            return self.other_script.probability((cosine, bounded))
-        return self.same_script.probability(same_script_row(cosine, bounded, likeness))
+            return self.other_script.probability((cosine, bounded(margin)))
+        return self.same_script.probability(same_script_row(cosine, margin, likeness))
 
 
 def same_script_row(cosine: float, margin: float, likeness: Likeness) -> tuple[float, ...]:
     """Return FEATURES in their order."""
-    return (
-        cosine,
-        likeness.unmet,
-        likeness.unasked,
-        likeness.worst_unmet,
-        likeness.worst_unasked,
-        max(-MAX_MARGIN, min(MAX_MARGIN, margin)),
-    )
+    return (cosine, likeness.unmet, likeness.unasked, bounded(margin))
+
+
+def bounded(margin: float) -> float:
+    """Return a margin within ±MAX_MARGIN."""
+    return max(-MAX_MARGIN, min(MAX_MARGIN, margin))
 
 
 def _cosine_for(log_odds: float, model: Logistic, row: tuple[float, ...]) -> float:

@@ -16,17 +16,19 @@ def with_curated(
     result: SearchResult,
     match: CuratedMatch,
     rule: Rule,
+    answer_threshold: float,
     hit_of: Callable[[str], Hit],
     first_for: Callable[[CuratedMatch], str],
 ) -> SearchResult:
     """Return the result with what the match says: its passage first and sure enough, or a part of its score.
 
-    `hit_of` gives a passage's hit in this search; `first_for` the passage that the search alone puts first
-    for the curated question itself. Where that is what it puts first for the query too, the search errs in
-    both alike, and staff have said so; where it is another, the match must be surer than the search.
+    Where the search would answer by another passage, the match must be surer than the search; unless that is
+    the passage which it puts first for the curated question too (`first_for`): then it errs in both alike,
+    and staff have said so. An index without calibration (a threshold above 1) never knows whether it would
+    answer. `hit_of` gives a passage's hit in this search.
     """
     mine, probability = match.question.passage_id, match.probability
-    if probability < rule.take_over or not _wins(result, match, rule, first_for):
+    if probability < rule.take_over or not _wins(result, match, rule, answer_threshold, first_for):
         hits = tuple(_marked(hit, probability) if hit.passage.id == mine else hit for hit in result.hits)
         return replace(result, hits=hits)
     others = [hit for hit in result.hits if hit.passage.id != mine]
@@ -39,13 +41,21 @@ def with_curated(
 
 
 def _wins(
-    result: SearchResult, match: CuratedMatch, rule: Rule, first_for: Callable[[CuratedMatch], str]
+    result: SearchResult,
+    match: CuratedMatch,
+    rule: Rule,
+    answer_threshold: float,
+    first_for: Callable[[CuratedMatch], str],
 ) -> bool:
     first = result.hits[0].passage.id if result.hits else ""
-    if first == match.question.passage_id or match.is_same_text:
+    if (
+        first == match.question.passage_id
+        or match.is_same_text
+        or result.confidence < answer_threshold <= 1.0
+    ):
         return True
-    if match.probability >= rule.take_over_against:
-        return match.probability > result.confidence or first == first_for(match)
+    if match.probability >= rule.take_over_against and match.probability > result.confidence:
+        return True
     return first == first_for(match)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from index.curated.contradiction import Claims
 from index.curated.published import CuratedQuestion, Skipped, is_wordless
 from index.curated.rule import Rule, served_rule
 from index.curated.taught import Taught
+from index.curated.wording import Likeness
 from index.vectors import VectorIndex
 
 FloatArray = npt.NDArray[np.float32]
@@ -21,6 +22,7 @@ FloatArray = npt.NDArray[np.float32]
 CANDIDATES = 12  # curated questions that are looked at closely
 SAME_WORDS = 0.999  # the probability where query and curated question are one text to a reader
 MOST_PROBABILITY = 0.998  # of what is not
+STRANGER = 0.8  # the cosine of a question of another passage that is thought to be there always
 LEAST_PROBABILITY = 0.05  # a match below says nothing
 
 
@@ -35,6 +37,19 @@ class CuratedMatch:
     def is_same_text(self) -> bool:
         """Whether a reader would take both for one text."""
         return self.probability >= SAME_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A curated question beside a query: their cosine, and that less the nearest one's of another passage.
+
+    `likeness` is None where they are written in different scripts, and have no words in common.
+    """
+
+    question: CuratedQuestion
+    cosine: float
+    margin: float
+    likeness: Likeness | None
 
 
 class CuratedVoice:
@@ -86,34 +101,33 @@ class CuratedVoice:
 
     def match(self, query: str, vector: FloatArray) -> CuratedMatch | None:
         """Return the likest curated question of a query in reading form, None where none is like it."""
-        if not self._rows:
+        if not self._rows or is_wordless(query):
             return None
         if same := self.same_text(query):
             return CuratedMatch(same, SAME_WORDS)
+        candidates = self.candidates(query, vector)
+        judged = [(self._rule.probability(one.cosine, one.margin, one.likeness), one) for one in candidates]
+        probability, best = max(judged, key=lambda pair: pair[0], default=(0.0, None))
+        if best is None or probability < LEAST_PROBABILITY:
+            return None
+        return CuratedMatch(best.question, min(probability, MOST_PROBABILITY))
+
+    def candidates(self, query: str, vector: FloatArray) -> list[Candidate]:
+        """Return the nearest curated questions that do not ask for something else, nearest first."""
         places, cosines = self._nearest.nearest(vector, CANDIDATES)
         rows = [self._rows[place] for place in places.tolist()]
-        probabilities = self._probabilities(query, rows, cosines.tolist())
-        best = max(range(len(rows)), key=probabilities.__getitem__)
-        if probabilities[best] < LEAST_PROBABILITY:
-            return None
-        probability = min(probabilities[best], MOST_PROBABILITY)
-        return CuratedMatch(self._taught.questions[rows[best]], probability)
-
-    def _probabilities(self, query: str, rows: Sequence[int], cosines: Sequence[float]) -> list[float]:
-        """Return the probability of each; 0 for one that names other numbers, or denies what is asked."""
-        claims, questions = Claims.of(query), self._taught.questions
-        likenesses = self._taught.wordings.likeness(query, rows)
-        found: list[float] = []
-        for place, row in enumerate(rows):
-            if claims != self._taught.claims[row]:
-                found.append(0.0)
-                continue
-            mine = questions[row].passage_id
-            others = (c for r, c in zip(rows, cosines, strict=True) if questions[r].passage_id != mine)
-            margin = cosines[place] - max(others, default=-1.0)
-            crossed = has_arabic(query) != has_arabic(questions[row].text)
-            likeness = None if crossed else likenesses[place]
-            found.append(self._rule.probability(cosines[place], margin, likeness))
+        claims, likenesses = Claims.of(query), self._taught.wordings.likeness(query, rows)
+        agreeing = [
+            (self._taught.questions[row], cosine, likeness)
+            for row, cosine, likeness in zip(rows, cosines.tolist(), likenesses, strict=True)
+            if not claims.contradict(self._taught.claims[row]) and not likeness.names_another
+        ]
+        found = []
+        for question, cosine, likeness in agreeing:
+            others = [near for one, near, _ in agreeing if one.passage_id != question.passage_id]
+            crossed = has_arabic(query) != has_arabic(question.text)
+            margin = cosine - max([STRANGER, *others])
+            found.append(Candidate(question, cosine, margin, None if crossed else likeness))
         return found
 
     @cached_property

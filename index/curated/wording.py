@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy.typing as npt
 
 from arabic import search_key
 from arabic.lexicon import words as lexicon
+from index.curated.contradiction import asking_words
 from index.grams import grams
 
 IntArray = npt.NDArray[np.int64]
@@ -28,58 +30,70 @@ SHORT_LATIN_WEIGHT = 0.3
 LEAST_WEIGHT = 0.02
 CACHED_WORDS = 16384  # of visitors' words, which have no end
 UNKNOWN = -1  # the number of a gram that no known question has
+MATTERS = 0.4  # the weight from which a word may be a name
+STRANGE, KNOWN = 0.34, 0.6  # shares of a word's grams: below the one it is not there, from the other on it is
+SLIP = 0.6  # likeness of letters from which one word is the other, mistyped
 
 _LATIN = re.compile(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What the words of a query and of a known question have in common, each 0 to 1.
+    """What the words of a query and of a known question have in common.
 
-    `unmet` is the share (by weight) of the query's words that the known question lacks, `unasked` that of the
-    known question's words that the query lacks; `worst_unmet` and `worst_unasked` the weight of the one word
-    that is missed most.
+    `unmet` is the share (by weight, 0 to 1) of the query's words that the known question lacks, `unasked`
+    that of the known question's words that the query lacks. `names_another`: one word of the known question
+    has another in its place and the rest is there, as when the same is asked about another name.
     """
 
     unmet: float
     unasked: float
-    worst_unmet: float
-    worst_unasked: float
+    names_another: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One question's words: its grams' numbers, where each word begins among them, each word's weight."""
+    """One question's words, their weights, their grams' numbers, and where each word begins among these."""
 
+    words: tuple[str, ...]
+    weights: FloatArray
     grams: IntArray
     starts: IntArray
-    weights: FloatArray
 
     @classmethod
-    def of(cls, text: str, number: dict[str, int], grow: bool) -> Wording:
-        """Count a question's words; `grow` gives new grams a number, else they are UNKNOWN."""
-        words = search_key(text).split()
-        spelt = [
-            [
-                number.setdefault(gram, len(number)) if grow else number.get(gram, UNKNOWN)
-                for gram in grams(word)
-            ]
-            for word in words
-        ]
+    def of(cls, text: str, number: Callable[[str], int]) -> Wording:
+        """Count a question's words; `number` gives that of a gram."""
+        words = tuple(search_key(text).split())
+        spelt = [[number(gram) for gram in grams(word)] for word in words]
         return cls(
+            words,
+            np.array([weight_of(word) for word in words], dtype=np.float32),
             np.array([gram for word in spelt for gram in word], dtype=np.int64),
             np.cumsum([0, *map(len, spelt)], dtype=np.int64)[:-1],
-            np.array([weight_of(word) for word in words], dtype=np.float32),
         )
 
-    def missing(self, has: BoolArray) -> tuple[float, float]:
-        """Return the weighted share of words that are not there, and the greatest weight missing in one."""
+    def met(self, has: BoolArray) -> FloatArray:
+        """Return the share of each word's grams that are there, 0 to 1."""
         if not len(self.starts):
-            return 1.0, 1.0
+            return np.zeros(0, dtype=np.float32)
         found = has[self.grams].astype(np.float32)
-        lengths = np.diff(self.starts, append=len(found))
-        missing = self.weights * (1.0 - np.add.reduceat(found, self.starts) / lengths)
-        return float(missing.sum() / self.weights.sum()), float(missing.max())
+        return np.asarray(np.add.reduceat(found, self.starts) / np.diff(self.starts, append=len(found)))
+
+    def missing(self, met: FloatArray) -> float:
+        """Return the weighted share of the words that are not there."""
+        return float((self.weights * (1.0 - met)).sum() / self.weights.sum()) if len(met) else 1.0
+
+    def only_stranger(self, met: FloatArray) -> str:
+        """Return the one word that is not there, where the others that matter are; else nothing."""
+        strange = np.flatnonzero((met < STRANGE) & (self.weights >= MATTERS))
+        if len(strange) != 1 or float(self.weights[met >= KNOWN].sum()) < self.weights[strange[0]]:
+            return ""
+        return self.words[strange[0]]
+
+
+def replaces(word: str, other: str) -> bool:
+    """Whether a word stands for another, which it is no slip of the hand of."""
+    return bool(word and other) and SequenceMatcher(None, word, other).ratio() < SLIP
 
 
 @dataclass(frozen=True)
@@ -93,18 +107,21 @@ class Wordings:
     def of(cls, texts: Sequence[str]) -> Wordings:
         """Count the words of these questions."""
         numbers: dict[str, int] = {}
-        return cls(numbers, tuple(Wording.of(text, numbers, grow=True) for text in texts))
+        return cls(
+            numbers,
+            tuple(Wording.of(text, lambda gram: numbers.setdefault(gram, len(numbers))) for text in texts),
+        )
 
     def likeness(self, query: str, rows: Sequence[int]) -> list[Likeness]:
         """Hold a query against the known questions of these rows."""
-        asked = Wording.of(query, self.numbers, grow=False)
+        asked = Wording.of(query, lambda gram: self.numbers.get(gram, UNKNOWN))
         in_query = self._marked(asked)
         found = []
         for row in rows:
             known = self.questions[row]
-            unmet, worst_unmet = asked.missing(self._marked(known))
-            unasked, worst_unasked = known.missing(in_query)
-            found.append(Likeness(unmet, unasked, worst_unmet, worst_unasked))
+            met, in_known = asked.met(self._marked(known)), known.met(in_query)
+            another = replaces(asked.only_stranger(met), known.only_stranger(in_known))
+            found.append(Likeness(asked.missing(met), known.missing(in_known), another))
         return found
 
     def at(self, rows: Sequence[int]) -> Wordings:
@@ -115,7 +132,7 @@ class Wordings:
         """Return these and the other's after them."""
         numbers = dict(self.numbers)
         anew = np.array([numbers.setdefault(gram, len(numbers)) for gram in other.numbers], dtype=np.int64)
-        moved = (Wording(anew[known.grams], known.starts, known.weights) for known in other.questions)
+        moved = (replace(known, grams=anew[known.grams]) for known in other.questions)
         return Wordings(numbers, (*self.questions, *moved))
 
     def _marked(self, wording: Wording) -> BoolArray:
@@ -129,6 +146,8 @@ class Wordings:
 def weight_of(word: str) -> float:
     """Return the weight of a search key's word: near 0 for the commonest in questions, 1 for a rare one."""
     counts, most = _counts()
+    if word in asking_words():
+        return LEAST_WEIGHT
     if len(word) <= SHORT_LATIN and _LATIN.search(word):
         return SHORT_LATIN_WEIGHT
     return max(LEAST_WEIGHT, 1.0 - math.log1p(counts.get(word, 0)) / math.log1p(most))

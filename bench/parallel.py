@@ -1,0 +1,92 @@
+"""Pairs of questions that say the same in two varieties of Arabic, found in ArBanking77's rows.
+
+Its training file lists every intent's questions in standard Arabic and again in Palestinian, nearly in the
+same order. The two lists of an intent are aligned in order (Needleman and Wunsch, 1970) by cosines.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bench.errors import BenchError
+from encoder import QueryEncoder
+from index.vector_cache import VectorCache
+
+FloatArray = npt.NDArray[np.float32]
+
+TAKEN = 36  # questions of an intent, of either variety
+MIN_RUN = 90  # rows of one intent together: the shorter runs between are of another translation
+LEAST_COSINE = 0.5  # of a pair, the mean vector taken off; below, most say something else
+SKIP_QUANTILE = 0.85  # of an intent's cosines: what leaving a question without a partner is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A standard question, the same in Palestinian, and their intent."""
+
+    standard: str
+    dialect: str
+    intent: str
+
+
+def read_pairs(path: Path, encoder: QueryEncoder, cache: VectorCache) -> list[Pair]:
+    """Return the pairs of the file, in its order of intents; BenchError when it has none."""
+    lists = _lists(path)
+    texts = [text for standard, dialect in lists.values() for text in (*standard, *dialect)]
+    vectors = cache.vectors(encoder, texts)
+    centred = vectors - vectors.mean(axis=0)
+    centred /= np.linalg.norm(centred, axis=1, keepdims=True)
+    rows = dict(zip(texts, centred, strict=True))
+    pairs = [
+        Pair(standard[one], dialect[other], intent)
+        for intent, (standard, dialect) in lists.items()
+        for one, other in _aligned(
+            np.stack([rows[text] for text in standard]) @ np.stack([rows[text] for text in dialect]).T
+        )
+    ]
+    if not pairs:
+        raise BenchError(f"{path} holds no parallel questions; expected ArBanking77's training file")
+    return pairs
+
+
+def _lists(path: Path) -> dict[str, tuple[list[str], list[str]]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if not rows or not {"label", "text"} <= rows[0].keys():
+        raise BenchError(f"{path} has no columns 'label' and 'text'")
+    runs: dict[str, list[list[str]]] = {}
+    for label, run in groupby(rows, key=lambda row: row["label"]):
+        texts = [row["text"].strip() for row in run]
+        if len(texts) >= MIN_RUN:
+            runs.setdefault(label, []).append(texts[:TAKEN])
+    return {label: (found[0], found[1]) for label, found in runs.items() if len(found) == 2}
+
+
+def _aligned(cosines: FloatArray) -> Sequence[tuple[int, int]]:
+    """Return the places that belong together, by the alignment of the greatest sum."""
+    gained = cosines - np.quantile(cosines, SKIP_QUANTILE)
+    height, width = cosines.shape
+    best = np.zeros((height + 1, width + 1))
+    for row in range(1, height + 1):
+        for column in range(1, width + 1):
+            matched = best[row - 1, column - 1] + gained[row - 1, column - 1]
+            best[row, column] = max(matched, best[row - 1, column], best[row, column - 1])
+    pairs = []
+    row, column = height, width
+    while row and column:
+        if best[row, column] == best[row - 1, column]:
+            row -= 1
+        elif best[row, column] == best[row, column - 1]:
+            column -= 1
+        else:
+            row, column = row - 1, column - 1
+            if cosines[row, column] >= LEAST_COSINE:
+                pairs.append((row, column))
+    return pairs[::-1]

@@ -1,0 +1,203 @@
+"""Teaching, played over a corpus in SQuAD's form as if its questions were a log.
+
+    python -m bench.teaching --data arcd-train.json
+
+Every third question is taught: it becomes a curated question of its passage. The taught ones are asked again
+in other words (`bench.disturb`, `bench.rewordings`), the others as they are, with and without what was
+taught. Nothing else knows the questions: the index is built of the passages alone, without calibration.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from bench.command import input_file, make_parser, run_command
+from bench.disturb import DISTURBANCES, Disturb
+from bench.errors import BenchError
+from bench.figures import Figures, share
+from bench.latin import arabizi
+from bench.many_questions import many_questions
+from bench.metrics import percentile
+from bench.retrieval import build_index
+from bench.rewordings import REWORDINGS
+from bench.squad import Corpus, Question, read_squad
+from bench.tables import Table, percent
+from encoder import EncoderError
+from index import DaleelIndexError, Index
+from index.curated import CuratedQuestion, Taught
+from index.groups import Grouped, group
+from index.vector_cache import VectorCache
+
+TAUGHT_EVERY = 3
+CURATED = 10_000  # of which a query is held against in what it costs
+GROUPED = 50_000
+TIMED_QUERIES = 200
+ROUNDS = 5  # the least of them is the cost: the machine has other work too
+ASKED: dict[str, Disturb] = {**DISTURBANCES, **REWORDINGS}
+APART: dict[str, Disturb] = {"arabizi": arabizi}  # beside the rest, as in bench.robust
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Shares of questions whose passage came first, 0 to 1."""
+
+    taught: dict[str, float]
+    taught_before: dict[str, float]
+    others_before: float
+    others_after: float
+
+
+def split(questions: Sequence[Question]) -> tuple[list[Question], list[Question]]:
+    """Return what is taught and the others; a text that stands twice is among one of them alone."""
+    distinct = list({question.text: question for question in questions}.values())
+    taught = distinct[::TAUGHT_EVERY]
+    known = {question.text for question in taught}
+    return taught, [question for question in distinct if question.text not in known]
+
+
+def curated_of(questions: Sequence[Question]) -> list[CuratedQuestion]:
+    """Return questions as staff teach them."""
+    return [CuratedQuestion(str(number), one.context_id, one.text) for number, one in enumerate(questions)]
+
+
+def reworded(questions: Sequence[Question], name: str, seed: int) -> list[Question]:
+    """Return the questions under one rewording, without those that it leaves as they are."""
+    reword = {**ASKED, **APART}[name]
+    pairs = [(one, reword(one.text, Random(f"{seed} {name} {one.text}"))) for one in questions]
+    return [Question(text, one.context_id) for one, text in pairs if text != one.text]
+
+
+def first_right(index: Index, questions: Sequence[Question]) -> float:
+    """Return the share whose passage comes first."""
+    right = [index.search(one.text, k=1).hits[0].passage.id == one.context_id for one in questions]
+    return share(sum(right), len(right))
+
+
+def play(index: Index, taught: Index, questions: Sequence[Question], seed: int) -> Outcome:
+    """Ask everything of the index as it was and as it was taught."""
+    learned, others = split(questions)
+    after: dict[str, float] = {}
+    before: dict[str, float] = {}
+    for name in (*ASKED, *APART):
+        print(f"Asking the taught questions again: {name}", file=sys.stderr)
+        asked = reworded(learned, name, seed)
+        after[name], before[name] = first_right(taught, asked), first_right(index, asked)
+    print("Asking the others", file=sys.stderr)
+    return Outcome(after, before, first_right(index, others), first_right(taught, others))
+
+
+def added_ms(index: Index, corpus: Corpus, cache: VectorCache) -> float:
+    """Return the CPU milliseconds that CURATED curated questions add to a search, at the median."""
+    print(f"Timing searches beside {CURATED} curated questions", file=sys.stderr)
+    texts = many_questions([question.text for question in corpus.questions], CURATED, seed=1)
+    passages = [context.id for context in corpus.contexts]
+    curated = [
+        CuratedQuestion(str(number), passages[number % len(passages)], text)
+        for number, text in enumerate(texts)
+    ]
+    crowded = index.with_taught(Taught.of(curated, "crowd", index.encoder, cache))
+    asked = [f"{question.text} \u061f" for question in corpus.questions[:TIMED_QUERIES]]
+    for one in asked:  # what is done once, as in a server that has run a while
+        crowded.search(one)
+    rounds = [[_cpu_ms(each, one) for one in asked] for _ in range(ROUNDS) for each in (index, crowded)]
+    alone, beside = ([min(found) for found in zip(*rounds[side::2], strict=True)] for side in (0, 1))
+    return percentile([b - a for a, b in zip(alone, beside, strict=True)], 0.5)
+
+
+def _cpu_ms(index: Index, text: str) -> float:
+    began = time.thread_time()
+    index.search(text)
+    return 1000 * (time.thread_time() - began)
+
+
+def grouping_seconds(
+    index: Index, corpus: Corpus, cache: VectorCache, count: int
+) -> tuple[float, float, int]:
+    """Return the seconds of grouping so many questions, embedding all and then none, and the groups."""
+    texts = many_questions([question.text for question in corpus.questions], count, seed=2)
+    print(f"Grouping {count} questions, twice", file=sys.stderr)
+    cold, _ = _timed(lambda: group(texts, index.encoder, cache))
+    warm, found = _timed(lambda: group(texts, index.encoder, cache))
+    return cold, warm, found
+
+
+def _timed(run: Callable[[], Sequence[Grouped]]) -> tuple[float, int]:
+    began = time.perf_counter()
+    found = run()
+    return time.perf_counter() - began, len({one.group for one in found})
+
+
+def measure(arguments: argparse.Namespace) -> Figures:
+    """Build, teach, ask, and time."""
+    corpus = read_squad(arguments.data)
+    print(f"Building an index of {len(corpus.contexts)} passages", file=sys.stderr)
+    try:
+        with tempfile.TemporaryDirectory(prefix="daleel-bench-") as name:
+            folder = Path(name)
+            index = build_index(corpus.contexts, folder)
+            cache = VectorCache(folder / "curated.vectors")
+            learned = curated_of(split(corpus.questions)[0])
+            taught = index.with_taught(Taught.of(learned, "taught", index.encoder, cache))
+            outcome = play(index, taught, corpus.questions, arguments.seed)
+            added = added_ms(index, corpus, cache)
+            groups = VectorCache(folder / "groups.vectors", threads=os.cpu_count() or 1)
+            cold, warm, found = grouping_seconds(index, corpus, groups, GROUPED)
+    except (DaleelIndexError, EncoderError) as error:
+        raise BenchError(str(error)) from error
+    values = figures_of(outcome) | {
+        "added_ms": round(added, 3),
+        "groups_50000_seconds": round(warm, 1),
+        "groups_50000_cold_seconds": round(cold, 1),
+        "groups_50000_found": found,
+    }
+    return Figures("Teaching", values, tables_of(outcome, len(learned), values))
+
+
+def figures_of(outcome: Outcome) -> dict[str, float]:
+    """Return the published keys; taught_hit1 is the mean over all wordings but Arabizi."""
+    kinds = list(ASKED)
+    return {
+        "others_hit1_change": round(outcome.others_after - outcome.others_before, 4),
+        "others_hit1": outcome.others_after,
+        "taught_hit1": round(sum(outcome.taught[name] for name in kinds) / len(kinds), 4),
+        "taught_hit1_worst": min(outcome.taught[name] for name in kinds),
+        "taught_hit1_before": round(sum(outcome.taught_before[name] for name in kinds) / len(kinds), 4),
+        "taught_arabizi_hit1": outcome.taught["arabizi"],
+    }
+
+
+def tables_of(outcome: Outcome, taught: int, values: dict[str, float]) -> tuple[Table, Table]:
+    """Return hit@1 before and after by wording, and the costs."""
+    rows = [
+        (name, percent(outcome.taught_before[name]), percent(outcome.taught[name])) for name in outcome.taught
+    ]
+    rows.append(("the others, as they are", percent(outcome.others_before), percent(outcome.others_after)))
+    title = f"Right passage first, {taught} questions taught"
+    costs = ("added_ms", "groups_50000_seconds", "groups_50000_cold_seconds", "groups_50000_found")
+    return (
+        Table(title, ("asked", "before", "taught"), tuple(rows)),
+        Table("Cost", ("figure", "value"), tuple((name, f"{values[name]:g}") for name in costs)),
+    )
+
+
+def main() -> None:
+    """Run the command line."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    parser = make_parser("teaching", "Teach a third of a corpus's questions and ask all of them.")
+    parser.add_argument(
+        "--data", metavar="FILE", type=input_file, required=True, help="a file in SQuAD's form"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="another one rewords at other places")
+    run_command(parser, measure)
+
+
+if __name__ == "__main__":
+    main()
