@@ -1,1 +1,1 @@
-"""A demonstration set: conversations that were made up, held with the real assistant, in tables of their own."""
+"""A demonstration: conversations that were made up, held with the real assistant, in tables of their own."""

@@ -52,7 +52,7 @@ def _shifts(
     events: Sequence[TrackerEvent], parts: Sequence[int], begins: float, dice: random.Random
 ) -> Iterator[float]:
     """By how many seconds each event is moved: a turn's events all by the same."""
-    starts = set()
+    starts: set[int] = set()
     for messages in parts[:-1]:
         starts.add(messages + (max(starts) if starts else 0))
     said, at, shift = 0, begins, begins - (events[0].timestamp or 0.0)

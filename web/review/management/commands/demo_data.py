@@ -1,4 +1,4 @@
-"""`manage.py demo_data`: hold the demonstration's conversations; `make demo-data` starts all that it needs."""
+"""`manage.py demo_data`: hold the demonstration's conversations; `make demo-data` starts what it needs."""
 
 from __future__ import annotations
 
