@@ -34,4 +34,10 @@ TEXTS = {
     "filter.deleted": "حذف شروطا محفوظة",
     "table.exported": "صدّر جدولا",
     "person.erased": "محا محادثات شخص",
+    "teaching.proposed": "اقترح جوابا",
+    "teaching.approved": "وافق على اقتراح",
+    "teaching.refused": "رفض اقتراحا",
+    "teaching.undone": "تراجع عن اقتراح",
+    "teaching.judged": "حكم على فرق",
+    "teaching.replayed": "أعاد ما سُئل من قبل",
 }

@@ -34,4 +34,10 @@ TEXTS = {
     "filter.deleted": "Deleted saved conditions",
     "table.exported": "Exported a table",
     "person.erased": "erased a person",
+    "teaching.proposed": "proposed an answer",
+    "teaching.approved": "approved a proposal",
+    "teaching.refused": "refused a proposal",
+    "teaching.undone": "undid a proposal",
+    "teaching.judged": "judged a difference",
+    "teaching.replayed": "replayed what was asked",
 }
