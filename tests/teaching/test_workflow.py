@@ -11,7 +11,7 @@ JOBS = "sme-roles/economic/jobs"
 
 @pytest.fixture
 def plan():
-    """A plan: plan("curated", "كم الضريبة؟", passage_id=…); the passage is the one about jobs unless named."""
+    """A plan: plan("curated", "كم الضريبة؟", passage_id=…); the passage about jobs unless named."""
     from web.teaching.plan import Plan
 
     def make(kind, *wordings, **fields):
