@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,7 @@ def daleel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """A real system with a reviewer and a lead."""
     with running_daleel(tmp_path_factory.mktemp("teaching"), "") as settings:
         for name, role in (("rim", "reviewer"), ("layla", "lead")):
-            manage(settings, "staff", "add", name, "--role", role, typed=PASSWORD + "\n")
+            manage(settings, "staff", "add", name, "--role", role, "--password-stdin", typed=f"{PASSWORD}\n")
         yield settings
 
 
