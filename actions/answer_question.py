@@ -15,7 +15,7 @@ from actions.base import IndexAction
 from actions.find_answers import Found, find_answers
 from actions.follow_up import Memory, change_tack
 from actions.frame import UNANSWERED, framed
-from actions.pass_on_question import offer_to_pass_on
+from actions.handoff import offer_to_pass_on
 from actions.question import read_question
 from actions.utter import LAST_ANSWER, utter
 from index import Index

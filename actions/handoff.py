@@ -22,3 +22,8 @@ class Handoff:
         """Confirm it, and log it as a slot event and in the bot event's `metadata.handoff`."""
         dispatcher.utter_message(response=response, handoff=asdict(self))
         return [SlotSet(HANDOFF, asdict(self))]
+
+
+def offer_to_pass_on(dispatcher: CollectingDispatcher) -> None:
+    """Ask, with a button, whether the staff shall see the question; the offer has no evidence."""
+    dispatcher.utter_message(response="utter_offer_pass_on")

@@ -7,12 +7,15 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.answer_question import answer_question
 from actions.base import IndexAction
 from actions.follow_up import Memory
 from actions.frame import UNANSWERED
 from actions.handoff import Handoff
+from actions.invitation import announces_a_question
 from actions.language import PAYLOAD
 from actions.nonsense import is_mash
+from actions.question import read_question
 from actions.utter import LAST_ANSWER
 
 
@@ -21,6 +24,8 @@ class ActionPassOnQuestion(IndexAction):
         return "action_pass_on_question"
 
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
+        if announces_a_question(read_question(tracker).asked):  # "another question", and not "pass it on"
+            return answer_question(dispatcher, tracker, self._index())
         memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
         if not _was_left_open(memory):
             dispatcher.utter_message(response="utter_nothing_to_pass_on")
@@ -38,8 +43,3 @@ def _was_left_open(memory: Memory) -> bool:
     if memory.left_open:
         return not is_mash(memory.left_open)
     return memory.kind in UNANSWERED and bool(asked) and not asked.startswith(PAYLOAD) and not is_mash(asked)
-
-
-def offer_to_pass_on(dispatcher: CollectingDispatcher) -> None:
-    """Ask, with a button, whether the staff shall see the question; the offer has no evidence."""
-    dispatcher.utter_message(response="utter_offer_pass_on")

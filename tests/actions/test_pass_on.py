@@ -46,6 +46,13 @@ def test_without_an_unanswered_question_nothing_is_passed_on(ask, library, memor
     assert turn.events == []
 
 
+def test_who_announces_another_question_is_invited_to_ask_it(ask, library, asked):
+    slots = {"last_answer": Memory("none", asked=QUESTION).to_slot()}
+    turn = ask(ActionPassOnQuestion, library, asked("سؤال آخر", "pass_on_question"), slots)
+    assert [message["evidence"]["kind"] for message in turn.messages] == ["clarify"]
+    assert "handoff" not in turn.messages[0]
+
+
 def test_the_wish_for_a_person_is_written_down(ask, library, asked):
     turn = ask(ActionAskPerson, library, asked("أريد موظفا", "ask_human"))
     assert turn.messages[0]["response"] == "utter_human"
