@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from terminal.errors import StartError
 from terminal.ports import holder_of, is_free
-from terminal.settings import DEVELOPMENT_PASSWORD, SECRET, WEB_SECRET, Settings
+from terminal.settings import DEVELOPMENT_PASSWORD, MODEL, SECRET, WEB_SECRET, Settings
 
-RASA_MODEL = "models/rasa/daleel.tar.gz"
 ENCODER = "models/encoder"  # Rasa's; the index may have another (DALEEL_ENCODER)
 RASA = "rasa"
 ACTIONS = "actions"
@@ -39,8 +38,8 @@ def _check_secrets(settings: Settings) -> None:
 
 
 def _check_models(settings: Settings, name: str) -> None:
-    if name == RASA and not (settings.root / RASA_MODEL).is_file():
-        raise StartError(f"{RASA_MODEL} is missing; make it with 'make train'")
+    if name == RASA and not settings.path(MODEL).is_file():
+        raise StartError(f"{settings.values[MODEL]} is missing; make it with 'make train'")
     if name == RASA and not (settings.root / ENCODER).is_dir():
         raise StartError(f"{ENCODER} is missing; make it with 'make model'")
     if name == ACTIONS and not settings.path("DALEEL_INDEX").is_dir():

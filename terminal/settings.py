@@ -14,6 +14,8 @@ SECRET = "DALEEL_CHANNEL_SECRET"  # noqa: S105 (the name of a setting)
 WEB_SECRET = "DALEEL_SECRET_KEY"  # noqa: S105
 DEVELOPMENT_PASSWORD = "DALEEL_DEVELOPMENT_PASSWORD"  # noqa: S105
 TRACKER_DB = "DALEEL_TRACKER_DB"
+MODEL = "DALEEL_MODEL"
+RASA_MODEL = "models/rasa/daleel.tar.gz"
 DEFAULTS = {
     "DALEEL_RASA_PORT": "5005",
     "DALEEL_ACTIONS_PORT": "5055",
@@ -23,6 +25,7 @@ DEFAULTS = {
     WEB_SECRET: "",
     "DALEEL_ENCODER": "models/encoder",
     "DALEEL_INDEX": "models/index",
+    MODEL: RASA_MODEL,
     "DALEEL_CURATED": "var/teaching/curated.jsonl",
     "DATABASE_URL": "",
     TRACKER_DB: "var/tracker.db",

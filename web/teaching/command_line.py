@@ -148,7 +148,7 @@ def export(out: Out, options: Options) -> int:
     elif what == "cases":
         out.write(f"{export_cases()} cases in {cases_folder()}")
     elif what == "training":
-        found = training.changes()
+        found = training.changes(options["nlu"])
         for change in found:
             out.write(change.diff)
         if is_written:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from web.teaching import command_line
 from web.teaching.errors import SpoiltError, TeachingError
+from web.teaching.intents import FOLDER
 from web.teaching.models import Proposal
 from web.teaching.plan import DISTANCES
 from web.teaching.views.page import sentence
@@ -94,3 +96,4 @@ def _add_decision(adding: ArgumentParser) -> None:
 def _add_export(adding: ArgumentParser) -> None:
     adding.add_argument("what_to_export", choices=("training", "calibration", "sources", "cases"))
     adding.add_argument("--write", action="store_true", help="change data/nlu or data/calibration")
+    adding.add_argument("--nlu", type=Path, default=FOLDER, help="the folder of training files to change")
