@@ -26,7 +26,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 .DEFAULT_GOAL := help
 .PHONY: help run ask demo-data demo test check format setup model index train lock clean \
 	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency \
-	bench-web bench-hostile bench-widget bench-telegram widget
+	bench-web bench-hostile bench-widget bench-telegram bench-teaching widget
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -102,6 +102,9 @@ bench-answers: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## right answers, ho
 
 bench-dialogues: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## whole conversations: FILE=d.jsonl
 	@$(APP) -m bench.dialogues --file "$(FILE)" $(REPORTING)
+
+bench-teaching: $(APP_READY) $(ENCODER) ## a third of a corpus's questions taught, all asked: DATA=squad.json
+	@$(APP) -m bench.teaching --data "$(DATA)" $(REPORTING)
 
 bench-robust: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## mistyped questions: IN=a.jsonl
 	@$(APP) -m bench.robust --in "$(IN)" $(if $(SEED),--seed $(SEED)) $(REPORTING)
