@@ -10,6 +10,7 @@ from web.review.views.audit import audit_page
 from web.review.views.conversation import conversation_page
 from web.review.views.conversations import conversations_page, counts_page, messages_page
 from web.review.views.document import document_part
+from web.review.views.erasing import erase_page
 from web.review.views.export import export_page
 from web.review.views.overview import overview_page
 from web.review.views.saved_filters import delete_filter_page, save_filter_page
@@ -49,4 +50,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/assign", work.assign_page, name="assign"),
     path("work/unmask", work.unmask_page, name="unmask"),
     path("work/mask", work.mask_page, name="mask"),
+    path("work/erase", erase_page, name="erase"),
 ]

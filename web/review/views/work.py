@@ -39,7 +39,7 @@ def doing(role: str) -> Callable[[Act], Callable[[HttpRequest], HttpResponse]]:
             try:
                 target = act(request, cast(User, request.user))
             except work.WorkError as error:
-                return _refusal(request, error)
+                return refusal(request, error)
             return _changed(request, target)
 
         return cast(Callable[[HttpRequest], HttpResponse], require_POST(needs(role)(view)))
@@ -142,7 +142,7 @@ def _changed(request: HttpRequest, target: work.Target) -> HttpResponse:
     return render(request, "review/conversation/marks.html", marks_context(request, message))
 
 
-def _refusal(request: HttpRequest, error: work.WorkError) -> HttpResponse:
+def refusal(request: HttpRequest, error: work.WorkError) -> HttpResponse:
     """What is wrong, in a sentence that htmx shows, or that stands on the page it came from."""
     sentence = str(strings.in_language(language_of(request))["conversation"][error.code])
     if _is_partial(request):
