@@ -26,7 +26,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 .DEFAULT_GOAL := help
 .PHONY: help run ask demo-data demo test check format setup model index train lock clean \
 	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency \
-	bench-web bench-hostile bench-widget bench-telegram bench-teaching widget
+	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review widget
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -126,6 +126,9 @@ bench-widget: $(APP_READY) ## the widget's weight and what it costs a page, in C
 
 bench-telegram: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## 200 updates from 50 people, 32 at once
 	@$(APP) -m bench.telegram $(REPORTING)
+
+bench-review: $(APP_READY) ## the review console over a million events, in SQLite and PostgreSQL: N=1000000
+	@$(APP) -m bench.review $(if $(N),--events $(N)) $(REPORTING)
 
 widget: ## build web/chat/static from widget/ (needs Node)
 	@cd widget && npm ci --silent && npm run --silent build

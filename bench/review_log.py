@@ -41,7 +41,7 @@ class Passage:
 
 @dataclass
 class MadeLog:
-    """Rows with ids from 1, spread over `days` before `until` (seconds); the same seed gives the same rows."""
+    """Rows with ids from 1, spread over the `days` before `until` (seconds), the same for the same seed."""
 
     events: int
     until: float

@@ -11,7 +11,7 @@ from django.test import override_settings
 from tests.review.both import either_database, empty, postgresql_url  # noqa: F401  (fixtures)
 from tests.review.visitor import PASSWORD, Visitor
 from tests.review.window import chromium, colleague, console  # noqa: F401  (fixtures)
-from tests.web.conftest import database, tables  # noqa: F401  (fixtures)
+from tests.web.conftest import database, start_web, tables  # noqa: F401  (fixtures)
 
 
 class QuickHasher(PBKDF2PasswordHasher):

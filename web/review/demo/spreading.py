@@ -39,6 +39,7 @@ def spread(held: Held, begins: datetime, dice: random.Random) -> None:
     events = list(TrackerEvent.objects.filter(sender_id=held.session.sender_id).order_by("id"))
     if not events:
         return
+    begins -= timedelta(days=len(held.parts) - 1)  # so that nothing lies in the future
     shifts = list(_shifts(events, held.parts, begins.timestamp(), dice))
     for event, shift in zip(events, shifts, strict=True):
         event.timestamp = (event.timestamp or 0.0) + shift

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from web.review import days
 from web.review.filters.filter import Filter
 from web.review.models import Assignment, Flag, Reviewed, Tagging
-from web.review.search import messages_matching
+from web.review.search import holds_words, messages_matching
 
 ME, NOBODY = "me", "nobody"
 NO_TOPIC = "-"  # what was answered by no section
@@ -69,8 +69,11 @@ def asked_of_message(filter: Filter) -> set[str]:
     return plain | {name for name, value in OF_MESSAGE if getattr(filter, name) == value}
 
 
-def of_message(filter: Filter) -> Q:
-    """What one message must meet; an empty Q where the filter asks nothing of messages."""
+def of_message(filter: Filter, *, one_by_one: bool = False) -> Q:
+    """What one message must meet; an empty Q where the filter asks nothing of messages.
+
+    `one_by_one`: for messages that are come to through each conversation, rather than gathered.
+    """
     conditions = Q()
     for (name, value), condition in OF_MESSAGE.items():
         if getattr(filter, name) == value:
@@ -92,7 +95,9 @@ def of_message(filter: Filter) -> Q:
         "confidence__lte": None if filter.confidence_to is None else filter.confidence_to / 100,
     }
     conditions &= Q(**{limit: value for limit, value in limits.items() if value is not None})
-    if filter.text:
+    if filter.text and one_by_one:
+        conditions &= holds_words(filter.text)
+    elif filter.text:
         conditions &= Q(pk__in=messages_matching(filter.text).values("pk"))
     return conditions
 

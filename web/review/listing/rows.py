@@ -98,7 +98,7 @@ def shortened(text: str) -> str:
 def _shown_messages(senders: list[str], filter: Filter) -> Iterable[Message]:
     """Of each conversation the first message that the filter asks for; a question where it asks for none."""
     within = Message.objects.filter(conversation__in=senders)
-    asked = of_message(filter)
+    asked = of_message(filter, one_by_one=True)
     first = within.filter(asked) if asked else within.filter(is_question=True)
     chosen = dict(first.values_list("conversation").annotate(Min("event_id")))
     others = [each for each in senders if each not in chosen]

@@ -69,16 +69,20 @@ def _found(text: str, where: Where) -> RawSQL | None:
     words = words_of(text)[:MAX_WORDS]
     if not words:
         return None
-    whole = _holding(words, where, unfinished=False)
-    exists = Message.objects.filter(event_id__in=whole).exists()
-    return whole if exists else _holding(words, where, unfinished=True)
+    sql, query = _holding(words, where, unfinished=False)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT 1", [query])
+        if cursor.fetchone() is None:
+            sql, query = _holding(words, where, unfinished=True)
+    return RawSQL(sql, [query])  # noqa: S611 (none of it is foreign)
 
 
-def _holding(words: tuple[str, ...], where: Where, *, unfinished: bool) -> RawSQL:
+def _holding(words: tuple[str, ...], where: Where, *, unfinished: bool) -> tuple[str, str]:
+    """The statement, one of ours, and its parameter."""
     if connection.vendor == "sqlite":
         query = " AND ".join(f'"{word}"' for word in words) + ("*" if unfinished else "")
         query, sql = (f"question : ({query})" if where == "question" else query), _SQLITE
     else:
         query = " & ".join(f"'{word}'" for word in words) + (":*" if unfinished else "")
         sql = _POSTGRESQL[where]
-    return RawSQL(sql, [query])  # noqa: S611 (none of it is foreign)
+    return sql, query
