@@ -123,10 +123,8 @@ def test_the_keys_are_where_they_are_on_an_arabic_keyboard_too(visit):
     from playwright.sync_api import expect
 
     page = visit("sami")
-    page.evaluate(
-        "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'ف', code: 'KeyT', bubbles: true}))"
-        " || document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'ف', code: 'KeyT', bubbles: true}))"
-    )
+    key = "{key: 'ف', code: 'KeyT', bubbles: true, cancelable: true}"
+    page.evaluate(f"document.body.dispatchEvent(new KeyboardEvent('keydown', {key}))")
     expect(page.locator("#side [name=name]")).to_be_focused()
 
 

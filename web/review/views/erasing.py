@@ -43,8 +43,6 @@ def person_of(sender_id: str) -> str:
 
     On the web nothing joins one visitor's conversations: there it is the conversation's own name.
     """
-    users = TelegramConversation.objects.filter(session__sender_id=sender_id).values_list(
-        "user_id", flat=True
-    )
-    user_id = users.first()
+    on_telegram = TelegramConversation.objects.filter(session__sender_id=sender_id)
+    user_id = on_telegram.values_list("user_id", flat=True).first()
     return sender_id if user_id is None else str(user_id)

@@ -5,6 +5,7 @@ const WRITES = "input:not([type=checkbox]):not([type=radio]), textarea, select, 
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
+  if (!(event.target instanceof Element)) return;
   if (event.key === "Escape" && event.target.matches(WRITES)) {
     event.target.blur();
     return;
