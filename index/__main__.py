@@ -89,6 +89,13 @@ def group(options: argparse.Namespace) -> None:
     print(f"{len(texts)} questions in {len({one.group for one in found})} groups")
 
 
+def try_curated(options: argparse.Namespace) -> None:
+    """Say what curated questions would spoil before they are published."""
+    from index.trial_command import try_questions
+
+    try_questions(options)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; an operator's error is one line on standard error and exit code 2."""
     options = _parser().parse_args(arguments)
@@ -134,6 +141,15 @@ def _parser() -> argparse.ArgumentParser:
     adding = commands.add_parser("draft", help="propose the curated form of a raw text")
     adding.add_argument("file", type=Path)
     adding.set_defaults(command=draft)
+    adding = commands.add_parser("try", help="say what curated questions would spoil")
+    lines = 'lines of {"id", "passage_id", "text"}'
+    adding.add_argument("--curated", type=Path, required=True, help=f"the proposed ones: {lines}")
+    adding.add_argument("--live", type=Path, help="those that are published already")
+    adding.add_argument("--cases", type=Path, help='what must hold: lines of {"text", "passage_id"}')
+    adding.add_argument("--cache", type=Path, help="keeps the vectors of all of them")
+    adding.add_argument("--json", action="store_true")
+    adding.add_argument("--index", type=Path, default=index)
+    adding.set_defaults(command=try_curated)
     adding = commands.add_parser("group", help="group questions by meaning")
     adding.add_argument("--questions", type=Path, required=True, help='lines of {"id", "text"}')
     adding.add_argument("--out", type=Path, required=True, help='lines of {"group", "id", "central"}')

@@ -177,3 +177,14 @@ def test_a_failure_inside_is_an_apology_and_a_log_line_without_the_words(ask, li
     assert "visitor-1" in caplog.text
     assert "RuntimeError" in caplog.text
     assert "سر شخصي" not in caplog.text
+
+
+def test_a_taught_question_is_answered_by_its_passage_whatever_its_words_leave_open(ask, library, asked):
+    text = "ما الفرق بين الأولى والثانية؟ وكم عدد الأدوار؟"
+    library = replace(library, hits=(COMPETITION,), confidence=0.999, curated="q1", taught=(text,))
+    turn = ask(ActionAnswerQuestion, library, asked(text, intent="ask_other", confidence=0.99))
+    (message,) = turn.messages
+    assert turn.evidence["kind"] == "point"
+    assert [point["id"] for point in turn.evidence["points"]] == [COMPETITION]
+    assert turn.evidence["curated"] == "q1"
+    assert message["evidence"]["query"] == text

@@ -68,3 +68,17 @@ def test_topics_are_three_at_most_and_never_the_same_heading_twice(library):
     library = replace(library, passages=(*library.passages, twin))
     hits = ("sme-roles/economic/local-cadres", "sme-roles/economic/twin")
     assert verdict(library, PLAIN, hits, 0.1, 0.9).passage_ids == ("sme-roles/economic/local-cadres",)
+
+
+def test_what_staff_taught_is_the_passage_itself_whatever_section_the_intent_asks_for(library):
+    sure = Question("س", "ask_roles", 0.95)
+    taught = replace(library, curated="q1")
+    assert verdict(taught, sure, (SOCIAL,), 0.7) == Verdict("list", (SOCIAL,))
+    assert verdict(library, sure, (SOCIAL,), 0.7) == Verdict("list", (OVERVIEW, SOCIAL))
+
+
+def test_a_sure_match_of_what_staff_taught_passes_a_doubted_intent(library):
+    other = Question("س", "ask_other", 0.99)
+    taught = replace(library, curated="q1")
+    assert verdict(taught, other, (POINT,), 0.95) == Verdict("point", (POINT,))
+    assert verdict(taught, other, (POINT,), 0.7) == Verdict("none")

@@ -324,3 +324,35 @@ def test_a_build_and_a_search_write_nothing_else(toy: Path, tiny_encoder: Path) 
     ended = in_a_shell("search", "ما هو القمح؟", **setting)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "toy/farming/wheat" in ended.stdout
+
+
+def test_try_names_what_would_be_spoiled_and_fails(run: Run, tmp_path: Path) -> None:
+    proposed, cases = tmp_path / "proposed.jsonl", tmp_path / "cases.jsonl"
+    proposed.write_text('{"id": "1", "passage_id": "toy/fishing/tuna", "text": "9781234567 zzz"}\n')
+    cases.write_text('{"text": "9781234567 zzz", "passage_id": "toy/farming/wheat"}\n')
+    code, out, err = run("try", "--curated", str(proposed), "--cases", str(cases))
+    assert code == 2
+    assert out.splitlines()[0] == "9781234567 zzz: no answer → toy/fishing/tuna, by 1"
+    assert err == "index: 1 question(s) would get a worse answer\n"
+    code, out, err = run("try", "--curated", str(proposed), "--json")
+    assert (code, json.loads(out)["spoiled"], err) == (0, [], "")
+
+
+def test_try_counts_what_is_published_already(run: Run, tmp_path: Path) -> None:
+    live, proposed = tmp_path / "live.jsonl", tmp_path / "proposed.jsonl"
+    live.write_text('{"id": "1", "passage_id": "toy/farming/wheat", "text": "9781234567 zzz"}\n')
+    proposed.write_text('{"id": "2", "passage_id": "toy/fishing/tuna", "text": "9781234567 zzz"}\n')
+    code, out, _ = run("try", "--curated", str(proposed), "--live", str(live))
+    assert code == 2
+    assert out.splitlines()[0] == "9781234567 zzz: toy/farming/wheat → toy/fishing/tuna, by 2"
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"text": 1}', '{"text": "a", "passage_id": 1}'])
+def test_try_refuses_a_case_of_another_form(run: Run, tmp_path: Path, line: str) -> None:
+    (tmp_path / "proposed.jsonl").write_text("")
+    (tmp_path / "cases.jsonl").write_text(line)
+    code, out, err = run(
+        "try", "--curated", str(tmp_path / "proposed.jsonl"), "--cases", str(tmp_path / "cases.jsonl")
+    )
+    assert (code, out) == (2, "")
+    assert "cases.jsonl:1" in err
