@@ -1,4 +1,4 @@
-"""Pictures of the widget, compared with those that a person has looked at and kept."""
+"""Pictures of what people see, compared with those that a person has looked at and kept."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def share_of_difference(one: Image.Image, other: Image.Image) -> float:
     return differing / (one.width * one.height)
 
 
-def compare(name: str, taken: bytes, folder: Path) -> None:
+def compare(name: str, taken: bytes, folder: Path, kept_in: Path = KEPT) -> None:
     """Raise PictureDiffers unless the picture is the kept one, within the tolerance; `folder` gets the new.
 
     UPDATE_SCREENSHOTS=1 keeps the new one instead.
     """
-    kept = KEPT / f"{name}.png"
+    kept = kept_in / f"{name}.png"
     if REWRITES:
-        KEPT.mkdir(exist_ok=True)
+        kept_in.mkdir(exist_ok=True)
         smaller = BytesIO()
         Image.open(BytesIO(taken)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
             smaller, "PNG", optimize=True
