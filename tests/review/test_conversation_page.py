@@ -60,7 +60,7 @@ def test_beside_each_message_stands_how_it_was_understood_and_found(rim):
     assert "ثم يليها تحية 10%" in words
     assert "ما كُتب والثانية؟ ما بُحث عنه توزيع الصناعات بُحث عن غير ما كُتب" in words
     assert "الثقة 90%" in words
-    assert "في البحث وحده 0.00 s" in words
+    assert "في البحث وحده 1 ms" in words
     assert "1 sme-roles/economic/p-1 عُرضت" in words
     assert "4.25 المعنى 0.91 الكلمات 7.50" in words
     assert "1.50 المعنى 0.88 الكلمات 2.25" in words

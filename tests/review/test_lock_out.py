@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 from django.test import override_settings
 from django.utils import timezone
 
 from tests.review.visitor import PASSWORD, Visitor
+from tests.web.in_process import daleel
+from web.environment import Rate
 
 TRIES = 5
 ELSEWHERE = "203.0.113.9"
@@ -88,6 +91,21 @@ def test_the_lock_opens_by_itself_and_tries_while_it_holds_do_not_lengthen_it(st
     assert AccessAttempt.objects.get(username="rim").attempt_time == before
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(seconds=901))
     assert Visitor().sign_in("rim").status_code == 302
+
+
+def test_a_lock_is_one_line_of_the_audit_log_and_a_name_that_nobody_has_is_none(staff_member):
+    from web.review.models import AuditEntry
+
+    staff_member("rim", "reviewer")
+    locks = AuditEntry.objects.filter(action="staff.locked_out")
+    before = list(locks.values_list("pk", flat=True))
+    # A lock that an earlier test left in the log would count as this one.
+    with daleel(staff_tries=Rate(5, 3)):
+        time.sleep(3)
+        guess(TRIES + 3)
+        guess(TRIES + 1, name="nobody-here")
+    added = locks.exclude(pk__in=before)
+    assert list(added.values_list("who", "object", "after")) == [("", "staff:rim", {"address": "127.0.0.1"})]
 
 
 def test_an_administrator_opens_it(staff_member, signed_in):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,9 @@ from django.utils import timezone
 from web.address import UNKNOWN, client_address
 from web.review import audit
 from web.review.middleware import session_ends
+from web.review.models.audit_entry import AuditEntry
 
+LOCKED = "staff.locked_out"
 MAX_NAME_CHARACTERS, MAX_PASSWORD_CHARACTERS = 150, 1024
 
 
@@ -49,7 +52,13 @@ def axes_address(request: HttpRequest) -> str | None:
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
-    """The page that says how long a name is locked."""
+    """The page that says how long a name is locked; that it was is in the audit log, once a lock."""
+    name = str((credentials or {}).get("username") or "")
+    thing = f"staff:{name}"
+    since = timezone.now() - timedelta(seconds=settings.DALEEL.staff_tries.seconds)
+    known = AuditEntry.objects.filter(action=LOCKED, object=thing, at__gte=since)
+    if User.objects.filter(username=name).exists() and not known.exists():
+        audit.record(None, LOCKED, thing, after={"address": axes_address(request)})
     minutes = math.ceil(settings.DALEEL.staff_tries.seconds / 60)
     page = render(request, "review/locked.html", {"minutes": minutes}, status=429)
     page.headers["Retry-After"] = str(settings.DALEEL.staff_tries.seconds)

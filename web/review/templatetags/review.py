@@ -15,6 +15,8 @@ from web.review.strings import Counted
 
 register = template.Library()
 
+SHORT_MILLISECONDS = 100
+
 
 @register.simple_tag
 def say(text: str, **places: object) -> SafeString:
@@ -108,6 +110,8 @@ def fixed(value: float | None) -> str:
 
 @register.filter
 def seconds(milliseconds: float | None) -> SafeString:
-    """So many milliseconds as 0.84 s; a dash for none."""
+    """So many milliseconds as 0.84 s, less than a tenth of a second as 12 ms; a dash for none."""
     shown = "–" if milliseconds is None else f"{milliseconds / 1000:.2f} s"
+    if milliseconds is not None and milliseconds < SHORT_MILLISECONDS:
+        shown = f"{milliseconds:.0f} ms"
     return format_html('<bdi class="number" dir="ltr">{}</bdi>', shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 TEXTS = {
     "staff.signed_in": "دخل",
     "staff.signed_out": "خرج",
-    "staff.locked_out": "قُفل الدخول باسمه",
+    "staff.locked_out": "قفل الدخول باسم",
     "staff.added": "أضاف عضوا",
     "staff.role_changed": "غيّر دورا",
     "staff.enabled": "فعّل حسابا",

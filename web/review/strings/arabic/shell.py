@@ -48,7 +48,7 @@ TEXTS = {
     "next": "التالي",
     "previous": "السابق",
     "show": "إظهار",
-    "command": "أمر في الخادم",
+    "command": "الخادم",
     "system": "النظام",
     "language": "اللغة",
     "working": "لحظة…",

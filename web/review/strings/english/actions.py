@@ -5,7 +5,7 @@ from __future__ import annotations
 TEXTS = {
     "staff.signed_in": "signed in",
     "staff.signed_out": "signed out",
-    "staff.locked_out": "was locked out",
+    "staff.locked_out": "locked a name",
     "staff.added": "added a member",
     "staff.role_changed": "changed a role",
     "staff.enabled": "enabled an account",

@@ -48,7 +48,7 @@ TEXTS = {
     "next": "Next",
     "previous": "Previous",
     "show": "Show",
-    "command": "A command on the server",
+    "command": "The server",
     "system": "The system",
     "language": "Language",
     "working": "One moment…",
