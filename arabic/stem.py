@@ -18,6 +18,7 @@ _ARTICLES = (
     "\u0644\u0644",  # lam, lam: "for the"
 )
 _ENDINGS = (
+    "\u0621",  # hamza, often left out at a word's end
     "\u0647\u0627",  # heh, alef: "her"
     "\u0627\u0646",  # alef, noon: dual
     "\u0627\u062a",  # alef, teh: feminine plural

@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+DEMONSTRATION = ROOT / "var/demo"
 MIN_KEY_CHARACTERS = 32
 MIN_CHANNEL_SECRET_CHARACTERS = 16  # what Rasa's channel asks for
 DEFAULT_HOSTS = "localhost 127.0.0.1 [::1]"
@@ -81,6 +82,12 @@ class Environment:
             or self.trusted_proxies > 0
             or bool(self.telegram.token and self.telegram.webhook)
         )
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether both databases are files of the demonstration's folder, where nobody's words are."""
+        folder = f"sqlite:///{DEMONSTRATION.as_posix()}/"
+        return self.database.startswith(folder) and self.tracker_database.startswith(folder)
 
 
 def read_environment(environ: Mapping[str, str]) -> Environment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
@@ -53,6 +54,7 @@ def console(request: HttpRequest) -> dict[str, Any]:
         "s": strings.in_language(language),
         "role": role,
         "navigation": NAVIGATION,
+        "is_demonstration": settings.DALEEL.is_demonstration,
         "messages": get_messages(request),
         "may": {each: is_at_least(role, each) for each in ROLES},
     }

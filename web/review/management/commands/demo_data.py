@@ -6,7 +6,6 @@ import asyncio
 import random
 from argparse import ArgumentParser
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,14 +14,13 @@ from django.core.management.base import BaseCommand, CommandError
 from web.chat.models import Session, TrackerEvent
 from web.chat.service import chat_service, close_chat_service
 from web.chat.tracker_log import table_exists
-from web.environment import ROOT
+from web.environment import DEMONSTRATION
 from web.review.demo.holding import Held, hold
 from web.review.demo.script import Script, scripts
 from web.review.demo.spreading import beginnings, spread
 from web.review.projection import take_new
 from web.review.projection.feedback import reconcile
 
-FOLDER = ROOT / "var/demo"
 AT_ONCE = 4
 CONVERSATIONS = 300
 SEED = 14
@@ -65,14 +63,11 @@ class Command(BaseCommand):
 
 def refuse_real_databases() -> None:
     """CommandError unless both databases are files in var/demo, and nobody has talked there yet."""
-    for alias in ("default", "tracker"):
-        database = settings.DATABASES[alias]
-        name = str(database["NAME"])
-        if not database["ENGINE"].endswith("sqlite3") or FOLDER not in Path(name).parents:
-            raise CommandError(
-                f"the {alias} database is {name!r}; a demonstration is made in {FOLDER} alone: "
-                "use 'make demo-data'",
-                returncode=2,
-            )
+    if not settings.DALEEL.is_demonstration:
+        raise CommandError(
+            f"these are not the databases of {DEMONSTRATION}; a demonstration is made there alone: "
+            "use 'make demo-data'",
+            returncode=2,
+        )
     if Session.objects.exists() or (table_exists() and TrackerEvent.objects.exists()):
-        raise CommandError(f"{FOLDER} holds conversations already; delete it to make them anew", returncode=2)
+        raise CommandError(f"{DEMONSTRATION} holds conversations already; delete it first", returncode=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS = {
     "title": "دليل · المراجعة",
     "console": "المراجعة",
+    "demonstration": "عرض تجريبي: كل ما هنا محادثات مصطنعة، لم يقلها أحد.",
     "skip": "إلى المحتوى",
     "sections": "أقسام المراجعة",
     "overview": "نظرة عامة",

@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS = {
     "title": "Daleel · Review",
     "console": "Review",
+    "demonstration": "A demonstration: every conversation here is made up; nobody said any of it.",
     "skip": "Skip to content",
     "sections": "Sections",
     "overview": "Overview",
