@@ -58,11 +58,11 @@ class Care:
             self._erased = True
         if collect():
             self._ungrouped = True
+        now = running()  # first: where nothing answers, the machine has better things to do than to group
         self._group()
         if (version := curated_version()) != self._exported:
             export_cases()
             self._exported = version
-        now = running()
         run_cases(due_cases(now)[:MOST_CASES])
         if replay := replaying.due(now):
             replaying.go_on(replay, REPLAY_SECONDS)

@@ -33,7 +33,8 @@ def propose(user: User, theme: Theme | None, event_ids: Collection[int], plan: P
     plan = checked(plan)
     with transaction.atomic():
         known = Question.objects.filter(pk__in=event_ids)
-        count = known.count()
+        # Locked in one order, whoever comes: of two at once the other waits, and then sees them taken.
+        count = len(known.select_for_update().order_by("pk").values_list("pk", flat=True))
         if not count:
             raise TeachingError("no_questions")
         proposal = Proposal.objects.create(
@@ -93,12 +94,12 @@ def undo(user: User, proposal_id: int, note: str = "") -> Proposal:
     if proposal.state not in (State.PROPOSED, State.APPROVED):
         raise _decided(proposal)
     with transaction.atomic():
-        was_live = proposal.state == State.APPROVED
+        if was_live := proposal.state == State.APPROVED:
+            _advance(None)  # first, as an approval does: two that wait for each other would wait for ever
         _move(proposal, State(proposal.state), State.UNDONE, user, note)
         _release(proposal)
         if was_live:
             retire_cases(proposal)
-            _advance(None)
     return proposal
 
 
