@@ -14,7 +14,7 @@ from django.core.cache import cache
 from tests.review.both import empty
 from tests.review.looked_through import found
 from tests.review.projected import NOON, project_random
-from tests.review.test_lists import CHOICES, some_filter, work
+from tests.review.some_filters import CHOICES, some_filter, work
 from web.review.filters import NO_FILTER, Filter
 from web.review.filters.facets import counts
 from web.review.filters.lists import conversations, messages, number_of_conversations

@@ -80,15 +80,16 @@ def day_bars(days: Sequence[DayColumn], names: Sequence[str], *, right_to_left: 
     def column(number: int, day: DayColumn) -> Column:
         start = GUTTER + number * place
         width = min(place * SHARE_OF_PLACE, WIDEST)
-        x = start + (place - width) / 2
-        flip = right_to_left
+        if right_to_left:
+            start = 100 - start - place
+        middle = start + place / 2
         return Column(
             day=day,
-            x=rounded(100 - x - width if flip else x),
+            x=rounded(middle - width / 2),
             width=rounded(width),
-            place_x=rounded(100 - start - place if flip else start),
+            place_x=rounded(max(start, 0)),
             place_width=rounded(place),
-            middle=rounded(100 - x - width / 2 if flip else x + width / 2),
+            middle=rounded(middle),
             parts=_parts(day.values, names, pixels),
             labelled=(len(days) - 1 - number) % every == 0,
         )

@@ -74,20 +74,10 @@ def of_message(filter: Filter, *, one_by_one: bool = False) -> Q:
 
     `one_by_one`: for messages that are come to through each conversation, rather than gathered.
     """
-    conditions = Q()
+    conditions = _named(filter)
     for (name, value), condition in OF_MESSAGE.items():
         if getattr(filter, name) == value:
             conditions &= condition
-    named: dict[str, Any] = {
-        "intent": filter.intent,
-        "kind": filter.kind,
-        "section": filter.topic,
-        "question_key": filter.same,
-    }
-    wanted = {column: value for column, value in named.items() if value}
-    if filter.topic == NO_TOPIC:
-        wanted["section"] = ""
-    conditions &= Q(**wanted)
     limits: dict[str, Any] = {
         "at__gte": filter.since and days.begins(filter.since),
         "at__lt": filter.until and days.ends(filter.until),
@@ -100,6 +90,18 @@ def of_message(filter: Filter, *, one_by_one: bool = False) -> Q:
     elif filter.text:
         conditions &= Q(pk__in=messages_matching(filter.text).values("pk"))
     return conditions
+
+
+def _named(filter: Filter) -> Q:
+    """What of a message goes by a name."""
+    named: dict[str, Any] = {
+        "intent": filter.intent,
+        "kind": filter.kind,
+        "section": filter.topic,
+        "question_key": filter.same,
+    }
+    wanted = {column: value for column, value in named.items() if value}
+    return Q(**(wanted | {"section": ""} if filter.topic == NO_TOPIC else wanted))
 
 
 def of_conversation(filter: Filter, viewer: AbstractBaseUser | AnonymousUser, prefix: str = "") -> Q:

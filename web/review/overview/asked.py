@@ -6,6 +6,7 @@ Words are the same when their search keys are (arabic.search_key): spelling, mar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -49,22 +50,7 @@ def worst_served(rows: QuerySet[Message], before: QuerySet[Message], most: int =
 def _asked(
     rows: QuerySet[Message], before: QuerySet[Message], order: tuple[str, ...], having: Q, most: int
 ) -> list[Asked]:
-    refused, down = condition_of("refused"), condition_of("down")
-    groups = (
-        rows.filter(QUESTION)
-        .exclude(question_key="")
-        .values("question_key")
-        .annotate(
-            of_all=Count("pk"),
-            of_refused=Count("pk", filter=refused),
-            of_down=Count("pk", filter=down),
-            of_badly=Count("pk", filter=refused | down),
-            last=Max("event_id"),
-        )
-        .filter(having)
-        .order_by(*order)[:most]
-    )
-    found = list(groups)
+    found = list(_groups(rows).filter(having).order_by(*order)[:most])
     texts = dict(Message.objects.filter(pk__in=[each["last"] for each in found]).values_list("pk", "text"))
     earlier = before.filter(QUESTION, question_key__in=[each["question_key"] for each in found])
     counts = dict(earlier.values_list("question_key").annotate(number=Count("pk")))
@@ -80,3 +66,16 @@ def _asked(
         )
         for each in found
     ]
+
+
+def _groups(rows: QuerySet[Message]) -> Any:
+    """The questions by their keys, counted; `last` is the id of the one asked last."""
+    refused, down = condition_of("refused"), condition_of("down")
+    questions = rows.filter(QUESTION).exclude(question_key="").values("question_key")
+    return questions.annotate(
+        of_all=Count("pk"),
+        of_refused=Count("pk", filter=refused),
+        of_down=Count("pk", filter=down),
+        of_badly=Count("pk", filter=refused | down),
+        last=Max("event_id"),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 from web.review import roles, strings
 from web.review.context import language_of
 from web.review.needs import needs
-from web.review.overview import kept_overview, read_period, shown
+from web.review.overview import Overview, kept_overview, read_period, shown
 from web.review.overview.period import PRESETS
 
 
@@ -18,10 +20,18 @@ from web.review.overview.period import PRESETS
 def overview_page(request: HttpRequest) -> HttpResponse:
     """Show the period that the address asks for, the last week where it asks for none."""
     period, ignored = read_period(request.GET)
-    of = kept_overview(period)
-    language = language_of(request)
-    texts = strings.in_language(language)
-    right_to_left = strings.DIRECTIONS[language] == "rtl"
+    context = {
+        "ignored": ignored,
+        "presets": list(PRESETS),
+        "period_query": period.query(),
+        **_parts(kept_overview(period), language_of(request)),
+    }
+    return render(request, "review/overview/page.html", context)
+
+
+def _parts(of: Overview, language: str) -> dict[str, Any]:
+    """What the page is put together from, in the viewer's language and direction."""
+    texts, right_to_left = strings.in_language(language), strings.DIRECTIONS[language] == "rtl"
 
     def channel(name: str) -> str:
         return str(texts["channels"].get(name, name))
@@ -29,12 +39,8 @@ def overview_page(request: HttpRequest) -> HttpResponse:
     def topic(section: str) -> str:
         return section or str(texts["filters"]["topic_-"])
 
-    context = {
-        "of": of,
+    return {
         "period": of.period,
-        "ignored": ignored,
-        "presets": list(PRESETS),
-        "period_query": period.query(),
         "tiles": shown.tiles(of, right_to_left=right_to_left),
         "chart": shown.chart_of_days(of, texts, right_to_left=right_to_left),
         "parts": shown.PARTS,
@@ -49,4 +55,3 @@ def overview_page(request: HttpRequest) -> HttpResponse:
         "most_asked": shown.asked_lines(of.most_asked, of),
         "worst_served": shown.asked_lines(of.worst_served, of),
     }
-    return render(request, "review/overview/page.html", context)
