@@ -13,12 +13,12 @@ from encoder import Embedding, QueryEncoder
 from encoder.sentence import open_query_encoder
 from index.asked import Asked
 from index.curated import CuratedMatch, CuratedVoice, Taught
-from index.curated.take_over import CURATED, with_curated
+from index.curated.take_over import CURATED, Alone, with_curated
 from index.errors import EncoderMismatchError
 from index.manifest import REBUILD, Manifest
 from index.passage import Document, Passage
 from index.result import Hit, SearchResult
-from index.searcher import DENSE, TEXT_VOICES, Ranking, Searcher
+from index.searcher import DENSE, RERANKED, TEXT_VOICES, Ranking, Searcher
 from index.store import Store
 
 DEFAULT_ENCODER = "models/encoder"
@@ -54,7 +54,7 @@ class Index:
         self._rows = {passage.id: row for row, passage in enumerate(store.searcher.passages)}
         self._store = store
         self.curated = None if taught is None else CuratedVoice(taught, self._by_id)
-        self._firsts: dict[str, str] = {}
+        self._alones: dict[str, Alone] = {}
 
     @classmethod
     def open(cls, directory: Path, encoder: QueryEncoder | None = None) -> "Index":
@@ -162,11 +162,13 @@ class Index:
             return Hit(self._by_id[passage_id], float(ranking.scores[-1]), 0, {DENSE: float(dense[0])})
 
         rule = self.curated.rule
-        return with_curated(result, match, rule, self.answer_threshold, hit_of, self._first_for)
+        return with_curated(result, match, rule, self.answer_threshold, hit_of, self._alone)
 
-    def _first_for(self, match: CuratedMatch) -> str:
-        """Return the passage that the search alone puts first for a curated question; asked once of each."""
+    def _alone(self, match: CuratedMatch) -> Alone:
+        """Say what the search alone makes of a curated question; asked once of each."""
         question = match.question
-        if question.id not in self._firsts:
-            self._firsts[question.id] = self.search(question.text, 1, ALONE).hits[0].passage.id
-        return self._firsts[question.id]
+        if question.id not in self._alones:
+            hits = self.search(question.text, RERANKED, ALONE).hits
+            mine = next((hit for hit in hits if hit.passage.id == question.passage_id), hits[-1])
+            self._alones[question.id] = Alone(hits[0].passage.id, hits[0].score - mine.score)
+        return self._alones[question.id]
