@@ -44,8 +44,11 @@ def nobody(database: None) -> Iterator[None]:  # noqa: F811
     from axes.utils import reset
     from django.contrib.sessions.models import Session
 
+    from web.review.signing import forget_failures
+
     yield
     reset()
+    forget_failures()
     Session.objects.all().delete()
     empty()
 

@@ -134,6 +134,16 @@ def test_ones_own_password_is_not_guessed_at_in_the_account_either(signed_in):
     assert rim.post("/review/account/password", {**form, "old": PASSWORD}).status_code == 429
 
 
+def test_who_tries_one_name_after_the_other_has_to_wait_as_well(staff_member):
+    staff_member("rim", "reviewer")
+    answers = [guess(1, name=f"name-{number}")[0] for number in range(31)]
+    assert answers == [401] * 30 + [429]
+    answer = Visitor().sign_in("rim")
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 60
+    assert Visitor(ELSEWHERE).sign_in("rim").status_code == 302
+
+
 def test_how_many_tries_is_a_setting(staff_member):
     staff_member("rim", "reviewer")
     with override_settings(AXES_FAILURE_LIMIT=2):

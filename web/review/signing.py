@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -15,12 +16,45 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from web.address import UNKNOWN, client_address
+from web.chat.rates import Rates
+from web.environment import Rate
 from web.review import audit
 from web.review.middleware import session_ends
 from web.review.models.audit_entry import AuditEntry
 
 LOCKED = "staff.locked_out"
+# Whatever names are tried: each costs a third of a second of a processor that answers visitors too.
+FAILURES_OF_AN_ADDRESS = Rate(30, 60)
 MAX_NAME_CHARACTERS, MAX_PASSWORD_CHARACTERS = 150, 1024
+
+
+_failures = Rates(FAILURES_OF_AN_ADDRESS)
+_lock = threading.Lock()
+
+
+def wait_seconds(request: HttpRequest) -> int:
+    """Return 0 where somebody at this address may try now, else after how many seconds."""
+    with _lock:
+        return _failures.wait_seconds(client_address(request))
+
+
+def count_failure(request: HttpRequest) -> None:
+    with _lock:
+        _failures.count(client_address(request))
+
+
+def forget_failures() -> None:
+    """Begin to count anew."""
+    global _failures
+    with _lock:
+        _failures = Rates(FAILURES_OF_AN_ADDRESS)
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The page that says how long to wait."""
+    page = render(request, "review/locked.html", {"minutes": math.ceil(seconds / 60)}, status=429)
+    page.headers["Retry-After"] = str(seconds)
+    return page
 
 
 def user_with(request: HttpRequest, name: str, password: str) -> User | None:
@@ -59,7 +93,4 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
     known = AuditEntry.objects.filter(action=LOCKED, object=thing, at__gte=since)
     if User.objects.filter(username=name).exists() and not known.exists():
         audit.record(None, LOCKED, thing, after={"address": axes_address(request)})
-    minutes = math.ceil(settings.DALEEL.staff_tries.seconds / 60)
-    page = render(request, "review/locked.html", {"minutes": minutes}, status=429)
-    page.headers["Retry-After"] = str(settings.DALEEL.staff_tries.seconds)
-    return page
+    return too_many(request, settings.DALEEL.staff_tries.seconds)

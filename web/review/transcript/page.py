@@ -14,7 +14,7 @@ from web.review.transcript.found import Show
 from web.review.transcript.lost import Lost, lost_turns
 from web.review.transcript.seen import SeenMessage, seen
 
-PAGE_MESSAGES = 40
+PAGE_MESSAGES = 30  # each with all that was found for it
 NO_END = 2**63 - 1
 
 

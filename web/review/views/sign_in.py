@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from web.review import roles, strings
 from web.review.context import LANGUAGE_COOKIE, language_of, profile_of
 from web.review.needs import open_to_all
-from web.review.signing import sign_in, sign_out, user_with
+from web.review.signing import count_failure, sign_in, sign_out, too_many, user_with, wait_seconds
 
 YEAR_SECONDS = 365 * 86_400
 
@@ -27,8 +27,12 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         if roles.role_of(request.user):
             return redirect(wanted)
         return render(request, "review/sign_in.html", {"next": wanted})
+    if wait := wait_seconds(request):
+        return too_many(request, wait)
     name = request.POST.get("username", "").strip().lower()
     user = user_with(request, name, request.POST.get("password", ""))
+    if user is None:
+        count_failure(request)
     if user is None or not roles.role_of(user):
         problem = "wrong" if user is None else "no_role"
         context = {"next": wanted, "name": name, "problem": problem}
