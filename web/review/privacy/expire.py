@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
+from django.db import DatabaseError, connections
 from django.db.models import Max, Min, Q
 
-from web.chat.erase import erase_sender, shorten
+from web.chat.erase import delete_everything, shorten
 from web.chat.models import Session, TrackerEvent
 from web.chat.tracker_log import table_exists
 from web.review.models import ErasureReceipt
 from web.review.privacy.receipt import write_receipt
 from web.review.search.table import tidy_words
+
+logger = logging.getLogger(__name__)
 
 SESSION_START = "action_session_start"  # an hour's silence begins a session, which carries over what it needs
 
@@ -27,13 +32,25 @@ def expire(days: int, by: str, now: datetime | None = None) -> ErasureReceipt | 
     removed: Counter[str] = Counter()
     gone = _ended(before)
     for sender_id in gone:
-        removed += erase_sender(sender_id)
+        removed += delete_everything(sender_id)  # no turn is under way that might bring it back
     for sender_id in _begun(before):
         removed += _shorten(sender_id, before)
     tidy_words()
     if not removed:
         return None
     return write_receipt(ErasureReceipt.Subject.EXPIRED, "", by, len(gone), removed)
+
+
+def expire_by_setting() -> None:
+    """What web does once a day in a thread of its own: expire, and log what went or why it could not."""
+    try:
+        if days := settings.DALEEL.retention_days:
+            receipt = expire(days, by="web")
+            logger.info("older than %d days: %s", days, receipt.removed if receipt else "nothing")
+    except DatabaseError:
+        logger.exception("what is old could not be deleted; tried again tomorrow")
+    finally:
+        connections.close_all()  # this thread's
 
 
 def _ended(before: datetime) -> list[str]:

@@ -6,10 +6,9 @@ import logging
 import threading
 import time
 
-from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import close_old_connections, connections
 
-from web.review.privacy import expire
+from web.review.privacy.expire import expire_by_setting
 from web.review.projection.feedback import reconcile, take_news
 from web.review.projection.rebuilding import clear
 from web.review.projection.state import VERSION, read_state
@@ -60,7 +59,7 @@ class Projector:
             return self._interval_seconds
         except Overtaken:
             return self._interval_seconds
-        except DatabaseError:
+        except Exception:  # the edge: whatever failed, the next pass may not
             logger.exception("the log could not be projected; tried again in %g s", RETRY_SECONDS)
             return RETRY_SECONDS
 
@@ -75,13 +74,9 @@ class Projector:
             tidy_words()
             self._reconciled_at = time.monotonic()
         if time.monotonic() - self._expired_at >= EXPIRE_SECONDS:
-            self._expire()
+            # Takes minutes the first time, in which new events are not to wait.
+            threading.Thread(target=expire_by_setting, name="expiry", daemon=True).start()
             self._expired_at = time.monotonic()
-
-    def _expire(self) -> None:
-        if days := settings.DALEEL.retention_days:
-            receipt = expire(days, by="web")
-            logger.info("expired: %s", receipt.removed if receipt else "nothing")
 
     def _take_all(self) -> None:
         while not self._stopped.is_set():
