@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from arabic import reading_form, search_key
 from encoder import QueryEncoder
 from index.curated.contradiction import Claims
+from index.curated.nearest import NearestQuestions
 from index.curated.published import CuratedQuestion
 from index.curated.wording import Wordings
 from index.vector_cache import VectorCache
@@ -33,13 +35,18 @@ class Taught:
     fingerprint: str
     encoder: tuple[str, int]
 
+    @cached_property
+    def nearest(self) -> NearestQuestions:
+        """Where they lie; built once, for every index that they are joined to."""
+        return NearestQuestions(self.vectors)
+
     @classmethod
     def of(
         cls, questions: Sequence[CuratedQuestion], fingerprint: str, encoder: QueryEncoder, cache: VectorCache
     ) -> Taught:
         """Embed the questions, those alone that the cache lacks, and count their words."""
         read = [reading_form(question.text) for question in questions]
-        return cls(
+        taught = cls(
             questions=tuple(questions),
             keys=tuple(search_key(text) for text in read),
             vectors=cache.vectors(encoder, [question.text for question in questions]),
@@ -48,6 +55,8 @@ class Taught:
             fingerprint=fingerprint,
             encoder=(encoder.name, encoder.dimensions),
         )
+        assert taught.nearest  # now, not while a question waits
+        return taught
 
     def plus(self, other: Taught) -> Taught:
         """Return these questions and the other's after them; one of the same id gives way to the other's."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +14,11 @@ from index.curated.published import CuratedQuestion, Skipped, is_wordless
 from index.curated.rule import Rule, served_rule
 from index.curated.taught import Taught
 from index.curated.wording import Likeness
-from index.vectors import VectorIndex
 
 FloatArray = npt.NDArray[np.float32]
 
-CANDIDATES = 12  # curated questions that are looked at closely
+CANDIDATES = 12  # curated questions that the nearest ones are held against
+LOOKED_AT = 4  # of them, those whose words are compared
 SAME_WORDS = 0.999  # the probability where query and curated question are one text to a reader
 MOST_PROBABILITY = 0.998  # of what is not
 STRANGER = 0.8  # the cosine of a question of another passage that is thought to be there always
@@ -58,7 +57,8 @@ class CuratedVoice:
     def __init__(self, taught: Taught, passages: Collection[str], rule: Rule | None = None) -> None:
         self._taught = taught
         self._rule = rule or served_rule()
-        reasons = [_why_skipped(question, passages) for question in taught.questions]
+        keyed = zip(taught.questions, taught.keys, strict=True)
+        reasons = [_why_skipped(question, key, passages) for question, key in keyed]
         last = {key: row for row, key in enumerate(taught.keys) if not reasons[row]}
         for row, question in enumerate(taught.questions):
             kept = last.get(taught.keys[row], row)
@@ -72,6 +72,8 @@ class CuratedVoice:
             if why
         )
         self._rows = [row for row, why in enumerate(reasons) if not why]
+        everyone = len(self._rows) == len(taught.questions)
+        self._only = None if everyone else taught.nearest.only(self._rows)
         self._by_key = {taught.keys[row]: row for row in self._rows}
 
     @property
@@ -105,39 +107,35 @@ class CuratedVoice:
             return None
         if same := self.same_text(query):
             return CuratedMatch(same, SAME_WORDS)
-        candidates = self.candidates(query, vector)
+        candidates = self.candidates(query, vector, self._rule.least_cosine)
         judged = [(self._rule.probability(one.cosine, one.margin, one.likeness), one) for one in candidates]
         probability, best = max(judged, key=lambda pair: pair[0], default=(0.0, None))
         if best is None or probability < LEAST_PROBABILITY:
             return None
         return CuratedMatch(best.question, min(probability, MOST_PROBABILITY))
 
-    def candidates(self, query: str, vector: FloatArray) -> list[Candidate]:
+    def candidates(self, query: str, vector: FloatArray, least_cosine: float = -1.0) -> list[Candidate]:
         """Return the nearest curated questions that do not ask for something else, nearest first."""
-        places, cosines = self._nearest.nearest(vector, CANDIDATES)
-        rows = [self._rows[place] for place in places.tolist()]
-        claims, likenesses = Claims.of(query), self._taught.wordings.likeness(query, rows)
-        agreeing = [
-            (self._taught.questions[row], cosine, likeness)
-            for row, cosine, likeness in zip(rows, cosines.tolist(), likenesses, strict=True)
-            if not claims.contradict(self._taught.claims[row]) and not likeness.names_another
-        ]
+        near = self._taught.nearest.nearest(vector, CANDIDATES, self._only)
+        claims = Claims.of(query)
+        near = [(row, cosine) for row, cosine in near if not claims.contradict(self._taught.claims[row])]
+        looked_at = [(row, cosine) for row, cosine in near if cosine >= least_cosine][:LOOKED_AT]
+        likenesses = self._taught.wordings.likeness(query, [row for row, _ in looked_at])
+        others = {row for (row, _), one in zip(looked_at, likenesses, strict=True) if one.names_another}
+        agreeing = [(self._taught.questions[row], cosine) for row, cosine in near if row not in others]
         found = []
-        for question, cosine, likeness in agreeing:
-            others = [near for one, near, _ in agreeing if one.passage_id != question.passage_id]
+        for (row, cosine), likeness in zip(looked_at, likenesses, strict=True):
+            if likeness.names_another:
+                continue
+            question = self._taught.questions[row]
+            rivals = [rival for one, rival in agreeing if one.passage_id != question.passage_id]
             crossed = has_arabic(query) != has_arabic(question.text)
-            margin = cosine - max([STRANGER, *others])
+            margin = cosine - max([STRANGER, *rivals])
             found.append(Candidate(question, cosine, margin, None if crossed else likeness))
         return found
 
-    @cached_property
-    def _nearest(self) -> VectorIndex:
-        vectors = self._taught.vectors
-        everyone = len(self._rows) == len(vectors)
-        return VectorIndex.build(vectors if everyone else vectors[self._rows])
 
-
-def _why_skipped(question: CuratedQuestion, passages: Collection[str]) -> str:
+def _why_skipped(question: CuratedQuestion, key: str, passages: Collection[str]) -> str:
     if question.passage_id not in passages:
         return f"the index has no passage {question.passage_id!r}"
-    return "there is no letter and no digit in it" if is_wordless(question.text) else ""
+    return "" if key else "there is no letter and no digit in it"

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from arabic import search_key
 from arabic.lexicon import words as lexicon
 from index.curated.contradiction import asking_words
-from index.grams import grams
+from index.grams import grams_of_word
 
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -53,23 +53,25 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One question's words, their weights, their grams' numbers, and where each word begins among these."""
+    """A question: its words, their weights, their grams by number, where each word begins, how many it has."""
 
     words: tuple[str, ...]
     weights: FloatArray
     grams: IntArray
     starts: IntArray
+    lengths: IntArray
 
     @classmethod
     def of(cls, text: str, number: Callable[[str], int]) -> Wording:
         """Count a question's words; `number` gives that of a gram."""
         words = tuple(search_key(text).split())
-        spelt = [[number(gram) for gram in grams(word)] for word in words]
+        spelt = [[number(gram) for gram in grams_of_word(word)] for word in words]
         return cls(
             words,
             np.array([weight_of(word) for word in words], dtype=np.float32),
             np.array([gram for word in spelt for gram in word], dtype=np.int64),
             np.cumsum([0, *map(len, spelt)], dtype=np.int64)[:-1],
+            np.array([len(word) for word in spelt], dtype=np.int64),
         )
 
     def met(self, has: BoolArray) -> FloatArray:
@@ -77,7 +79,7 @@ class Wording:
         if not len(self.starts):
             return np.zeros(0, dtype=np.float32)
         found = has[self.grams].astype(np.float32)
-        return np.asarray(np.add.reduceat(found, self.starts) / np.diff(self.starts, append=len(found)))
+        return np.asarray(np.add.reduceat(found, self.starts) / self.lengths)
 
     def missing(self, met: FloatArray) -> float:
         """Return the weighted share of the words that are not there."""
