@@ -66,7 +66,7 @@ def cluster(vectors: FloatArray) -> IntArray:
     for seed in range(PASSES):
         sums = np.zeros((labels.max() + 1, vectors.shape[1]), dtype=np.float32)
         np.add.at(sums, labels, vectors)
-        means = sums / np.bincount(labels)[:, None].astype(np.float32)
+        means: FloatArray = (sums / np.bincount(labels)[:, None]).astype(np.float32)
         joined = _joined(means, seed)
         is_settled = len(means) <= MOST_AT_ONCE or joined.max() + 1 == len(means)
         labels = joined[labels]

@@ -90,7 +90,7 @@ class Wording:
         strange = np.flatnonzero((met < STRANGE) & (self.weights >= MATTERS))
         if len(strange) != 1 or float(self.weights[met >= KNOWN].sum()) < self.weights[strange[0]]:
             return ""
-        return self.words[strange[0]]
+        return str(self.words[strange[0]])
 
 
 def replaces(word: str, other: str) -> bool:
