@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-import faiss
+import faiss as typed_faiss
 import numpy as np
 import numpy.typing as npt
+
+faiss: Any = typed_faiss  # its stubs lack the selectors of the searches
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
@@ -21,7 +24,7 @@ class NearestQuestions:
 
     def __init__(self, vectors: FloatArray) -> None:
         count, dimensions = vectors.shape
-        self._index = faiss.IndexFlatIP(dimensions)
+        self._index: Any = faiss.IndexFlatIP(dimensions)
         self._is_parted = count >= MANY
         if self._is_parted:
             cells = count // PER_CELL
@@ -30,15 +33,13 @@ class NearestQuestions:
             self._index.train(vectors)
         self._index.add(vectors)
 
-    def only(self, rows: Sequence[int]) -> faiss.IDSelector:
+    def only(self, rows: Sequence[int]) -> Any:
         """Return what restricts a search to these rows."""
         marks = np.zeros(self._index.ntotal, dtype=bool)
         marks[list(rows)] = True
         return faiss.IDSelectorBitmap(np.packbits(marks, bitorder="little"))
 
-    def nearest(
-        self, query: FloatArray, k: int, only: faiss.IDSelector | None = None
-    ) -> list[tuple[int, float]]:
+    def nearest(self, query: FloatArray, k: int, only: Any = None) -> list[tuple[int, float]]:
         """Return (row, cosine) of up to k questions, nearest first."""
         parameters = None
         if only is not None and self._is_parted:

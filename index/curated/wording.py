@@ -53,7 +53,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A question: its words, their weights, their grams by number, where each word begins, how many it has."""
+    """A question's words: their weights, their grams by number, where each begins, how many it has."""
 
     words: tuple[str, ...]
     weights: FloatArray
