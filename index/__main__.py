@@ -96,6 +96,21 @@ def try_curated(options: argparse.Namespace) -> None:
     try_questions(options)
 
 
+def nearest(options: argparse.Namespace) -> None:
+    """Find the nearest of many texts to each of a few; only those that are new are embedded."""
+    from encoder.sentence import open_query_encoder
+    from index.group_files import read_questions_to_group
+    from index.nearest import nearest as nearest_of
+    from index.nearest import write_nearest
+    from index.vector_cache import VectorCache
+
+    ids, texts = read_questions_to_group(options.questions)
+    among_ids, among = read_questions_to_group(options.among)
+    cache = VectorCache(options.cache, threads=os.cpu_count() or 1)
+    found = nearest_of(texts, among, open_query_encoder(options.encoder), cache, options.k)
+    write_nearest(options.out, ids, among_ids, found)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; an operator's error is one line on standard error and exit code 2."""
     options = _parser().parse_args(arguments)
@@ -156,6 +171,14 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--cache", type=Path, default=Path(DEFAULT_GROUP_CACHE), help="keeps their vectors")
     adding.add_argument("--encoder", default=os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
     adding.set_defaults(command=group)
+    adding = commands.add_parser("nearest", help="find the nearest of many texts to each of a few")
+    adding.add_argument("--questions", type=Path, required=True, help='lines of {"id", "text"}')
+    adding.add_argument("--among", type=Path, required=True, help="the many, in the same form")
+    adding.add_argument("--out", type=Path, required=True, help='lines of {"id", "near"}')
+    adding.add_argument("-k", type=_positive, default=5, help="how many of the many")
+    adding.add_argument("--cache", type=Path, default=Path(DEFAULT_GROUP_CACHE), help="keeps their vectors")
+    adding.add_argument("--encoder", default=os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
+    adding.set_defaults(command=nearest)
     return parser
 
 

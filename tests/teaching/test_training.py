@@ -120,3 +120,19 @@ def test_the_project_s_own_files_are_read_and_kept_as_they_are(taught, actions):
     assert {"greet", "ask_human", "ask_challenges"} <= set(intent_names())
     assert len(list(own_examples())) > 1000
     assert changes() == []
+
+
+def test_near_examples_of_other_intents_are_found(taught_example, index_directory, encoder_directory):
+    from web.teaching.intents import own_examples
+    from web.teaching.neighbours import SHOWN, find_neighbours
+
+    proposal = taught_example("ask_point", "ما هي التحديات التي تواجه المؤسسات الصغيرة حقا")
+    assert find_neighbours() == 1
+    assert find_neighbours() == 0
+    found = proposal.wordings.get().neighbours
+    known = {(example.text, example.intent) for example in own_examples()}
+    assert 0 < len(found) <= SHOWN
+    assert all((one["text"], one["intent"]) in known for one in found)
+    assert {one["intent"] for one in found} == {"ask_challenges"}
+    likenesses = [one["likeness"] for one in found]
+    assert likenesses == sorted(likenesses, reverse=True)

@@ -16,6 +16,7 @@ from web.teaching.case_run import due_cases, run_cases
 from web.teaching.collect import collect
 from web.teaching.errors import TeachingError, UnreachableError
 from web.teaching.grouping import group
+from web.teaching.neighbours import find_neighbours
 from web.teaching.workflow import curated_version
 
 logger = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Care:
             self._ungrouped = True
         now = running()  # first: where nothing answers, the machine has better things to do than to group
         self._group()
+        find_neighbours()
         if (version := curated_version()) != self._exported:
             export_cases()
             self._exported = version

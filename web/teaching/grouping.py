@@ -1,37 +1,21 @@
-"""Grouping the unanswered questions by meaning, in a process of its own: `python -m index group`.
-
-Web never loads the encoder; the command keeps the vectors of texts that it has seen.
-"""
+"""Grouping the unanswered questions by meaning, with `python -m index group`."""
 
 from __future__ import annotations
 
-import json
-import logging
-import os
-import subprocess
-import sys
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
 from arabic import search_key
-from web.environment import ROOT
-from web.teaching.errors import TeachingError
+from web.teaching.index_command import run_index
 from web.teaching.models import Question, Theme
 
-logger = logging.getLogger(__name__)
-
 KEPT = timedelta(days=90)  # older questions stay with their themes and are grouped no more
-MOST_SECONDS = 600
 BATCH = 500
-LAST_CHARACTERS = 300
-NICE = 10  # the visitors' questions come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,37 +50,7 @@ def _distinct_texts() -> dict[str, tuple[str, list[int]]]:
 
 def run_group(texts: Mapping[int, str]) -> list[dict[str, object]]:
     """Run the command over texts by id; its lines {"group", "id", "central"}."""
-    with tempfile.TemporaryDirectory(prefix="daleel-group-") as folder:
-        questions, groups = Path(folder, "questions.jsonl"), Path(folder, "groups.jsonl")
-        with questions.open("w", encoding="utf-8") as file:
-            for event_id, text in texts.items():
-                file.write(json.dumps({"id": str(event_id), "text": text}, ensure_ascii=False) + "\n")
-        command = [
-            sys.executable,
-            "-m",
-            "index",
-            "group",
-            "--questions",
-            str(questions),
-            "--out",
-            str(groups),
-        ]
-        try:
-            ended = subprocess.run(
-                command,
-                cwd=ROOT,
-                env={**os.environ, "OMP_NUM_THREADS": "1"},
-                capture_output=True,
-                text=True,
-                errors="replace",
-                timeout=MOST_SECONDS,
-                preexec_fn=_last,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise TeachingError("grouping_failed", why=f"{MOST_SECONDS} s") from error
-        if ended.returncode:
-            raise TeachingError("grouping_failed", why=ended.stderr.strip()[-LAST_CHARACTERS:])
-        return [json.loads(line) for line in groups.read_text(encoding="utf-8").splitlines()]
+    return run_index("group", questions=texts)
 
 
 def _clusters(
@@ -144,7 +98,3 @@ def _take_theme(cluster: Cluster, kept: int | None, had: Mapping[int, int | None
 def _batched(clusters: Sequence[Cluster]) -> Iterator[Sequence[Cluster]]:
     for start in range(0, len(clusters), BATCH):
         yield clusters[start : start + BATCH]
-
-
-def _last() -> None:
-    os.nice(NICE)
