@@ -36,12 +36,12 @@ def main() -> int:
         return EXIT_BAD_SETTING
 
     from web.chat.sweep import Sweeper  # its tables exist from here on
+    from web.review.privacy.expire import Expiry
     from web.review.projection import Projector
-    from web.teaching.caretaker import Caretaker
+    from web.teaching import caretaker
 
-    Sweeper().start()
-    Projector().start()
-    Caretaker().start()
+    for background in (Sweeper(), Projector(), Expiry(), *caretaker.background()):
+        background.start()
     uvicorn.run(
         "web.asgi:application",
         host=settings.DALEEL.host,

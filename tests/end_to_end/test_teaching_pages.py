@@ -1,4 +1,4 @@
-"""Teaching's pages in a real browser, full of what people write: nothing of theirs runs, axe finds nothing."""
+"""Teaching's pages in a real browser, full of what people write: nothing of it runs, axe finds nothing."""
 
 from __future__ import annotations
 

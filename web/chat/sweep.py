@@ -7,12 +7,11 @@ web loses nothing: what is left to do stands in the Erasure rows.
 from __future__ import annotations
 
 import logging
-import threading
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
 
+from web.background import Background
 from web.chat.erase import EVENTS, delete_everything
 from web.chat.models import Erasure
 
@@ -46,37 +45,13 @@ def sweep_all() -> int:
     return sum(delete_everything(erasure.sender_id)[EVENTS] for erasure in Erasure.objects.iterator())
 
 
-class Sweeper:
-    """A thread that sweeps from its start on, every interval_seconds."""
+class Sweeper(Background):
+    """Sweeps from its start on, every interval_seconds."""
 
     def __init__(self, interval_seconds: float = INTERVAL_SECONDS) -> None:
-        self._interval_seconds = interval_seconds
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
+        super().__init__("sweeper", _sweep_and_tell, interval_seconds, interval_seconds)
 
-    def start(self) -> None:
-        self._thread.start()
 
-    def stop(self) -> None:
-        """Return when the sweep under way, if any, is done."""
-        self._stopped.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        try:
-            self._sweep_until_stopped()
-        finally:
-            connections.close_all()  # this thread's
-
-    def _sweep_until_stopped(self) -> None:
-        while True:
-            try:
-                close_old_connections()  # drops one that broke
-                if returned := sweep():
-                    logger.info("%d events of erased conversations had come back and were erased", returned)
-            except DatabaseError:
-                logger.exception(
-                    "erased conversations could not be swept; tried again in %g s", self._interval_seconds
-                )
-            if self._stopped.wait(self._interval_seconds):
-                return
+def _sweep_and_tell() -> None:
+    if returned := sweep():
+        logger.info("%d events of erased conversations had come back and were erased", returned)

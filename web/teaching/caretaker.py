@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
-from django.db import DatabaseError, close_old_connections, connections
-
+from web.background import Background
 from web.teaching import published, replaying
 from web.teaching.assistant import erase_left_behind, running
 from web.teaching.case_files import export_cases
@@ -83,45 +82,20 @@ class Care:
         self._rests_until = ended + REST * (ended - began)
 
 
-class Caretaker:
-    """Both threads, from its start on; they end with the process, or by stop."""
-
-    def __init__(self, publish_seconds: float = PUBLISH_SECONDS, care_seconds: float = CARE_SECONDS) -> None:
-        self._stopped = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._run, args=(work, seconds), name=name, daemon=True)
-            for name, work, seconds in (
-                ("publisher", Publisher(), publish_seconds),
-                ("caretaker", Care(), care_seconds),
-            )
-        ]
-
-    def start(self) -> None:
-        for thread in self._threads:
-            thread.start()
-
-    def stop(self) -> None:
-        """Return when what is under way is done."""
-        self._stopped.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _run(self, work: Callable[[], None], seconds: float) -> None:
-        try:
-            while not self._stopped.wait(seconds):
-                _do(work)
-        finally:
-            connections.close_all()  # this thread's
+def background() -> tuple[Background, Background]:
+    """Both threads, to be started."""
+    return (
+        Background("publisher", partial(_unless_unreachable, Publisher()), PUBLISH_SECONDS),
+        Background("caretaker", partial(_unless_unreachable, Care()), CARE_SECONDS),
+    )
 
 
-def _do(work: Callable[[], None]) -> None:
+def _unless_unreachable(work: Callable[[], None]) -> None:
+    """Work, or wait for what does not answer: a start, a restart."""
     try:
-        close_old_connections()  # drops one that broke
         work()
-    except UnreachableError as error:  # a start, a restart: it is asked again
+    except UnreachableError as error:
         logger.info("teaching waits: %s", error)
-    except (DatabaseError, TeachingError, OSError):
-        logger.exception("teaching did not get on; tried again")
 
 
 def _stamp() -> object:

@@ -7,9 +7,9 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connections
 from django.db.models import Max, Min, Q
 
+from web.background import Background
 from web.chat.erase import delete_everything, shorten
 from web.chat.models import Session, TrackerEvent
 from web.chat.tracker_log import table_exists
@@ -20,6 +20,7 @@ from web.review.search.table import tidy_words
 logger = logging.getLogger(__name__)
 
 SESSION_START = "action_session_start"  # an hour's silence begins a session, which carries over what it needs
+EVERY_SECONDS = 86_400.0
 
 
 def expire(days: int, by: str, now: datetime | None = None) -> ErasureReceipt | None:
@@ -41,16 +42,18 @@ def expire(days: int, by: str, now: datetime | None = None) -> ErasureReceipt | 
     return write_receipt(ErasureReceipt.Subject.EXPIRED, "", by, len(gone), removed)
 
 
+class Expiry(Background):
+    """Once a day, what is older than the setting says; it may take minutes, in which nothing else waits."""
+
+    def __init__(self) -> None:
+        super().__init__("expiry", expire_by_setting, EVERY_SECONDS)
+
+
 def expire_by_setting() -> None:
-    """What web does once a day in a thread of its own: expire, and log what went or why it could not."""
-    try:
-        if days := settings.DALEEL.retention_days:
-            receipt = expire(days, by="web")
-            logger.info("older than %d days: %s", days, receipt.removed if receipt else "nothing")
-    except DatabaseError:
-        logger.exception("what is old could not be deleted; tried again tomorrow")
-    finally:
-        connections.close_all()  # this thread's
+    """Expire as DALEEL_RETENTION_DAYS says, and log what went."""
+    if days := settings.DALEEL.retention_days:
+        receipt = expire(days, by="web")
+        logger.info("older than %d days: %s", days, receipt.removed if receipt else "nothing")
 
 
 def _ended(before: datetime) -> list[str]:

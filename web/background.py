@@ -1,0 +1,53 @@
+"""Work that the web process does beside answering, again and again, in a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import close_old_connections, connections
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 15.0
+
+
+class Background:
+    """A thread that calls `work` from its start on, and rests `seconds` in between.
+
+    Whatever fails is logged and tried again after `retry_seconds`. It ends with the process, or by stop.
+    """
+
+    def __init__(
+        self, name: str, work: Callable[[], object], seconds: float, retry_seconds: float = RETRY_SECONDS
+    ) -> None:
+        self.stopped = threading.Event()  # for work that takes long, to end early
+        self._name, self._work = name, work
+        self._seconds, self._retry_seconds = seconds, retry_seconds
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Return when what is under way is done."""
+        self.stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            while not self.stopped.is_set():
+                self.stopped.wait(self._once())
+        finally:
+            connections.close_all()  # this thread's
+
+    def _once(self) -> float:
+        """Work once; return for how many seconds to rest."""
+        try:
+            close_old_connections()  # drops one that broke
+            self._work()
+            return self._seconds
+        except Exception:  # the edge: whatever failed, the next time it may not
+            logger.exception("the %s failed; it tries again in %g s", self._name, self._retry_seconds)
+            return self._retry_seconds
