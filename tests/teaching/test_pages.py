@@ -87,7 +87,18 @@ def test_what_would_be_spoilt_is_shown_and_nothing_is_approved(asked, actions, s
         "wordings": "كم فرصة عمل توفر؟",
         "then": "approve",
     }
-    page = signed_in("lead").post(f"/review/teach/groups/{theme.pk}", form)
+    lead = signed_in("lead")
+    page = lead.post(f"/review/teach/groups/{theme.pk}", form)
     assert page.status_code == 409
     assert "ما دور الشغل؟" in page.text
+    assert "answers_more" not in page.text
     assert Proposal.objects.get().state == "proposed"
+    actions.is_to.spoiled = lambda body: [
+        {**spoilt, "expected": None, "before": None, "after": "sme-roles/economic/jobs", "by": "1-1"}
+    ]
+    approve = f"/review/teach/proposals/{Proposal.objects.get().pk}/approve"
+    page = lead.post(approve)
+    assert page.status_code == 409
+    assert 'name="answers_more" value="yes"' in page.text
+    assert lead.post(approve, {"answers_more": "yes"}).status_code == 302
+    assert Proposal.objects.get().state == "approved"

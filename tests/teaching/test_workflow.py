@@ -175,6 +175,28 @@ def test_what_would_spoil_other_answers_is_refused_with_them(asked, actions, mem
     assert (proposal.state, states(proposal)) == ("proposed", [("proposed", "lead")])
 
 
+def test_a_lead_who_has_seen_them_lets_questions_without_an_answer_have_this_one(
+    asked, actions, member, plan
+):
+    from web.review.models.audit_entry import AuditEntry
+    from web.teaching.errors import SpoiltError
+    from web.teaching.workflow import approve, propose
+
+    more = {"text": "كم فرصة عمل توفر سنويا؟", "expected": None, "before": None, "after": JOBS, "by": "1-1"}
+    spoilt = {"text": "ما الشغل؟", "expected": JOBS, "before": JOBS, "after": None, "by": "1-1"}
+    theme, lead = asked("كم فرصة؟"), member("lead")
+    proposal = propose(lead, theme, ids(theme), plan("curated", "كم فرصة؟"))
+    for found, may_be_answered in (([more], True), ([more, spoilt], False)):
+        actions.is_to.spoiled = lambda body, found=found: found
+        with pytest.raises(SpoiltError) as raised:
+            approve(lead, proposal.pk, answers_more=not may_be_answered)
+        assert raised.value.may_be_answered is may_be_answered
+    actions.is_to.spoiled = lambda body: [more]
+    assert approve(lead, proposal.pk, answers_more=True).state == "approved"
+    lines = AuditEntry.objects.filter(action="teaching.approved", object=f"proposal:{proposal.pk}")
+    assert lines.latest("pk").after["answers_more"] is True
+
+
 def test_the_check_is_given_the_golden_questions_and_what_was_promised_before(asked, actions, member, plan):
     from web.teaching.workflow import approve, propose
 

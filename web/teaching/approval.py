@@ -11,14 +11,14 @@ from web.teaching.spoils import check_spoils
 Kind = Proposal.Kind
 
 
-def check(proposal: Proposal) -> None:
+def check(proposal: Proposal, *, answers_more: bool = False) -> None:
     """Return where nothing speaks against it; TeachingError says what does, SpoiltError with the
-    questions."""
+    questions (see check_spoils for `answers_more`)."""
     if proposal.kind == Kind.CURATED:
         if proposal.passage_id not in action_server.passages():
             raise TeachingError("passage_unknown", passage_id=proposal.passage_id)
         _check_doubles(proposal)
-        check_spoils(proposal)
+        check_spoils(proposal, answers_more=answers_more)
     elif proposal.kind == Kind.TRAINING:
         if (known := intent_names()) and proposal.intent not in known:
             raise TeachingError("unknown_intent", intent=proposal.intent)

@@ -94,7 +94,8 @@ def approved(out: Out, options: Options) -> int:
 
 
 def approve(out: Out, options: Options) -> int:
-    proposal = approve_proposal(_user(options["by"]), options["proposal"], options["note"])
+    lead, answers_more = _user(options["by"]), options["answers_more"]
+    proposal = approve_proposal(lead, options["proposal"], options["note"], answers_more=answers_more)
     published.publish()
     _say(out, proposal)
     return 0

@@ -15,11 +15,16 @@ class TeachingError(Exception):
 
 
 class SpoiltError(TeachingError):
-    """A curated question would take other questions away from their answers; they are in `spoilt`."""
+    """A curated question would take other questions away from their answers; they are in `spoilt`.
+
+    `may_be_answered`: none of them has an answer so far, so that a lead may let them have this one.
+    """
 
     def __init__(self, spoilt: Sequence[Any]) -> None:
-        super().__init__("spoilt", count=len(spoilt))
         self.spoilt = tuple(spoilt)
+        self.may_be_answered = all(each.expected is None for each in self.spoilt)
+        code = "would_be_answered" if self.may_be_answered else "spoilt"
+        super().__init__(code, count=len(spoilt))
 
 
 class UnreachableError(TeachingError):

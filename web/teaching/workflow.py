@@ -58,18 +58,21 @@ def propose(user: User, theme: Theme | None, event_ids: Collection[int], plan: P
     return proposal
 
 
-def approve(user: User, proposal_id: int, note: str = "") -> Proposal:
-    """Approve what is proposed. SpoiltError where its curated questions would spoil others' answers."""
+def approve(user: User, proposal_id: int, note: str = "", *, answers_more: bool = False) -> Proposal:
+    """Approve what is proposed. SpoiltError where its curated questions would spoil others' answers.
+
+    With `answers_more` the lead has seen which questions without an answer would have this one.
+    """
     _require(user, LEAD)
     for _ in range(TRIES):
         proposal, version = _get(proposal_id), curated_version()
         if proposal.state != State.PROPOSED:
             raise _decided(proposal)
-        check(proposal)
+        check(proposal, answers_more=answers_more)
         with transaction.atomic():
             if proposal.kind == Proposal.Kind.CURATED and not _advance(version):
                 continue  # another approval came between: what was checked is not what would be live
-            _move(proposal, State.PROPOSED, State.APPROVED, user, note)
+            _move(proposal, State.PROPOSED, State.APPROVED, user, note, answers_more=answers_more)
             make_cases(proposal)
             return proposal
     raise TeachingError("busy")
@@ -117,8 +120,10 @@ def _advance(version: int | None) -> bool:
     return bool(rows.update(version=F("version") + 1))
 
 
-def _move(proposal: Proposal, from_state: State, to_state: State, user: User, note: str) -> None:
-    """Change the state where it is still the one that was read, with its history."""
+def _move(
+    proposal: Proposal, from_state: State, to_state: State, user: User, note: str, **more: bool
+) -> None:
+    """Change the state where it is still the one that was read, with its history; `more` is for the audit."""
     changes: dict[str, Any] = {
         "state": to_state,
         "decided_by": user,
@@ -132,17 +137,21 @@ def _move(proposal: Proposal, from_state: State, to_state: State, user: User, no
         raise _decided(_get(proposal.pk))
     for name, value in changes.items():
         setattr(proposal, name, value)
-    _note(proposal, user, to_state.value, note, before=from_state.value)
+    _note(proposal, user, to_state.value, note, before=from_state.value, **more)
 
 
-def _note(proposal: Proposal, user: User, action: str, note: str, before: str = "") -> None:
+def _note(proposal: Proposal, user: User, action: str, note: str, before: str = "", **more: bool) -> None:
     Step.objects.create(proposal=proposal, state=proposal.state, by=user, note=note)
     audit.record(
         user,
         f"teaching.{action}",
         f"proposal:{proposal.pk}",
         before={"state": before} if before else None,
-        after={**described(proposal), "wordings": proposal.wordings.count()},
+        after={
+            **described(proposal),
+            "wordings": proposal.wordings.count(),
+            **{name: value for name, value in more.items() if value},
+        },
     )
 
 

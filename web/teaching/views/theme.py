@@ -96,12 +96,17 @@ def approved(request: StaffRequest, proposal_id: int) -> HttpResponse:
     """Approve and say so; where it would spoil something, the proposal's page shows what."""
     address = reverse("teach:proposal", args=[proposal_id])
     try:
-        proposal = approve(request.user, proposal_id, request.POST.get("decision", "")[:MOST_QUERY])
+        proposal = approve(
+            request.user,
+            proposal_id,
+            request.POST.get("decision", "")[:MOST_QUERY],
+            answers_more=request.POST.get("answers_more") == "yes",
+        )
     except SpoiltError as error:
         from web.teaching.views.proposals import shown
 
         words = sentence(error, language_of(request))
-        return shown(request, proposal_id, {"spoilt": error.spoilt, "why": words}, status=409)
+        return shown(request, proposal_id, {"spoilt": error, "why": words}, status=409)
     except TeachingError as error:
         tell(request, error)
         return HttpResponseRedirect(address)

@@ -124,6 +124,12 @@ TEXTS = {
     "spoilt_hint": (
         "These questions would be answered differently. Change the wording, or choose another passage."
     ),
+    "answered_title": "Not approved yet: questions without an answer would have this one",
+    "answered_hint": (
+        "These are known to have no answer. Approve where they ask the same; else change the wording "
+        "or the passage."
+    ),
+    "answer_these": "They ask the same: approve",
     "spoilt_question": "Question",
     "spoilt_expected": "Its answer",
     "spoilt_after": "Would become",
@@ -198,6 +204,7 @@ TEXTS = {
     "error_already_approved": "{who} approved proposal {proposal} before you.",
     "error_already_refused": "{who} refused proposal {proposal} before you.",
     "error_already_undone": "{who} undid proposal {proposal} before you.",
+    "error_would_be_answered": "Questions without an answer would have this one ({count}); look first.",
     "error_spoilt": "It would spoil other answers ({count}).",
     "error_busy": "A colleague is at this now. Try again.",
     "error_not_allowed": "This is for the role {role}.",

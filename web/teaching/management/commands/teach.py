@@ -43,7 +43,14 @@ class Command(BaseCommand):
         commands.add_parser("waiting", help="proposals that wait")
         commands.add_parser("approved", help="approved proposals, and whether the index took them up")
         for name in ("approve", "refuse", "undo"):
-            _add_decision(commands.add_parser(name, help=f"{name} a proposal"))
+            adding = commands.add_parser(name, help=f"{name} a proposal")
+            _add_decision(adding)
+            if name == "approve":
+                adding.add_argument(
+                    "--answers-more",
+                    action="store_true",
+                    help="also where known questions without an answer would have this one",
+                )
         adding = commands.add_parser(
             "cases", help="what the corrections promised; exit code 1 where one is broken"
         )
