@@ -121,8 +121,7 @@ def message(taught: None) -> Callable[..., Any]:
             },
         )
         defaults = {"kind": "none", "at": AT, "answered_at": AT, "is_question": True, "refused": "none"}
-        if any(field.name == "channel" for field in Message._meta.get_fields()):
-            defaults["channel"] = conversation.channel
+        defaults["channel"] = conversation.channel
         return Message.objects.create(
             event_id=event_id, conversation=conversation, text=text, **{**defaults, **fields}
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,23 @@ def test_what_is_erased_is_forgotten_here_too(message, asked, member):
     collect(AT)
     delete_everything("web-gone")
     assert list(Question.objects.values_list("text", flat=True)) == ["أين المكتب؟"]
+
+
+def test_what_bore_an_erased_question_as_its_name_is_called_otherwise(asked, member):
+    from web.chat.erase import delete_everything
+    from web.teaching.models import Proposal, Question, Theme
+    from web.teaching.plan import Plan
+    from web.teaching.workflow import propose
+
+    kept, emptied = asked("اسمي فلان، كم الضريبة؟", "كم الضريبة؟"), asked("هاتفي معك، أين المكتب؟")
+    plan = Plan("curated", ("ما الضريبة؟",), passage_id="sme-roles/economic/jobs")
+    named = propose(member("lead"), kept, [kept.questions.order_by("pk")[0].pk], plan)
+    senders = [theme.questions.order_by("pk").first().sender_id for theme in (kept, emptied)]
+    removed = sum((delete_everything(sender_id) for sender_id in senders), Counter())
+    assert (removed["teaching_question"], removed["teaching_theme"]) == (2, 1)
+    assert list(Theme.objects.values_list("pk", "name")) == [(kept.pk, "كم الضريبة؟")]
+    assert list(Question.objects.values_list("text", flat=True)) == ["كم الضريبة؟"]
+    assert Proposal.objects.get(pk=named.pk).theme_name == "ما الضريبة؟"
 
 
 @pytest.fixture

@@ -21,6 +21,23 @@ def test_a_theme_shows_its_questions_and_the_ways_out(asked, actions, signed_in)
     assert page.text.count('name="kind"') == 5
 
 
+def test_a_message_of_a_conversation_is_taken_up_once(message, actions, signed_in):
+    from web.teaching.models import Theme
+
+    message(7, "كم فرصة عمل توفر؟", kind="point", refused="")
+    message(8, "/show_passage", is_press=True)
+    reviewer = signed_in("reviewer")
+    page = reviewer.get("/review/conversations/web-a").text
+    assert 'action="/review/teach/messages/7"' in page
+    assert 'action="/review/teach/messages/8"' not in page
+    for _ in range(2):
+        theme = reviewer.post("/review/teach/messages/7").headers["Location"]
+        assert theme == f"/review/teach/groups/{Theme.objects.get().pk}"
+    assert "كم فرصة عمل توفر؟" in reviewer.get(theme).text
+    for unknown in (8, 9):
+        assert reviewer.post(f"/review/teach/messages/{unknown}").status_code == 404
+
+
 def test_a_search_shows_the_passages_to_choose_from(taught, actions, signed_in):
     page = signed_in("reviewer").get("/review/teach/search?query=الشغل")
     assert page.text.count('name="passage_id"') == 3

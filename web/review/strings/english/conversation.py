@@ -76,6 +76,7 @@ TEXTS = {
     "judged_twice": Counted(one="one message judged twice", other="{n} messages judged twice"),
     # marks
     "tags": "Tags",
+    "teach": "Teach its answer",
     "tag": "Tag",
     "add_tag": "Add a tag",
     "tag_name": "Name of the tag",
