@@ -39,6 +39,8 @@ FILES = (
     "questions/question_weights.npy",
     "questions/question_idf.npy",
     "questions/question_bias.npy",
+    "asked/questions.jsonl",
+    "asked/vectors.npy",
 )
 
 
