@@ -32,6 +32,10 @@ SAME_TIME = """() => {
         if (stamp.dateTime.slice(0, 10) >= "2025-03-20") stamp.textContent = "2025-03-19 09:30";
     }
 }"""
+FOLDED = """() => {
+    for (const why of document.querySelectorAll("details.why")) why.open = false;
+    scrollTo(0, 0);
+}"""
 Same = Callable[..., None]
 Colleague = Callable[..., Any]
 
@@ -93,6 +97,7 @@ def test_a_morning(colleague: Colleague, same: Same) -> None:
     _follow_the_figure_of_what_was_refused(page)
     following = _find_those_about_taxes(page)
     _see_why_and_judge(page)
+    page.evaluate(FOLDED)
     same(page, "conversation-light")
     _go_on_and_back(page, following)
     assert page.request.get("/review/export.csv?what=texts").status == 403
