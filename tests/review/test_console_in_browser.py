@@ -56,8 +56,8 @@ def visit(console: tuple[WebProcess, str], tabs: Callable[..., Any]) -> Callable
     return open_page
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_reviewers_morning(console, tabs, size):  # noqa: F811
+@pytest.mark.parametrize(("size", "judgement"), [(DESKTOP, "خطأ"), (PHONE, "صحيح")], ids=["desktop", "phone"])
+def test_a_reviewers_morning(console, tabs, size, judgement):  # noqa: F811
     from playwright.sync_api import expect
 
     server, sender = console
@@ -81,8 +81,8 @@ def test_a_reviewers_morning(console, tabs, size):  # noqa: F811
     look_at(page)
 
     word = uuid.uuid4().hex[:6]
-    first.get_by_role("button", name="خطأ").click()
-    expect(first.get_by_role("button", name="خطأ")).to_have_attribute("aria-pressed", "true")
+    first.get_by_role("button", name=judgement).click()
+    expect(first.get_by_role("button", name=judgement)).to_have_attribute("aria-pressed", "true")
     first.get_by_label("السبب، إن شئت").fill(f"ناقص {word}")
     page.keyboard.press("Enter")
     expect(first.locator(".verdicts")).to_contain_text(f"ناقص {word}")
