@@ -21,17 +21,17 @@ def test_the_share_counts_only_what_can_be_seen() -> None:
 def test_another_picture_is_refused_and_left_to_be_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "KEPT", tmp_path / "kept")
+    kept = tmp_path / "kept"
     monkeypatch.setattr(pictures, "REWRITES", True)
     taken = {}
     for colour in ("white", "black"):
         Image.new("RGB", (10, 10), colour).save(tmp_path / f"{colour}.png")
         taken[colour] = (tmp_path / f"{colour}.png").read_bytes()
-    pictures.compare("state", taken["white"], tmp_path)
+    pictures.compare("state", taken["white"], tmp_path, kept)
     monkeypatch.setattr(pictures, "REWRITES", False)
-    pictures.compare("state", taken["white"], tmp_path)
+    pictures.compare("state", taken["white"], tmp_path, kept)
     with pytest.raises(pictures.PictureDiffers, match=r"100.0% of state differs"):
-        pictures.compare("state", taken["black"], tmp_path)
+        pictures.compare("state", taken["black"], tmp_path, kept)
     assert (tmp_path / "state.png").read_bytes() == taken["black"]
     with pytest.raises(pictures.PictureDiffers, match="is missing"):
-        pictures.compare("other", taken["black"], tmp_path)
+        pictures.compare("other", taken["black"], tmp_path, kept)
