@@ -1,16 +1,33 @@
-"""Work that the web process does beside answering, again and again, in a thread of its own."""
+"""Work of the web process beside answering: threads that come back to it, at a pace that leaves room."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from django.db import close_old_connections, connections
 
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 15.0
+MOST_REST_SECONDS = 2.0
+
+Step = TypeVar("Step")
+
+
+def unhurried(steps: Iterable[Step]) -> Iterator[Step]:
+    """Yield the steps of long work, resting after each for as long as it took.
+
+    SQLite has one writer and no queue for the others: who begins again at once keeps them out for seconds.
+    """
+    began = time.monotonic()
+    for step in steps:
+        yield step
+        time.sleep(min(time.monotonic() - began, MOST_REST_SECONDS))
+        began = time.monotonic()
 
 
 class Background:

@@ -65,6 +65,40 @@ def test_a_lost_answer_holds_nothing_up_for_ever(message):
     assert collect(AT + timedelta(minutes=5)) == 1
 
 
+def test_what_another_process_took_meanwhile_is_left_to_it(message, monkeypatch):
+    from web.teaching import collect as collecting
+    from web.teaching.models import Collection
+
+    message(1, "كم الضريبة؟", refused="none")
+
+    def overtaken(found):
+        Collection.objects.update(event_id=1)
+        return "refused"
+
+    monkeypatch.setattr(collecting, "reason", overtaken)
+    assert collecting.collect(AT) == 0
+    monkeypatch.undo()
+    assert collecting.collect(AT) == 0  # not a second time
+    assert collected() == {}
+
+
+def test_what_is_erased_while_it_is_read_does_not_come_back(message, monkeypatch):
+    from web.review.models import Message
+    from web.teaching import collect as collecting
+
+    message(1, "كم الضريبة؟", refused="none")
+    message(2, "أين المكتب؟", refused="none")
+    reason = collecting.reason
+
+    def erased(found):
+        Message.objects.filter(pk=1).delete()
+        return reason(found)
+
+    monkeypatch.setattr(collecting, "reason", erased)
+    assert collecting.collect(AT) == 1
+    assert collected() == {2: "refused"}
+
+
 def test_what_is_erased_is_forgotten_here_too(message, asked, member):
     from web.chat.erase import delete_everything
     from web.teaching.collect import collect

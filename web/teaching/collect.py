@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from web.background import unhurried
 from web.review.models import Message
 from web.teaching.models import Collection, Question
 
@@ -22,8 +24,7 @@ Why = Question.Why
 
 def collect(now: datetime | None = None) -> int:
     """Take what came since the last time; return how many questions are new."""
-    now = now or timezone.now()
-    return sum(_take_batch(now) for _ in range(_batches())) + _take_judged()
+    return sum(unhurried(_taken(now or timezone.now()))) + _take_judged()
 
 
 def from_message(message: Message, why: str) -> Question:
@@ -33,29 +34,26 @@ def from_message(message: Message, why: str) -> Question:
     return Question.objects.get(pk=message.pk)
 
 
-def _batches() -> int:
-    """How many batches bring the collection to where the projection is now."""
+def _taken(now: datetime) -> Iterator[int]:
+    """Go on to where the projection is now; yield for each batch how many of its questions are new."""
     last = Message.objects.aggregate(last=Max("event_id"))["last"] or 0
     place, _ = Collection.objects.get_or_create(pk=1)
-    count = Message.objects.filter(event_id__gt=place.event_id, event_id__lte=last).count()
-    return -(-count // BATCH)
+    while batch := _settled(place.event_id, last, now):
+        found = [(message, why) for message in batch if (why := reason(message))]
+        with transaction.atomic():
+            moved = Collection.objects.filter(pk=1, event_id=place.event_id).update(event_id=batch[-1].pk)
+            if not moved:  # another process took them meanwhile
+                return
+            new = _add(found)
+        yield new
+        place.event_id = batch[-1].pk
 
 
-def _take_batch(now: datetime) -> int:
-    """Look at the next messages in order, up to one whose answer may still come."""
-    with transaction.atomic():
-        place = Collection.objects.select_for_update().get(pk=1)
-        following = Message.objects.filter(event_id__gt=place.event_id).order_by("event_id")
-        taken: list[Message] = []
-        for message in following.select_related("conversation")[:BATCH]:
-            if message.answered_at is None and message.at > now - SETTLED:
-                break
-            taken.append(message)
-        if not taken:
-            return 0
-        new = _add((message, why) for message in taken if (why := reason(message)))
-        Collection.objects.filter(pk=1).update(event_id=taken[-1].event_id)
-    return new
+def _settled(after: int, last: int, now: datetime) -> list[Message]:
+    """The next messages in order, up to one whose answer may still come."""
+    following = Message.objects.filter(event_id__gt=after, event_id__lte=last).order_by("event_id")
+    batch = following.select_related("conversation")[:BATCH]
+    return list(takewhile(lambda message: message.answered_at or message.at <= now - SETTLED, batch))
 
 
 def _take_judged() -> int:
@@ -79,12 +77,14 @@ def reason(message: Message) -> str:
 
 
 def _add(found: Iterable[tuple[Message, str]]) -> int:
-    made = _made(found)
-    known = set(Question.objects.filter(pk__in=[each.pk for each in made]).values_list("pk", flat=True))
-    Question.objects.bulk_create([each for each in made if each.pk not in known], ignore_conflicts=True)
-    judged = [each.pk for each in made if each.pk in known and each.why == Why.THUMBS_DOWN]
-    Question.objects.filter(Q(pk__in=judged)).update(why=Why.THUMBS_DOWN)
-    return len(made) - len(known)
+    """Write what is not known and has not been erased meanwhile; return how many questions are new."""
+    made = {each.pk: each for each in _made(found)}
+    known = set(Question.objects.filter(pk__in=made).values_list("pk", flat=True))
+    there = Message.objects.filter(pk__in=made.keys() - known).values_list("pk", flat=True)
+    new = Question.objects.bulk_create([made[pk] for pk in there], ignore_conflicts=True)
+    judged = [pk for pk in known if made[pk].why == Why.THUMBS_DOWN]
+    Question.objects.filter(pk__in=judged).update(why=Why.THUMBS_DOWN)
+    return len(new)
 
 
 def _made(found: Iterable[tuple[Message, str]]) -> list[Question]:

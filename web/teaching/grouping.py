@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from arabic import search_key
+from web.background import unhurried
 from web.teaching.index_command import run_index
 from web.teaching.models import Question, Theme
 
@@ -76,7 +77,7 @@ def assign(clusters: Sequence[Cluster]) -> None:
     """
     had = dict(Question.objects.exclude(theme=None).values_list("event_id", "theme_id"))
     free = set(Theme.objects.values_list("pk", flat=True))
-    for batch in _batched(sorted(clusters, key=lambda cluster: -len(cluster.event_ids))):
+    for batch in unhurried(_batched(sorted(clusters, key=lambda cluster: -len(cluster.event_ids)))):
         with transaction.atomic():
             for cluster in batch:
                 votes = Counter(theme for each in cluster.event_ids if (theme := had.get(each)) in free)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db.models import Max, Min, Q
 
-from web.background import Background
+from web.background import Background, unhurried
 from web.chat.erase import delete_everything, shorten
 from web.chat.models import Session, TrackerEvent
 from web.chat.tracker_log import table_exists
@@ -32,9 +32,9 @@ def expire(days: int, by: str, now: datetime | None = None) -> ErasureReceipt | 
     before = (now or datetime.now(UTC)) - timedelta(days=days)
     removed: Counter[str] = Counter()
     gone = _ended(before)
-    for sender_id in gone:
+    for sender_id in unhurried(gone):
         removed += delete_everything(sender_id)  # no turn is under way that might bring it back
-    for sender_id in _begun(before):
+    for sender_id in unhurried(_begun(before)):
         removed += _shorten(sender_id, before)
     tidy_words()
     if not removed:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+
+from web.background import unhurried
 
 MERGED_PAGES = 200  # of FTS5's index at once: some ten milliseconds, in which nobody else writes
 
@@ -62,14 +64,20 @@ def tidy_words() -> None:
     if connection.vendor != "sqlite" or not _has_traces:
         return
     _has_traces = False
+    for _ in unhurried(_merges()):
+        pass
+
+
+def _merges() -> Iterator[None]:
     pages = -MERGED_PAGES  # the first step, negative, takes in all there is
-    with connection.cursor() as cursor:
-        while True:
-            before = _changes()
+    while True:
+        before = _changes()
+        with connection.cursor() as cursor:
             cursor.execute("INSERT INTO review_words (review_words, rank) VALUES ('merge', %s)", [pages])
-            if _changes() - before < 2:  # the sign of the end that SQLite's documentation gives
-                return
-            pages = MERGED_PAGES
+        if _changes() - before < 2:  # the sign of the end that SQLite's documentation gives
+            return
+        yield
+        pages = MERGED_PAGES
 
 
 def _changes() -> int:
