@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).parents[1]
 DEMONSTRATION = ROOT / "var/demo"
@@ -64,6 +65,7 @@ class Environment:
     rate_of_new_sessions: Rate
     turn_seconds: int
     retention_days: int
+    time_zone: str
     metrics_token: str
     production: bool
     staff_idle_minutes: int
@@ -113,6 +115,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         rate_of_new_sessions=read.rate("DALEEL_RATE_NEW_SESSIONS", "30/60"),
         turn_seconds=read.number("DALEEL_TURN_SECONDS", 35),
         retention_days=read.number("DALEEL_RETENTION_DAYS", 0),
+        time_zone=read.time_zone(),
         metrics_token=read.text("DALEEL_METRICS_TOKEN"),
         production=read.switch("DALEEL_PRODUCTION"),
         staff_idle_minutes=read.number("DALEEL_STAFF_IDLE_MINUTES", 30),
@@ -190,6 +193,16 @@ class _Reader:
         if not (match := _RATE.fullmatch(value)):
             raise SettingError(f"{name} is {value!r}; messages/seconds is expected, such as {default}")
         return Rate(int(match[1]), int(match[2]))
+
+    def time_zone(self) -> str:
+        value = self.text("DALEEL_TIME_ZONE", "UTC")
+        try:
+            return ZoneInfo(value).key
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise SettingError(
+                f"DALEEL_TIME_ZONE is {value!r}, which this machine does not know; a name such as "
+                "Africa/Algiers is expected (Debian's package tzdata has them)"
+            ) from error
 
     def rasa_urls(self) -> tuple[str, ...]:
         default = f"http://127.0.0.1:{self.number('DALEEL_RASA_PORT', 5005)}"

@@ -13,7 +13,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import override_settings
 from django.urls import set_urlconf
+from django.utils import timezone
 
 from tests.review.projected import NOON, forget_all, project_random
 from tests.review.visitor import Visitor
@@ -29,13 +31,15 @@ NUMBER = re.compile(r"\d[\d,]*")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=[(1, "UTC"), (2, "Africa/Algiers"), (3, "America/New_York")], ids=str)
 def log(database: None, request: pytest.FixtureRequest) -> Iterator[None]:
-    """A random projected log of three weeks, and the console's addresses."""
+    """A random projected log of three weeks, the console's addresses, and its time zone."""
+    seed, time_zone = request.param
     cache.clear()
     set_urlconf(settings.CONSOLE_URLCONF)
-    project_random(request.param, 80)
-    yield
+    project_random(seed, 80)
+    with override_settings(TIME_ZONE=time_zone):
+        yield
     set_urlconf(None)
     forget_all()
     cache.clear()
@@ -80,6 +84,26 @@ def test_every_figure_is_the_number_of_rows_in_the_list_behind_it(log: None) -> 
         assert value == listed(link), link
 
 
+def test_a_day_is_the_time_zone_s(database: None) -> None:
+    project_random(1, 1)
+    late = datetime(2026, 11, 3, 23, 30, tzinfo=UTC)
+    Message.objects.update(at=late)
+    number = Message.objects.count()
+    found = {}
+    for time_zone in ("UTC", "Africa/Algiers"):  # there the clock says 00:30
+        with override_settings(TIME_ZONE=time_zone):
+            for day in (3, 4):
+                filter, _ = read_filter({"from": f"2026-11-0{day}", "to": f"2026-11-0{day}"})
+                found[time_zone, day] = messages(filter, None).count()  # type: ignore[arg-type]
+    forget_all()
+    assert found == {
+        ("UTC", 3): number,
+        ("UTC", 4): 0,
+        ("Africa/Algiers", 3): 0,
+        ("Africa/Algiers", 4): number,
+    }
+
+
 def test_the_totals_are_those_of_looking_at_every_message(log: None) -> None:
     period = a_week()
     of = overview(period)
@@ -111,9 +135,9 @@ def test_the_response_time_is_the_median_of_the_questions(log: None) -> None:
     ]
     assert of.figures[-1].value == median(each.milliseconds or 0 for each in timed)
     for day, milliseconds in of.medians.items():
-        its = sorted(each.milliseconds or 0 for each in timed if each.at.date() == day)
+        its = sorted(each.milliseconds or 0 for each in timed if timezone.localdate(each.at) == day)
         assert milliseconds == its[(len(its) - 1) // 2] // STEP_MILLISECONDS * STEP_MILLISECONDS
-    assert set(of.medians) == {each.at.date() for each in timed}
+    assert set(of.medians) == {timezone.localdate(each.at) for each in timed}
 
 
 def test_the_most_asked_come_first_and_the_worst_served_were_served_badly(log: None) -> None:

@@ -53,6 +53,8 @@ def test_a_secret_that_is_missing_or_short_stops_the_start_unshown(name, value):
         ("DALEEL_RATE_ADDRESS", "0/60", "messages/seconds is expected, such as 120/60"),
         ("DALEEL_ORIGINS", "example.org", "DALEEL_ORIGINS names 'example.org'; an origin is expected"),
         ("DALEEL_ORIGINS", "https://a.example *", "names '\\*'"),
+        ("DALEEL_TIME_ZONE", "Africa/Nowhere", "DALEEL_TIME_ZONE is 'Africa/Nowhere', which this machine"),
+        ("DALEEL_TIME_ZONE", "../etc/passwd", "DALEEL_TIME_ZONE is '../etc/passwd'"),
         ("DALEEL_RASA_URLS", "http://one:5005/path", "DALEEL_RASA_URLS names 'http://one:5005/path'"),
     ],
 )
