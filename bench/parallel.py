@@ -39,21 +39,27 @@ class Pair:
 def read_pairs(path: Path, encoder: QueryEncoder, cache: VectorCache) -> list[Pair]:
     """Return the pairs of the file, in its order of intents; BenchError when it has none."""
     lists = _lists(path)
+    pairs = _paired(lists, encoder, cache) if lists else []
+    if not pairs:
+        raise BenchError(f"{path} holds no parallel questions; expected ArBanking77's training file")
+    return pairs
+
+
+def _paired(
+    lists: dict[str, tuple[list[str], list[str]]], encoder: QueryEncoder, cache: VectorCache
+) -> list[Pair]:
     texts = [text for standard, dialect in lists.values() for text in (*standard, *dialect)]
     vectors = cache.vectors(encoder, texts)
     centred = vectors - vectors.mean(axis=0)
     centred /= np.linalg.norm(centred, axis=1, keepdims=True)
     rows = dict(zip(texts, centred, strict=True))
-    pairs = [
+    return [
         Pair(standard[one], dialect[other], intent)
         for intent, (standard, dialect) in lists.items()
         for one, other in _aligned(
             np.stack([rows[text] for text in standard]) @ np.stack([rows[text] for text in dialect]).T
         )
     ]
-    if not pairs:
-        raise BenchError(f"{path} holds no parallel questions; expected ArBanking77's training file")
-    return pairs
 
 
 def _lists(path: Path) -> dict[str, tuple[list[str], list[str]]]:
