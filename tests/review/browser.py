@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page
 
-from tests.missing import missing
 from tests.review.visitor import PASSWORD
 from tests.web.web_process import ROOT, WebProcess
-from tests.widget.conftest import ARGUMENTS, BROWSERS
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 STAFF = {"rim": "reviewer", "sami": "lead", "amal": "administrator"}
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, without a window; skipped aloud where there is none."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        missing("no browser test: no chromium on PATH; 'apt-get install chromium'")
-    expect.set_options(timeout=15_000)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def manage(server: WebProcess, *arguments: str, typed: str = "") -> str:

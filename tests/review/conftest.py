@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from tests.review.both import either_database, empty, postgresql_url  # noqa: F401  (fixtures)
 from tests.review.visitor import PASSWORD, Visitor
-from tests.review.window import chromium, colleague, console  # noqa: F401  (fixtures)
+from tests.review.window import a_browser, colleague, console  # noqa: F401  (fixtures)
 from tests.web.conftest import database, start_web, tables  # noqa: F401  (fixtures)
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from tests.review.browser import DESKTOP, PHONE, chromium, hire, look_at, sign_in, wait_for_projection
+from tests.review.browser import DESKTOP, PHONE, hire, look_at, sign_in, wait_for_projection
 from tests.review.said import HOSTILE
 from tests.review.visitor import PASSWORD
 from tests.web.conftest import _module_server, web_server  # noqa: F401  (fixtures)
 from tests.web.web_process import WebProcess
-from tests.widget.conftest import tabs  # noqa: F401  (a fixture)
+from tests.widget.conftest import browser, tabs  # noqa: F401  (fixtures)
 
 ASKED = ("ما دور المؤسسات؟", "اتصل بي على 0551234567 من فضلك", "عدد الأدوار", HOSTILE)
 
@@ -22,13 +22,6 @@ ASKED = ("ما دور المؤسسات؟", "اتصل بي على 0551234567 من
 @pytest.fixture(autouse=True)
 def nobody() -> None:
     """The tables of this process are left alone: the browser's loop runs in its thread."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium for this file alone, since no other test could use Django's tables meanwhile."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,10 @@
-"""Fixtures of a real browser before the real web process, whose console is over a plausible log.
-
-A browser lasts for one file of tests: while Playwright has one open, nothing else of the process may run an
-event loop, and Django's synchronous queries have to be told that they may go on.
-"""
+"""Fixtures of a real browser before the real web process, whose console is over a plausible log."""
 
 from __future__ import annotations
 
 import os
 import re
 import secrets
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,32 +14,20 @@ from typing import Any
 
 import pytest
 
-from tests.missing import missing
+from tests.chromium import chromium
 from tests.review.visitor import PASSWORD
 from tests.web.stub_rasa import StubRasa
 from tests.web.web_process import ROOT, WebProcess
-from tests.widget.conftest import ARGUMENTS, BROWSERS, DESKTOP, WATCH, Watched, web_settings
+from tests.widget.conftest import DESKTOP, WATCH, Watched, web_settings
 
 FILL_SECONDS = 120
 DAYS = "from=2025-03-05&to=2025-03-18"  # of the plausible log, whose last day is 18 March 2025
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Debian's Chromium, without a window."""
-    try:
-        from playwright.sync_api import expect, sync_playwright
-    except ImportError:
-        missing("no browser test: playwright is not installed; see requirements/app-dev.in")
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        missing("no browser test: no chromium on PATH; 'apt-get install chromium'")
-    expect.set_options(timeout=15_000)
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        browser.close()
+@pytest.fixture(scope="module", name="chromium")
+def a_browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ Whatever a test does, its pages may not run what others wrote, break a policy, o
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,13 +14,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.missing import missing
+from tests.chromium import chromium
 from tests.web.stub_rasa import StubRasa
 from tests.web.web_process import WebProcess
 from tests.widget.host_pages import HostPages, page_of
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
 SMALL_PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
@@ -36,19 +33,8 @@ addEventListener("securitypolicyviolation", (event) =>
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium, without a window."""
-    try:
-        from playwright.sync_api import expect, sync_playwright
-    except ImportError:
-        missing("no browser test: playwright is not installed; see requirements/app-dev.in")
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        missing("no browser test: no chromium on PATH; 'apt-get install chromium'")
-    expect.set_options(timeout=15_000)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
