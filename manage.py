@@ -15,7 +15,11 @@ from terminal.settings import read_settings
 def main() -> None:
     os.environ.update(with_secrets(read_settings(), make=True).values)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "web.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the output has seen enough: `manage.py … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -223,3 +223,20 @@ def test_cases_are_golden_conversations_on_disk_and_leave_it_when_retired(case, 
     RegressionCase.objects.update(retired_at=timezone.now() - timedelta(days=1))
     assert export_cases() == 0
     assert not path.exists()
+
+
+def test_what_is_on_disk_is_stale_once_a_case_comes_retires_or_is_erased(case):
+    from django.utils import timezone
+
+    from web.teaching.case_files import cases_stamp
+    from web.teaching.models import RegressionCase
+
+    seen = [cases_stamp()]
+    RegressionCase.objects.create(proposal=case.proposal, text="وداعا", expects="intent", value="goodbye")
+    seen.append(cases_stamp())
+    RegressionCase.objects.filter(pk=case.pk).update(retired_at=timezone.now())
+    seen.append(cases_stamp())
+    RegressionCase.objects.filter(pk=case.pk).delete()
+    seen.append(cases_stamp())
+    assert len(set(seen)) == 4
+    assert cases_stamp() == seen[-1]

@@ -268,8 +268,15 @@ def test_an_example_of_another_intent_is_refused(asked, actions, member, plan):
     theme, lead = asked("ما هي أبرز التحديات"), member("lead")
     proposal = propose(lead, theme, ids(theme), plan("training", "ما هي أبرز التحدّيات", intent="greet"))
     assert code_of(approve, lead, proposal.pk) == "contradicts"
-    second = asked("مرحبا يا دليل الطيب")
-    proposal = propose(lead, second, ids(second), plan("training", "مرحبا يا دليل الطيب", intent="no_such"))
+
+
+def test_an_intent_that_is_gone_by_the_time_of_approval_is_refused(asked, actions, member, plan, monkeypatch):
+    from web.teaching import approval
+    from web.teaching.workflow import approve, propose
+
+    theme, lead = asked("مرحبا يا دليل الطيب"), member("lead")
+    proposal = propose(lead, theme, ids(theme), plan("training", "مرحبا يا دليل الطيب", intent="greet"))
+    monkeypatch.setattr(approval, "intent_names", lambda: ["thank"])
     assert code_of(approve, lead, proposal.pk) == "unknown_intent"
 
 
@@ -279,6 +286,7 @@ def test_an_example_of_another_intent_is_refused(asked, actions, member, plan):
         ({"kind": "magic"}, "unknown_kind"),
         ({"kind": "curated", "wordings": ("كم؟",)}, "no_passage"),
         ({"kind": "training", "wordings": ("كم؟",)}, "no_intent"),
+        ({"kind": "training", "wordings": ("كم؟",), "intent": "no_such"}, "unknown_intent"),
         ({"kind": "out_of_scope", "wordings": ("كم؟",)}, "no_distance"),
         ({"kind": "curated", "passage_id": JOBS, "wordings": (" ", "؟!", "\u200f", "🙂")}, "no_wording"),
         ({"kind": "curated", "passage_id": JOBS, "wordings": ("س" * 1001,)}, "wording_too_long"),

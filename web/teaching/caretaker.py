@@ -10,7 +10,7 @@ from functools import partial
 from web.background import Background
 from web.teaching import published, replaying
 from web.teaching.assistant import erase_left_behind, running
-from web.teaching.case_files import export_cases
+from web.teaching.case_files import cases_stamp, export_cases
 from web.teaching.case_run import due_cases, run_cases
 from web.teaching.collect import collect
 from web.teaching.errors import TeachingError, UnreachableError
@@ -49,7 +49,8 @@ class Care:
     """Collects, groups, and holds the corrections against what answers now."""
 
     def __init__(self) -> None:
-        self._ungrouped, self._rests_until, self._exported = True, 0.0, -1
+        self._ungrouped, self._rests_until = True, 0.0
+        self._exported: object = None
         self._erased = False
 
     def __call__(self) -> None:
@@ -61,9 +62,9 @@ class Care:
         now = running()  # first: where nothing answers, the machine has better things to do than to group
         self._group()
         find_neighbours()
-        if (version := curated_version()) != self._exported:
+        if (stamp := cases_stamp()) != self._exported:
             export_cases()
-            self._exported = version
+            self._exported = stamp
         run_cases(due_cases(now)[:MOST_CASES])
         if replay := replaying.due(now):
             replaying.go_on(replay, REPLAY_SECONDS)

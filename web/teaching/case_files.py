@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.db.models import Count, Max
 
 from web.teaching.case_run import UNANSWERED, live_cases
 from web.teaching.models import RegressionCase
@@ -19,6 +20,14 @@ def cases_folder() -> Path:
     """Beside the published curated questions."""
     folder: Path = settings.DALEEL.curated.parent / "cases"
     return folder
+
+
+def cases_stamp() -> tuple[object, ...]:
+    """What changes when a case comes, is retired, or is erased."""
+    counted = RegressionCase.objects.aggregate(
+        last=Max("pk"), number=Count("pk"), retired=Count("retired_at"), retired_at=Max("retired_at")
+    )
+    return tuple(counted.values())
 
 
 def export_cases(folder: Path | None = None) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from arabic import search_key
 from arabic.typed_form import MAX_TYPED_CHARACTERS, has_word, typed_form
 from web.teaching.errors import TeachingError
+from web.teaching.intents import intent_names
 from web.teaching.models import Proposal
 
 MOST_WORDINGS = 50
@@ -38,6 +39,8 @@ def checked(plan: Plan) -> Plan:
         raise TeachingError("no_passage")
     if is_training and not plan.intent:
         raise TeachingError("no_intent")
+    if is_training and (known := intent_names()) and plan.intent not in known:
+        raise TeachingError("unknown_intent", intent=plan.intent)
     if is_out and plan.distance not in DISTANCES:
         raise TeachingError("no_distance")
     wordings = clean_wordings(plan.wordings) if plan.kind in TEACHES else ()
