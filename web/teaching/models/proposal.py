@@ -14,8 +14,9 @@ class Proposal(models.Model):
     """Changed by web.teaching.workflow alone, each change with a Step; never deleted.
 
     `passage_id`, `intent` and `distance` (near or far) belong to one kind each. `covered` is how many
-    questions it was proposed for. `taken_up_at` is when the running index answered from it, or no longer did
-    after it was undone; `trouble` is why the index leaves out what was approved.
+    questions it was proposed for, with those that it has settled since (web.teaching.settled). `taken_up_at`
+    is when the running index answered from it, or no longer did after it was undone; `trouble` is why the
+    index leaves out what was approved.
     """
 
     class Kind(models.TextChoices):
