@@ -136,3 +136,25 @@ def test_near_examples_of_other_intents_are_found(taught_example, index_director
     assert {one["intent"] for one in found} == {"ask_challenges"}
     likenesses = [one["likeness"] for one in found]
     assert likenesses == sorted(likenesses, reverse=True)
+
+
+def test_an_export_into_the_project_s_own_files_is_noted_and_one_into_a_candidate_s_is_not(
+    nlu, taught_example, monkeypatch
+):
+    from django.core.management import call_command
+
+    from web.teaching import command_line
+    from web.teaching.models import Proposal
+
+    example = taught_example("greet", "هلا والله بالدليل")
+
+    def is_noted():
+        return Proposal.objects.get(pk=example.pk).taken_up_at is not None
+
+    call_command("teach", "export", "training", "--nlu", str(nlu))
+    assert not is_noted()
+    call_command("teach", "export", "training", "--write", "--nlu", str(nlu))
+    assert not is_noted()
+    monkeypatch.setattr(command_line, "FOLDER", nlu.resolve())
+    call_command("teach", "export", "training", "--write", "--nlu", str(nlu))
+    assert is_noted()

@@ -15,12 +15,13 @@ from web.teaching.case_run import broken_cases, live_cases, run_cases
 from web.teaching.collect import collect
 from web.teaching.errors import TeachingError
 from web.teaching.grouping import group
+from web.teaching.intents import FOLDER
 from web.teaching.models import Proposal, Theme
 from web.teaching.overview import rows_of, themes, wordings_of
 from web.teaching.plan import Plan
 from web.teaching.views.sources import csv_lines
 from web.teaching.workflow import approve as approve_proposal
-from web.teaching.workflow import described
+from web.teaching.workflow import described, note_entered
 from web.teaching.workflow import propose as propose_plan
 from web.teaching.workflow import refuse as refuse_proposal
 from web.teaching.workflow import undo as undo_proposal
@@ -154,6 +155,8 @@ def export(out: Out, options: Options) -> int:
             out.write(change.diff)
         if is_written:
             training.write(found)
+            if options["nlu"].resolve() == FOLDER.resolve():  # not a candidate's
+                note_entered(Proposal.Kind.TRAINING)
     else:
         _export_calibration(out, is_written)
     return 0
@@ -171,6 +174,7 @@ def _export_calibration(out: Out, is_written: bool) -> None:
         out.write(line)
     if is_written:
         calibration.write()
+        note_entered(Proposal.Kind.OUT_OF_SCOPE)
 
 
 def _show_proposal(out: Out, proposal_id: int) -> int:

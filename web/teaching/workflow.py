@@ -106,6 +106,12 @@ def undo(user: User, proposal_id: int, note: str = "") -> Proposal:
     return proposal
 
 
+def note_entered(kind: Proposal.Kind) -> None:
+    """Note that what is approved of a kind stands in the project's own files from now on."""
+    approved = Proposal.objects.filter(kind=kind, state=State.APPROVED, taken_up_at=None)
+    approved.update(taken_up_at=timezone.now())
+
+
 def curated_version() -> int:
     """The version of the set of approved curated questions."""
     return CuratedSet.objects.get_or_create(pk=1)[0].version

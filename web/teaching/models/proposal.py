@@ -15,8 +15,8 @@ class Proposal(models.Model):
 
     `passage_id`, `intent` and `distance` (near or far) belong to one kind each. `covered` is how many
     questions it was proposed for, with those that it has settled since (web.teaching.settled). `taken_up_at`
-    is when the running index answered from it, or no longer did after it was undone; `trouble` is why the
-    index leaves out what was approved.
+    is when the running index answered from it, or no longer did after it was undone, and of an example when
+    it entered the project's files; `trouble` is why the index leaves out what was approved.
     """
 
     class Kind(models.TextChoices):

@@ -119,6 +119,8 @@ TEXTS = {
     "left_out": "Left out by the index: {why}",
     "waits_training": "Waits for retraining",
     "waits_index": "Waits for the index to be built",
+    "among_training": "Among the training examples",
+    "among_calibration": "Among the calibration questions",
     "see_theme": "The questions",
     "spoilt_title": "Not approved: it would spoil other answers",
     "spoilt_hint": (
