@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
+from web import own_http
 from web.teaching.errors import UnreachableError
 
 SECRET_HEADER = "X-Daleel-Secret"  # noqa: S105  (a header's name)
@@ -116,13 +117,12 @@ def _post(path: str, body: object, seconds: float = PATIENCE_SECONDS) -> dict[st
 
 def _ask(method: str, path: str, body: object, seconds: float) -> dict[str, Any]:
     try:
-        answer = httpx.request(
+        answer = own_http.request(
             method,
             settings.DALEEL.actions_url + path,
             json=body,
             headers={SECRET_HEADER: settings.DALEEL.channel_secret},
             timeout=seconds,
-            trust_env=False,  # loopback: never through a proxy
         )
         answer.raise_for_status()
         found: dict[str, Any] = answer.json()

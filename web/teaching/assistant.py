@@ -13,6 +13,7 @@ import httpx
 from django.conf import settings
 from django.utils import timezone
 
+from web import own_http
 from web.chat.models import TrackerEvent
 from web.chat.tracker_log import erase_events
 from web.teaching import action_server
@@ -51,9 +52,8 @@ class Running:
 def running() -> Running:
     """Ask both for what they answer from; UnreachableError where one does not answer."""
     try:
-        reply = httpx.get(
-            f"{_url()}/webhooks/daleel/", timeout=action_server.PATIENCE_SECONDS, trust_env=False
-        )
+        url = f"{_url()}/webhooks/daleel/"
+        reply = own_http.request("GET", url, timeout=action_server.PATIENCE_SECONDS)
         reply.raise_for_status()
         model_id = str(reply.json().get("model") or "")
     except (httpx.HTTPError, ValueError, AttributeError) as error:
@@ -99,11 +99,10 @@ def read_answer(body: dict[str, Any]) -> Answered:
 @contextmanager
 def conversation() -> Iterator[Conversation]:
     """A conversation with the running assistant that leaves nothing in its log."""
-    with httpx.Client(
+    with own_http.client(
         base_url=_url(),
         headers={action_server.SECRET_HEADER: settings.DALEEL.channel_secret},
         timeout=settings.DALEEL.turn_seconds,
-        trust_env=False,  # loopback: never through a proxy
     ) as http:
         opened = Conversation(http)
         try:

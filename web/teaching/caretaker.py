@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 PUBLISH_SECONDS = 1.0
 CARE_SECONDS = 5.0
 LOOK_SECONDS = 30.0  # how often the index is asked what it leaves out, when nothing is waited for
-REST = 5  # a grouping that took a second is not repeated for five
+REST = 10  # a grouping that took a second is not repeated for ten
 REPLAY_SECONDS = 20.0  # of each pass
 MOST_CASES = 50  # in one pass: what is new must not wait behind thousands of old ones
 
