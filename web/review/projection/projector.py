@@ -15,7 +15,7 @@ from web.review.search.table import tidy_words
 
 logger = logging.getLogger(__name__)
 
-INTERVAL_SECONDS = 1.0
+INTERVAL_SECONDS = 2.0
 RECONCILE_SECONDS = 30.0
 LIVE_BATCH_EVENTS = 500  # a visitor's message waits for a batch at most
 
