@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
+from django.utils import timezone
+
 from web.background import Background
+from web.review.models import Message
 from web.teaching import published, replaying
 from web.teaching.assistant import erase_left_behind, running
 from web.teaching.case_files import cases_stamp, export_cases
@@ -24,6 +28,8 @@ PUBLISH_SECONDS = 1.0
 CARE_SECONDS = 5.0
 LOOK_SECONDS = 30.0  # how often the index is asked what it leaves out, when nothing is waited for
 REST = 10  # a grouping that took a second is not repeated for ten
+QUIET = timedelta(seconds=8)  # longer than a projection takes to come
+MOST_WAIT_SECONDS = 300.0  # for a pause, where visitors make none
 REPLAY_SECONDS = 20.0  # of each pass
 MOST_CASES = 50  # in one pass: what is new must not wait behind thousands of old ones
 
@@ -49,7 +55,8 @@ class Care:
     """Collects, groups, and holds the corrections against what answers now."""
 
     def __init__(self) -> None:
-        self._ungrouped, self._rests_until = True, 0.0
+        self._ungrouped_since: float | None = time.monotonic()
+        self._rests_until = 0.0
         self._exported: object = None
         self._erased = False
 
@@ -57,8 +64,8 @@ class Care:
         if not self._erased:
             erase_left_behind()
             self._erased = True
-        if collect():
-            self._ungrouped = True
+        if collect() and self._ungrouped_since is None:
+            self._ungrouped_since = time.monotonic()
         now = running()  # first: where nothing answers, the machine has better things to do than to group
         self._group()
         find_neighbours()
@@ -70,17 +77,24 @@ class Care:
             replaying.go_on(replay, REPLAY_SECONDS)
 
     def _group(self) -> None:
-        began = time.monotonic()
-        if not self._ungrouped or began < self._rests_until:
+        began, since = time.monotonic(), self._ungrouped_since
+        if since is None or began < self._rests_until:
             return
-        self._ungrouped = False
+        if began - since < MOST_WAIT_SECONDS and visitors_talk():
+            return  # their answers need the processor
+        self._ungrouped_since = None
         try:
             group()
         except TeachingError as error:
-            self._ungrouped = True
+            self._ungrouped_since = began
             logger.error("questions were not grouped: %s", error)
         ended = time.monotonic()
         self._rests_until = ended + REST * (ended - began)
+
+
+def visitors_talk() -> bool:
+    """Whether somebody asked something in the last seconds, as far as the projection is."""
+    return Message.objects.filter(at__gt=timezone.now() - QUIET).exists()
 
 
 def background() -> tuple[Background, Background]:
