@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
+IDLE_SECONDS = 15.0  # longer than a pause after which web begins to group
+IDLE_SHARE = 0.05  # of one processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,19 @@ def usage_of(root_pid: int, proc: Path = PROC) -> Usage:
         ticks += sum(int(field) for field in fields[11:15])
         pages += int(fields[21])
     return Usage(ticks / os.sysconf("SC_CLK_TCK"), pages * os.sysconf("SC_PAGE_SIZE"))
+
+
+def wait_until_idle(pid: int, seconds: float = IDLE_SECONDS, patience_seconds: float = 300.0) -> None:
+    """Return once the tree under pid has spent next to nothing for so long, or after patience_seconds.
+
+    Web has work of its own at its start and when visitors pause (projecting, grouping), which is not theirs.
+    """
+    ends = time.monotonic() + patience_seconds
+    while time.monotonic() < ends:
+        before = usage_of(pid).cpu_seconds
+        time.sleep(seconds)
+        if usage_of(pid).cpu_seconds - before < IDLE_SHARE * seconds:
+            return
 
 
 def tree_of(root_pid: int, proc: Path = PROC) -> list[int]:

@@ -31,7 +31,7 @@ from bench.errors import BenchError
 from bench.figures import Figures, share
 from bench.load import never_twice
 from bench.metrics import percentile
-from bench.processes import usage_of
+from bench.processes import usage_of, wait_until_idle
 from bench.tables import Table
 from bench.telegram_bot import POLLING, WEBHOOK, Bot, running_bot
 from bench.web_session import WebSession
@@ -105,6 +105,7 @@ async def _web(settings: Settings, texts: Iterator[str]) -> Measured:
     sessions = [await WebSession.open(settings.web_url) for _ in range(PEOPLE)]
     for flight in _flights([(person, next(texts)) for person in range(PEOPLE)]):
         await asyncio.gather(*(sessions[person].ask(text) for person, text in flight))
+    await asyncio.to_thread(wait_until_idle, pid)
     before = usage_of(pid).cpu_seconds
     for flight in _flights(_load(texts)):
         await asyncio.gather(*(sessions[person - FIRST_PERSON].ask(text) for person, text in flight))
@@ -118,6 +119,7 @@ def _telegram(bot: Bot, texts: Iterator[str]) -> Measured:
     for flight in _flights([(FIRST_PERSON + person, next(texts)) for person in range(PEOPLE)]):
         _say(bot, flight)  # everybody has begun a conversation, as on the web
     first = len(bot.emulator.get("/emulator/seen").json()["updates"])
+    wait_until_idle(bot.pid)
     before = usage_of(bot.pid).cpu_seconds
     for flight in _flights(_load(texts)):
         _say(bot, flight)

@@ -26,7 +26,7 @@ from bench.errors import BenchError
 from bench.figures import Figures
 from bench.load import never_twice
 from bench.metrics import percentile
-from bench.processes import usage_of
+from bench.processes import usage_of, wait_until_idle
 from bench.tables import Table
 from bench.web_session import WebSession
 from bench.web_system import running_web
@@ -72,6 +72,7 @@ async def _measure(settings: Settings) -> Figures:
         raise BenchError(f"no process of this user listens on port {settings.web_port}; CPU cannot be read")
     await _round(settings, pid, texts, Seen())  # a warm-up
     for _ in range(ROUNDS):
+        await asyncio.to_thread(wait_until_idle, pid)
         await _round(settings, pid, texts, alone)
         await _round_among_idle(settings, pid, texts, among)
     return figures_of(alone, among)
@@ -95,6 +96,7 @@ async def _round_among_idle(settings: Settings, pid: int, texts: Iterator[str], 
     try:
         for session in idle:
             await session.ask(next(texts))
+        await asyncio.to_thread(wait_until_idle, pid)
         readers = asyncio.gather(*(_read_once(session, number) for number, session in enumerate(idle)))
         await _round(settings, pid, texts, seen)
         await readers

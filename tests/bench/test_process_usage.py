@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
+import time
 
-from bench.processes import tree_of, usage_of
+from bench.processes import tree_of, usage_of, wait_until_idle
 
 
 def stat_line(pid, parent, ticks, pages, name="a (b) c"):
@@ -39,3 +40,17 @@ def test_a_process_that_is_gone_used_nothing():
     child = subprocess.Popen([sys.executable, "-c", ""])
     child.wait()
     assert usage_of(child.pid).resident_bytes == 0
+
+
+def test_work_that_goes_on_is_waited_for_and_not_for_ever():
+    working = "import time\nends = time.monotonic() + {}\nwhile time.monotonic() < ends: pass\ninput()"
+    for seconds, patience, waited in ((2.0, 30.0, True), (30.0, 0.8, False)):
+        child = subprocess.Popen([sys.executable, "-c", working.format(seconds)], stdin=subprocess.PIPE)
+        try:
+            began = time.monotonic()
+            wait_until_idle(child.pid, seconds=0.5, patience_seconds=patience)
+            assert (time.monotonic() - began >= 1.5) is waited
+        finally:
+            child.kill()
+            child.wait()
+            child.stdin.close()
