@@ -18,6 +18,7 @@ from tests.review.conftest import (  # noqa: F401  (fixtures)
     staff_member,
     visitor,
 )
+from tests.teaching.proposing import JOBS
 from tests.teaching.stub_actions import StubActions
 from tests.web.conftest import SECRET, database, tables  # noqa: F401  (fixtures)
 
@@ -125,5 +126,22 @@ def message(taught: None) -> Callable[..., Any]:
         return Message.objects.create(
             event_id=event_id, conversation=conversation, text=text, **{**defaults, **fields}
         )
+
+    return make
+
+
+@pytest.fixture
+def plan():
+    """A plan: plan("curated", "كم الضريبة؟", passage_id=…); the passage about jobs unless named."""
+    from web.teaching.plan import Plan
+
+    def make(kind, *wordings, **fields):
+        if kind == "curated":
+            fields.setdefault("passage_id", JOBS)
+        if kind == "training":
+            fields.setdefault("intent", "ask_challenges")
+        if kind == "out_of_scope":
+            fields.setdefault("distance", "near")
+        return Plan(kind, wordings, **fields)
 
     return make

@@ -72,6 +72,16 @@ def test_a_thumb_down_is_looked_at_although_the_refusal_was_right(decided):
     assert open_ids() == {10}
 
 
+def test_what_staff_picked_out_to_be_taught_stays_open_for_them(decided):
+    from web.teaching.models import Question
+    from web.teaching.settled import settle
+
+    decided("nothing", why="staff")
+    Question.objects.filter(pk=1).update(why="staff")
+    assert settle(ASKED) == 0
+    assert open_ids() == {10}
+
+
 def test_what_only_waits_or_was_undone_settles_nothing(decided):
     from web.teaching.models import Proposal
     from web.teaching.settled import settle

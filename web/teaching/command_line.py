@@ -21,7 +21,7 @@ from web.teaching.overview import rows_of, themes, wordings_of
 from web.teaching.plan import Plan
 from web.teaching.views.sources import csv_lines
 from web.teaching.workflow import approve as approve_proposal
-from web.teaching.workflow import described, note_entered
+from web.teaching.workflow import described, entering, note_entered
 from web.teaching.workflow import propose as propose_plan
 from web.teaching.workflow import refuse as refuse_proposal
 from web.teaching.workflow import undo as undo_proposal
@@ -150,13 +150,14 @@ def export(out: Out, options: Options) -> int:
     elif what == "cases":
         out.write(f"{export_cases()} cases in {cases_folder()}")
     elif what == "training":
+        ids = entering(Proposal.Kind.TRAINING)
         found = training.changes(options["nlu"])
         for change in found:
             out.write(change.diff)
         if is_written:
             training.write(found)
             if options["nlu"].resolve() == FOLDER.resolve():  # not a candidate's
-                note_entered(Proposal.Kind.TRAINING)
+                note_entered(ids)
     else:
         _export_calibration(out, is_written)
     return 0
@@ -173,8 +174,9 @@ def _export_calibration(out: Out, is_written: bool) -> None:
     for line in difflib.unified_diff(before, after, f"a/{path.name}", f"b/{path.name}", lineterm=""):
         out.write(line)
     if is_written:
+        ids = entering(Proposal.Kind.OUT_OF_SCOPE)
         calibration.write()
-        note_entered(Proposal.Kind.OUT_OF_SCOPE)
+        note_entered(ids)
 
 
 def _show_proposal(out: Out, proposal_id: int) -> int:

@@ -21,9 +21,10 @@ def settle(asked: Mapping[str, Sequence[int]]) -> int:
     """Give open questions to the approved decision about one that reads alike; return how many there were.
 
     `asked`: by search key, the ids of the questions that read so. A thumb down on what was only refused
-    before is not settled by it.
+    before is not settled by it, and never what a member of the staff picked out to be taught.
     """
-    unsettled = dict(Question.objects.filter(proposal=None).values_list("event_id", "why"))
+    still_open = Question.objects.filter(proposal=None).exclude(why=Question.Why.STAFF)
+    unsettled = dict(still_open.values_list("event_id", "why"))
     found: defaultdict[int, list[int]] = defaultdict(list)
     for (key, why), proposal_id in _decided().items():
         found[proposal_id] += [each for each in asked.get(key, ()) if unsettled.get(each) == why]

@@ -106,10 +106,15 @@ def undo(user: User, proposal_id: int, note: str = "") -> Proposal:
     return proposal
 
 
-def note_entered(kind: Proposal.Kind) -> None:
-    """Note that what is approved of a kind stands in the project's own files from now on."""
-    approved = Proposal.objects.filter(kind=kind, state=State.APPROVED, taken_up_at=None)
-    approved.update(taken_up_at=timezone.now())
+def entering(kind: Proposal.Kind) -> list[int]:
+    """The ids of what is approved of a kind and has not been noted to stand in the project's own files."""
+    waiting = Proposal.objects.filter(kind=kind, state=State.APPROVED, taken_up_at=None)
+    return list(waiting.values_list("pk", flat=True))
+
+
+def note_entered(ids: Collection[int]) -> None:
+    """Note that these, read by `entering` before the files were written, stand in them from now on."""
+    Proposal.objects.filter(pk__in=ids, state=State.APPROVED).update(taken_up_at=timezone.now())
 
 
 def curated_version() -> int:
