@@ -20,6 +20,7 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read the output has seen enough: `manage.py … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)  # not all of it was said, whoever went away
 
 
 if __name__ == "__main__":

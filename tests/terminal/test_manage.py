@@ -26,4 +26,4 @@ def test_who_reads_only_the_beginning_of_a_long_output_sees_no_error(tmp_path: P
             timeout=60,
         )
     assert ended.stderr == ""
-    assert ended.returncode == 0
+    assert ended.returncode == 1
