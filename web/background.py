@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connection, connections
 
 logger = logging.getLogger(__name__)
 
@@ -22,11 +22,13 @@ def unhurried(steps: Iterable[Step]) -> Iterator[Step]:
     """Yield the steps of long work, resting after each for as long as it took.
 
     SQLite has one writer and no queue for the others: who begins again at once keeps them out for seconds.
+    Within a transaction there is no rest, which would only hold its lock longer.
     """
     began = time.monotonic()
     for step in steps:
         yield step
-        time.sleep(min(time.monotonic() - began, MOST_REST_SECONDS))
+        if not connection.in_atomic_block:
+            time.sleep(min(time.monotonic() - began, MOST_REST_SECONDS))
         began = time.monotonic()
 
 

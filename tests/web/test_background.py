@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from web import background
@@ -43,6 +45,13 @@ def test_no_rest_is_long(clock: Clock) -> None:
     for _ in background.unhurried([1]):
         clock.now += 100.0
     assert clock.rests == [background.MOST_REST_SECONDS]
+
+
+def test_within_a_transaction_there_is_no_rest(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "connection", SimpleNamespace(in_atomic_block=True))
+    for _ in background.unhurried("ab"):
+        clock.now += 1.0
+    assert clock.rests == []
 
 
 def test_what_the_steps_bring_is_passed_on(clock: Clock) -> None:
