@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from arabic.encoder_form import encoder_form
 from arabic.letters import DIACRITIC_CLASS, LETTER_CLASS, TATWEEL
-from arabic.lexicon import words
+from arabic.lexicon import word_counts
 from arabic.search_key import search_key
 
 MIN_LETTERS = 5  # shorter words turn into one another too easily
@@ -36,14 +36,14 @@ def _repaired(written: str) -> str:
     # A doubled first letter may be a preposition before its like.
     single = [word[:i] + word[i + 1 :] for i in range(1, len(word) - 1) if word[i] == word[i + 1]]
     meant = [found for each in single if (found := known.get(search_key(each)))]
-    best = max(meant, key=lambda found: words()[found], default=written)
-    return best if best == written or words()[best] >= MIN_COUNT else written
+    best = max(meant, key=lambda found: word_counts()[found], default=written)
+    return best if best == written or word_counts()[best] >= MIN_COUNT else written
 
 
 @cache
 def _by_key() -> dict[str, str]:
     """Return the commonest spelling of each search key."""
     found: dict[str, str] = {}
-    for word in words():
+    for word in word_counts():
         found.setdefault(search_key(word), word)
     return found
