@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from arabic.encoder_form import encoder_form
+from arabic.forms import encoder_form
 from arabic.letters import LETTER_CLASS
 from arabic.search_key import search_key
 

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from arabic import arabizi_to_arabic, has_arabic, is_arabizi, reading_form
+from arabic.arabizi_letters import MAX_SKELETONS, skeletons_of_arabic, skeletons_of_latin, spell
 from arabic.lexicon import count_words, word_counts, write_counts
-from arabic.skeleton import MAX_SKELETONS, skeletons_of_arabic, skeletons_of_latin
-from arabic.spelling import spell
 
 READ = {
     # Algerian and Moroccan
