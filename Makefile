@@ -48,10 +48,10 @@ test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## run every test; says what 
 	@$(APP) -m pytest -q -rs --ignore=tests/bot tests
 
 test-corrections: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## what staff have taught, against the running system
-	@$(APP) -m terminal.corrections
+	@$(APP) -m terminal.system manage.py teach cases --run
 
 retrain: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## train what staff have taught; taken only where nothing got worse
-	@$(APP) -m bench.retrain $(if $(ALLOW),--allow $(ALLOW))
+	@$(APP) -m terminal.retrain $(if $(ALLOW),--allow $(ALLOW))
 
 check: $(APP_READY) $(RASA_READY) ## format, lint, types, sources word for word, Rasa's data
 	@$(APP) -m ruff format --check .

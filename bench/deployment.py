@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.errors import BenchError
 from bench.load import Measured, Stage, Surface, drive, never_twice
 from bench.processes import Usage, usage_of
-from terminal.ports import listener_pid
+from terminal.checks import listener_pid
 from terminal.settings import Settings
 
 RETRIEVAL, GREETING = "retrieval", "greeting"

@@ -19,7 +19,7 @@ from bench.errors import BenchError
 from bench.load import REPLY_TIMEOUT_SECONDS, Surface, never_twice
 from bench.processes import usage_of
 from bench.tables import Table
-from terminal.ports import listener_pid
+from terminal.checks import listener_pid
 from terminal.settings import Settings
 
 CONVERSATIONS = 8

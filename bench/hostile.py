@@ -29,9 +29,8 @@ from bench.hostile_target import Target
 from bench.processes import usage_of
 from bench.tables import Table
 from bench.web_system import running_web
-from terminal.errors import StartError
-from terminal.ports import listener_pid
-from terminal.settings import Settings
+from terminal.checks import listener_pid
+from terminal.settings import Settings, StartError
 
 REQUESTS = 10_000
 PARTS = 10

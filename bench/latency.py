@@ -27,10 +27,8 @@ from bench.latency_figures import embed_figures, figures_of, ratios, tables_of
 from bench.load import Surface
 from bench.stock import running_stock, train_stock
 from bench.system import CHANNEL_PATH, SECRET_HEADER
-from terminal.checks import check
-from terminal.errors import StartError
-from terminal.ports import free_port
-from terminal.settings import Settings, read_settings
+from terminal.checks import check, free_port
+from terminal.settings import Settings, StartError, read_settings
 from terminal.system import running_system
 
 Start = Callable[[Settings], AbstractContextManager[object]]

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import httpx
 
 from bench.errors import BenchError
-from terminal.ports import free_port
+from terminal.checks import free_port
 from terminal.settings import LOOPBACK
 
 REVIEWER = "bench"

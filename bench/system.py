@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -10,8 +9,8 @@ import httpx
 
 from bench.errors import BenchError
 from bench.scoring import Reply, parse_reply
-from terminal.errors import StartError
-from terminal.system import running_system
+from terminal.settings import StartError
+from terminal.system import running_system, say_it_starts
 
 REPLY_TIMEOUT_SECONDS = 60.0
 CHANNEL_PATH = "/webhooks/daleel/webhook"
@@ -23,7 +22,7 @@ def open_system() -> Iterator[Callable[[str, str], Reply]]:
     """Yield ask(text, sender) of the system that runs, or of one started and ended for this."""
     try:
         with (
-            running_system(on_start=_say_it_starts) as settings,
+            running_system(on_start=say_it_starts) as settings,
             httpx.Client(
                 base_url=settings.url,
                 headers={SECRET_HEADER: settings.secret},
@@ -44,7 +43,3 @@ def _ask(client: httpx.Client, text: str, sender: str) -> Reply:
     except (httpx.HTTPError, ValueError) as error:
         raise BenchError(f"the system stopped answering at {text!r:.60}: {error}") from error
     raise BenchError(f"the system refused {text!r:.60}: HTTP {response.status_code} {response.text:.120}")
-
-
-def _say_it_starts() -> None:
-    print("No system is running ('make run'); starting one for this, about half a minute.", file=sys.stderr)

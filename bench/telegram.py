@@ -36,9 +36,8 @@ from bench.tables import Table
 from bench.telegram_bot import POLLING, WEBHOOK, Bot, running_bot
 from bench.web_session import WebSession
 from bench.web_system import running_web
-from terminal.errors import StartError
-from terminal.ports import listener_pid
-from terminal.settings import Settings
+from terminal.checks import listener_pid
+from terminal.settings import Settings, StartError
 
 PEOPLE, EACH, AT_ONCE = 50, 4, 32
 ROUNDS = 3  # of each way, in turn

@@ -30,9 +30,8 @@ from bench.processes import usage_of, wait_until_idle
 from bench.tables import Table
 from bench.web_session import WebSession
 from bench.web_system import running_web
-from terminal.errors import StartError
-from terminal.ports import listener_pid
-from terminal.settings import Settings
+from terminal.checks import listener_pid
+from terminal.settings import Settings, StartError
 
 TALKING = 32
 OPEN = 200

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.latency import own_settings
-from terminal.checks import ALL
-from terminal.ports import free_port
+from terminal.checks import ALL, free_port
 from terminal.settings import Settings
 from terminal.system import running_system
 
