@@ -56,9 +56,7 @@ def test_what_everybody_may_import_is_standard_library_only(package: str) -> Non
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and not node.level:
                 names.append(node.module or "")
-            assert {name.split(".")[0] for name in names} <= {*sys.stdlib_module_names, package, "tomli"}, (
-                path
-            )
+            assert {name.split(".")[0] for name in names} <= standard | {package}, path
 
 
 @pytest.mark.parametrize("package", ANSWERING)
