@@ -1,4 +1,4 @@
-"""A folder written aside, then named by one rename.
+"""An atomic directory: written beside the old one, then put in its place by one rename.
 
 `models/index` is a link to the folder of one build. A new build is written beside it and the link replaced in
 one rename, so that a reader sees the old index or the new one, whole.
@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import StoreError
-from index.manifest import MANIFEST_FILE
+from index.store import MANIFEST_FILE
 
 
 @contextmanager
-def written_aside(directory: Path) -> Iterator[Path]:
+def atomic_directory(directory: Path) -> Iterator[Path]:
     """Give a fresh folder beside `directory`; it takes that name when the block ends without an error.
 
     Writers wait for each other. StoreError when something that is no index stands at `directory`.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.calibration import CalibrationQuestion, labels_of, read_calibration
+from index.calibration_set import CalibrationQuestion, labels_of, read_calibration
 from index.errors import CalibrationError
 
 PASSAGES = {"toy/a", "toy/a/b"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.curated.wording import Likeness, Wordings, weight_of
+from index.curated.likeness import Likeness, Wordings, weight_of
 
 
 def likeness(query: str, known: str) -> Likeness:

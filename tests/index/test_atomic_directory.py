@@ -11,14 +11,14 @@ import pytest
 
 from encoder import OnnxEncoder
 from index import Index
-from index.aside import written_aside
+from index.atomic_directory import atomic_directory
 from index.errors import StoreError
 from index.store import Store
 from tests.index.toy import IDS
 
 
 def write(directory: Path, content: str) -> None:
-    with written_aside(directory) as folder:
+    with atomic_directory(directory) as folder:
         (folder / "manifest.json").write_text(content, encoding="utf-8")
 
 
@@ -32,7 +32,7 @@ def names(folder: Path) -> set[str]:
 
 def test_a_build_takes_its_name_when_it_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "deep/index"
-    with written_aside(target) as folder:
+    with atomic_directory(target) as folder:
         (folder / "manifest.json").write_text("new", encoding="utf-8")
         assert not target.exists()
     assert read(target) == "new"
@@ -52,7 +52,7 @@ def test_a_build_that_fails_leaves_the_old_one_and_nothing_else(
 ) -> None:
     write(tmp_path / "index", "old")
     before = names(tmp_path)
-    with pytest.raises(error), written_aside(tmp_path / "index") as folder:
+    with pytest.raises(error), atomic_directory(tmp_path / "index") as folder:
         (folder / "half").write_text("written", encoding="utf-8")
         raise error
     assert names(tmp_path) == before
@@ -117,7 +117,7 @@ def test_writers_at_once_end_with_one_whole_build(tmp_path: Path) -> None:
 
 
 def rewrite(store: Store, directory: Path) -> None:
-    with written_aside(directory) as folder:
+    with atomic_directory(directory) as folder:
         store.write(folder)
 
 

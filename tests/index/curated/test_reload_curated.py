@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 
 from encoder.sentence import open_query_encoder
-from index.aside import written_aside
+from index.atomic_directory import atomic_directory
 from index.build import build
-from index.curated.take_up import Follower
+from index.reload import CuratedFile, ReloadingIndex
 from index.store import Store
-from index.watch import ReloadingIndex
 from tests.index.curated.counting import CountingEncoder
 from tests.index.curated.publishing import line, publish, write
 from tests.index.tiny_encoder import write_tiny_encoder
@@ -51,23 +50,23 @@ def by(watched: ReloadingIndex, text: str) -> str:
 def test_nothing_published_yet_is_no_error(
     published: Path, encoder: CountingEncoder, caplog: pytest.LogCaptureFixture
 ) -> None:
-    follower = Follower(published)
-    assert not follower.look(encoder)
-    assert (follower.taught, follower.problem, caplog.records) == (None, "", [])
+    file = CuratedFile(published)
+    assert not file.reload(encoder)
+    assert (file.questions, file.problem, caplog.records) == (None, "", [])
 
 
 def test_only_what_is_new_is_embedded_now_and_after_a_restart(
     published: Path, encoder: CountingEncoder
 ) -> None:
     publish(published, {"1": PRICE})
-    follower = Follower(published)
-    assert follower.look(encoder)
+    file = CuratedFile(published)
+    assert file.reload(encoder)
     assert encoder.embedded == [PRICE[1]]
     publish(published, {"1": PRICE, "2": SEASON})
-    assert follower.count_new(encoder) == 1
-    assert follower.look(encoder)
-    assert not follower.look(encoder)
-    assert Follower(published).look(encoder)
+    assert file.count_new(encoder) == 1
+    assert file.reload(encoder)
+    assert not file.reload(encoder)
+    assert CuratedFile(published).reload(encoder)
     assert encoder.embedded == [PRICE[1], SEASON[1]]
 
 
@@ -75,12 +74,12 @@ def test_another_encoder_embeds_all_of_them_again(
     published: Path, encoder: CountingEncoder, tmp_path: Path
 ) -> None:
     publish(published, {"1": PRICE, "2": SEASON})
-    follower = Follower(published)
-    follower.look(encoder)
+    file = CuratedFile(published)
+    file.reload(encoder)
     other = CountingEncoder(open_query_encoder(str(write_tiny_encoder(tmp_path / "e", "other", 1, 48))))
-    assert follower.look(other)
-    assert follower.taught is not None
-    assert (follower.taught.encoder, follower.taught.vectors.shape) == (("other", 48), (2, 48))
+    assert file.reload(other)
+    assert file.questions is not None
+    assert (file.questions.encoder, file.questions.vectors.shape) == (("other", 48), (2, 48))
     assert other.embedded == [PRICE[1], SEASON[1]]
 
 
@@ -89,43 +88,43 @@ def test_a_damaged_file_is_reported_once_and_the_old_questions_kept(
     published: Path, encoder: CountingEncoder, content: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     publish(published, {"1": PRICE})
-    follower = Follower(published)
-    follower.look(encoder)
+    file = CuratedFile(published)
+    file.reload(encoder)
     write(published, content)
     for _ in range(3):
-        assert not follower.look(encoder)
+        assert not file.reload(encoder)
     (record,) = (one for one in caplog.records if one.levelno == logging.ERROR)
     assert "curated.jsonl:" in record.getMessage()
     assert "1 stay" in record.getMessage()
-    assert follower.problem in record.getMessage()
-    assert follower.taught is not None
-    assert [question.id for question in follower.taught.questions] == ["1"]
+    assert file.problem in record.getMessage()
+    assert file.questions is not None
+    assert [question.id for question in file.questions.questions] == ["1"]
     publish(published, {"2": SEASON})
-    assert follower.look(encoder)
-    assert follower.problem == ""
+    assert file.reload(encoder)
+    assert file.problem == ""
 
 
 def test_a_file_that_goes_away_is_reported_once_and_the_questions_kept(
     published: Path, encoder: CountingEncoder, caplog: pytest.LogCaptureFixture
 ) -> None:
     publish(published, {"1": PRICE})
-    follower = Follower(published)
-    follower.look(encoder)
+    file = CuratedFile(published)
+    file.reload(encoder)
     published.unlink()
-    assert not follower.look(encoder)
-    assert not follower.look(encoder)
-    assert follower.taught is not None
+    assert not file.reload(encoder)
+    assert not file.reload(encoder)
+    assert file.questions is not None
     assert len([one for one in caplog.records if one.levelno == logging.ERROR]) == 1
 
 
 def test_a_damaged_cache_is_begun_anew(published: Path, encoder: CountingEncoder) -> None:
     publish(published, {"1": PRICE})
-    Follower(published).look(encoder)
+    CuratedFile(published).reload(encoder)
     published.with_name("curated.jsonl.vectors").write_bytes(b"no database, but long enough to be read" * 100)
-    follower = Follower(published)
-    assert follower.look(encoder)
+    file = CuratedFile(published)
+    assert file.reload(encoder)
     assert encoder.embedded == [PRICE[1]] * 2
-    assert follower.count_new(encoder) == 0
+    assert file.count_new(encoder) == 0
 
 
 def test_a_running_index_answers_by_what_is_published_and_by_nothing_that_is_undone(
@@ -134,24 +133,24 @@ def test_a_running_index_answers_by_what_is_published_and_by_nothing_that_is_und
     watched = ReloadingIndex(built, check_seconds=0, curated=published)
     before = watched.current().version
     publish(published, {"1": PRICE})
-    watched.look()
+    watched.reload_curated()
     result = watched.current().search(PRICE[1])
     assert (result.curated, result.hits[0].passage.id) == ("1", PRICE[0])
     assert watched.current().version.startswith(f"{before}+")
     publish(published, {})
-    watched.look()
+    watched.reload_curated()
     assert (by(watched, PRICE[1]), watched.current().version) == ("", before)
 
 
 def test_a_rebuild_keeps_what_was_taught(built: Path, toy: Path, tiny_encoder: Path, published: Path) -> None:
     publish(published, {"1": PRICE})
     watched = ReloadingIndex(built, check_seconds=0, curated=published)
-    watched.look()
+    watched.reload_curated()
     store = Store.open(built)
-    with written_aside(built) as folder:
+    with atomic_directory(built) as folder:
         store.write(folder)
     publish(published, {"1": PRICE, "2": SEASON})  # in the middle: after the build, before it was seen
-    watched.look()
+    watched.reload_curated()
     assert (by(watched, PRICE[1]), by(watched, SEASON[1])) == ("1", "2")
 
 
@@ -160,13 +159,13 @@ def test_a_passage_that_left_is_skipped_and_reported_and_is_back_with_it(
 ) -> None:
     publish(published, {"1": PRICE, "2": SEASON})
     watched = ReloadingIndex(built, check_seconds=0, curated=published)
-    watched.look()
+    watched.reload_curated()
     rename(toy, tiny_encoder, "tuna", "tunny")
     assert (by(watched, PRICE[1]), by(watched, SEASON[1])) == ("1", "")
     voice = watched.current().curated
     assert voice is not None
     assert [(one.id, one.passage_id) for one in voice.skipped] == [("2", "toy/fishing/tuna")]
-    reported = (one for one in caplog.records if one.name == "index.watch" and one.levelno > logging.INFO)
+    reported = (one for one in caplog.records if one.name == "index.reload" and one.levelno > logging.INFO)
     assert [one.getMessage() for one in reported] == [
         "curated question 2 takes no part: the index has no passage 'toy/fishing/tuna'"
     ]
@@ -200,7 +199,7 @@ def test_no_question_is_dropped_while_questions_are_published_and_builds_swapped
     store = Store.open(built)
     for number in range(15):
         publish(published, {"1": PRICE, f"n{number}": ("toy/fishing", f"سؤال آخر رقم {number}")})
-        with written_aside(built) as folder:
+        with atomic_directory(built) as folder:
             store.write(folder)
         time.sleep(0.01)
     deadline = time.monotonic() + 30
@@ -224,7 +223,7 @@ def test_a_start_waits_for_few_new_questions_and_takes_many_up_while_it_answers(
     watched.follow()
     assert by(watched, PRICE[1]) == "1"
     watched.close()
-    monkeypatch.setattr("index.watch.EMBEDDED_AT_START", 0)
+    monkeypatch.setattr("index.reload.EMBEDDED_AT_START", 0)
     shutil.rmtree(published.parent)
     publish(published, {"2": SEASON})
     watched = ReloadingIndex(built, check_seconds=0.01, curated=published)

@@ -1,4 +1,4 @@
-"""Which passage a question is like the questions of: a linear model over the calibration questions.
+"""Which passage's example questions a question is like: a linear model over the calibration set.
 
 Its classes are the passages that have example questions, and the two ways of not being answered, `near` and
 `far`. Its features are the grams of the search key (tf-idf) beside the question's vector.
@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.calibration import DISTANCES
-from index.grams import grams
+from index.calibration_set import DISTANCES
+from index.scorers import grams
 
 FloatArray = npt.NDArray[np.float32]
 VECTOR_WEIGHT = 2.0  # of the unit vector beside the unit tf-idf row

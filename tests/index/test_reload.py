@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from encoder import EncoderError
-from index.aside import written_aside
+from index.atomic_directory import atomic_directory
 from index.build import build
 from index.errors import StoreError
+from index.reload import ReloadingIndex
 from index.store import Store
-from index.watch import ReloadingIndex
 
 
 def rebuild(toy: Path, encoder: Path, word: str) -> str:
@@ -59,7 +59,7 @@ def test_a_damaged_new_build_is_reported_once_and_the_old_one_kept(
     watched = ReloadingIndex(built, check_seconds=0)
     before = watched.current()
     damage(built, toy)
-    with caplog.at_level(logging.INFO, logger="index.watch"):
+    with caplog.at_level(logging.INFO, logger="index.reload"):
         for _ in range(5):
             assert watched.current() is before
     (record,) = caplog.records
@@ -86,7 +86,7 @@ def test_an_index_that_goes_away_is_kept_and_comes_back(
     built.unlink()
     assert watched.current() is watched.current() is before
     assert len(caplog.records) == 1
-    with written_aside(built) as folder:
+    with atomic_directory(built) as folder:
         store.write(folder)
     assert watched.current() is not before
     assert watched.current().version == before.version
@@ -136,7 +136,7 @@ def test_no_question_is_dropped_while_builds_are_swapped(built: Path, toy: Path,
     for thread in threads:
         thread.start()
     for _ in range(30):
-        with written_aside(built) as folder:
+        with atomic_directory(built) as folder:
             store.write(folder)
     stop.set()
     for thread in threads:

@@ -9,11 +9,11 @@ import pytest
 from index import Hit, Passage, SearchResult
 from index.confidence import Logistic
 from index.curated import CuratedMatch, CuratedQuestion
-from index.curated.rule import Rule
-from index.curated.take_over import Alone, with_curated
+from index.curated.matcher import Rule
+from index.curated.override import SearchAlone, override
 
 NONE = Logistic((), (), (), (), 0.0)
-RULE = Rule(NONE, NONE, take_over=0.7, take_over_against=0.9)
+RULE = Rule(NONE, NONE, override=0.7, override_against=0.9)
 THRESHOLD = 0.5
 
 
@@ -29,7 +29,7 @@ def told(
     probability: float,
     passage: str = "b",
     confidence: float = 0.8,
-    alone: Alone = Alone("b", 0.0),  # noqa: B008
+    alone: SearchAlone = SearchAlone("b", 0.0),  # noqa: B008
     ahead: float = 1.0,
     threshold: float = THRESHOLD,
 ) -> SearchResult:
@@ -37,7 +37,7 @@ def told(
     found = (replace(FOUND[0], score=2.0 + ahead), *FOUND[1:])
     result = SearchResult("?", found, confidence, 0.0, 0.0)
     known = {one.passage.id: one for one in found}
-    return with_curated(
+    return override(
         result,
         match,
         RULE,
@@ -77,20 +77,20 @@ def test_where_the_search_would_answer_the_match_must_be_surer(
 
 
 def test_where_the_search_errs_alike_in_the_curated_question_staff_have_the_last_word() -> None:
-    assert ids(told(0.75, confidence=0.99, alone=Alone("a", 0.5)))[0] == "b"
+    assert ids(told(0.75, confidence=0.99, alone=SearchAlone("a", 0.5)))[0] == "b"
 
 
 def test_a_first_hit_far_ahead_stays_first_unless_it_is_as_far_ahead_for_the_curated_question() -> None:
     assert ids(told(0.95, confidence=0.6, ahead=1.51))[0] == "a"
-    assert ids(told(0.75, alone=Alone("a", 2.0), ahead=3.5))[0] == "b"
-    assert ids(told(0.75, alone=Alone("a", 2.0), ahead=3.51))[0] == "a"
+    assert ids(told(0.75, alone=SearchAlone("a", 2.0), ahead=3.5))[0] == "b"
+    assert ids(told(0.75, alone=SearchAlone("a", 2.0), ahead=3.51))[0] == "a"
     assert ids(told(0.999, ahead=9.0))[0] == "b"  # the same text
 
 
 def test_without_calibration_a_match_must_be_sure_or_the_search_err_alike() -> None:
     assert ids(told(0.8, confidence=0.0, threshold=2.0))[0] == "a"
     assert ids(told(0.9, confidence=0.0, threshold=2.0))[0] == "b"
-    assert ids(told(0.8, confidence=0.0, threshold=2.0, alone=Alone("a", 0.5)))[0] == "b"
+    assert ids(told(0.8, confidence=0.0, threshold=2.0, alone=SearchAlone("a", 0.5)))[0] == "b"
 
 
 def test_a_match_that_agrees_with_the_search_makes_it_surer() -> None:

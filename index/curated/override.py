@@ -1,44 +1,43 @@
-"""When a curated question's passage goes before what the search found by itself."""
+"""Override: when a curated question's passage goes before what the search found by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from index.curated.rule import Rule
-from index.curated.voice import CuratedMatch
-from index.result import Hit, SearchResult
+from index.curated.matcher import CuratedMatch, Rule
+from index.passage import Hit, SearchResult
 
 CURATED = "curated"
 MAX_GAP = 1.5  # of fused scores: a first hit that is farther ahead is there for the query's own words
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
-    """What the search alone makes of a curated question: its first hit, how far ahead of the taught one."""
+class SearchAlone:
+    """What the search alone finds for a curated question: its first hit, how far ahead of the curated one."""
 
     first: str
     gap: float
 
 
-def with_curated(
+def override(
     result: SearchResult,
     match: CuratedMatch,
     rule: Rule,
     answer_threshold: float,
     hit_of: Callable[[str], Hit],
-    alone: Callable[[CuratedMatch], Alone],
+    search_alone: Callable[[CuratedMatch], SearchAlone],
 ) -> SearchResult:
-    """Return the result with what the match says: its passage first and sure enough, or a part of its score.
+    """Return the result with the match's passage put first, or with the match as a part of its score.
 
     Where the search would answer by another passage, the match must be sure, surer than the search, and its
-    passage close behind; unless the search errs in the curated question alike (`alone`), for there staff have
-    said so. An index without calibration (a threshold above 1) never knows whether it would answer.
-    `hit_of` gives a passage's hit in this search.
+    passage close behind. Or the search finds that same other passage for the curated question too
+    (`search_alone`), which staff have said is wrong. An index without calibration (a threshold above 1) never
+    knows whether it would answer. `hit_of` gives a passage's hit in this search.
     """
     mine, probability = match.question.passage_id, match.probability
     gap = result.hits[0].score - hit_of(mine).score
-    if probability < rule.take_over or not _wins(result, match, rule, answer_threshold, gap, alone):
+    if probability < rule.override or not _wins(result, match, rule, answer_threshold, gap, search_alone):
         hits = tuple(_marked(hit, probability) if hit.passage.id == mine else hit for hit in result.hits)
         return replace(result, hits=hits)
     others = [hit for hit in result.hits if hit.passage.id != mine]
@@ -56,7 +55,7 @@ def _wins(
     rule: Rule,
     answer_threshold: float,
     gap: float,
-    alone: Callable[[CuratedMatch], Alone],
+    search_alone: Callable[[CuratedMatch], SearchAlone],
 ) -> bool:
     first = result.hits[0].passage.id
     if (
@@ -66,13 +65,13 @@ def _wins(
     ):
         return True
     if (
-        match.probability >= rule.take_over_against
+        match.probability >= rule.override_against
         and match.probability > result.confidence
         and gap <= MAX_GAP
     ):
         return True
-    taught = alone(match)
-    return first == taught.first and gap <= taught.gap + MAX_GAP
+    alone = search_alone(match)
+    return first == alone.first and gap <= alone.gap + MAX_GAP
 
 
 def _marked(hit: Hit, probability: float) -> Hit:
