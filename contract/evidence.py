@@ -1,0 +1,132 @@
+"""What an answer rests on: `metadata.evidence` of every message of the assistant that answers or declines.
+
+Written by the action server; read by web, telegram, the console, teaching and the benchmarks.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from contract.answer import KINDS
+from contract.fields import Fields
+
+VERSION = 1
+MAX_ANSWER_ID_CHARACTERS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A passage as it was shown, whole; a heading of ours (`heading_is_ours`) stands in no source."""
+
+    id: str
+    heading: str
+    heading_is_ours: bool
+    text: str
+
+    @property
+    def label(self) -> str:
+        """The heading without the colon that its source puts after it."""
+        return self.heading.strip(" :\u061b\n")  # arabic semicolon
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`quote`: the source's words, repairs applied; start, end: its passage's place in the extracted text."""
+
+    document: str
+    document_id: str
+    section: str
+    passage_id: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A hit without its words: rank counts from 1; a higher score is better; `parts` are the scorers' own."""
+
+    id: str
+    score: float
+    rank: int
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`asked` is what was typed; `query` what was searched, empty when the passage was asked for by name.
+
+    `confidence` is from 0 to 1. `rule` names the row of the decision table that decided. `curated` is the id
+    of the curated question that the first hit is owed to, empty where there is none.
+    """
+
+    kind: str
+    rule: str = ""
+    query: str = ""
+    asked: str = ""
+    confidence: float = 0.0
+    points: tuple[Point, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    index_version: str = ""
+    milliseconds: float = 0.0
+    curated: str = ""
+    answer_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which evidence travels; read_evidence reads it back."""
+        return {"version": VERSION, **asdict(self)}
+
+
+def read_evidence(value: object) -> Evidence | None:
+    """The evidence in a JSON value; None where there is none, or its kind or id cannot be read."""
+    if value is None:
+        return None
+    fields = Fields(value, "evidence")
+    if not fields.is_object:
+        return None
+    fields.check_version(VERSION)
+    kind, answer_id = fields.text("kind"), fields.text("answer_id")
+    if kind not in KINDS or not 0 < len(answer_id) <= MAX_ANSWER_ID_CHARACTERS:
+        return None
+    return Evidence(
+        kind=kind,
+        rule=fields.text("rule", ""),
+        query=fields.text("query", ""),
+        asked=fields.text("asked", ""),
+        confidence=min(1.0, max(0.0, fields.number("confidence", 0.0))),
+        points=tuple(_point(point) for point in fields.objects("points", optional=True)),
+        citations=tuple(_citation(citation) for citation in fields.objects("citations", optional=True)),
+        hits=tuple(_hit(hit) for hit in fields.objects("hits", optional=True)),
+        index_version=fields.text("index_version", ""),
+        milliseconds=fields.number("milliseconds", 0.0),
+        curated=fields.text("curated", ""),
+        answer_id=answer_id,
+    )
+
+
+def _point(fields: Fields) -> Point:
+    return Point(
+        fields.text("id"),
+        fields.text("heading", ""),
+        fields.flag("heading_is_ours", False),
+        fields.text("text"),
+    )
+
+
+def _citation(fields: Fields) -> Citation:
+    return Citation(
+        document=fields.text("document"),
+        document_id=fields.text("document_id", ""),
+        section=fields.text("section", ""),
+        passage_id=fields.text("passage_id"),
+        quote=fields.text("quote"),
+        start=fields.whole("start", 0),
+        end=fields.whole("end", 0),
+    )
+
+
+def _hit(fields: Fields) -> Hit:
+    return Hit(fields.text("id"), fields.number("score"), fields.whole("rank"), fields.numbers("parts"))
