@@ -16,7 +16,7 @@ from typing import Any
 
 import httpx
 
-from bench.errors import BenchError
+from bench.command import BenchError
 from terminal.checks import free_port
 from terminal.settings import LOOPBACK, Settings
 
