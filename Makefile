@@ -19,9 +19,9 @@ export PYTHONWARNINGS := ignore
 # Checking types reads Django's settings, which insist on secrets.
 NO_SECRET := only-for-checking-types-never-to-sign-with
 
-INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py index/sources/*.py encoder/*.py arabic/*.py arabic/words.txt)
+INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py index/sources/*.py encoder/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data/rules/* data/stories/* \
-	bot/components/*.py arabic/*.py arabic/words.txt)
+	bot/components/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 
 .DEFAULT_GOAL := help
 .PHONY: help run ask demo-data demo test check format setup model index train lock clean \

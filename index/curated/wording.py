@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from arabic import search_key
-from arabic.lexicon import words as lexicon
+from arabic.lexicon import word_counts as lexicon
 from index.curated.contradiction import asking_words
 from index.grams import grams_of_word
 

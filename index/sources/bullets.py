@@ -11,7 +11,7 @@ A bare number, or a word such as أولا, is text: leaving it out takes a repai
 import re
 from typing import Literal
 
-from arabic.unseen import LINE_BREAK_CLASS, SPACE_CLASS, UNSEEN_CLASS
+from arabic.letters import LINE_BREAK_CLASS, SPACE_CLASS, UNSEEN_CLASS
 
 SEMICOLON = "\u061b"  # Arabic semicolon
 QUESTION_MARK = "\u061f"  # Arabic question mark

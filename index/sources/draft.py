@@ -3,8 +3,7 @@
 import re
 
 from arabic import display_form, has_arabic
-from arabic.letters import LETTER_CLASS
-from arabic.unseen import LINE_BREAK_CLASS, SPACE_CLASS, UNSEEN_CLASS
+from arabic.letters import LETTER_CLASS, LINE_BREAK_CLASS, SPACE_CLASS, UNSEEN_CLASS
 from index.sources.curated import parse_curated
 from index.sources.document import passages_of
 from index.sources.errors import SourceError
