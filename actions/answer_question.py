@@ -14,10 +14,11 @@ from rasa_sdk.interfaces import Tracker
 from actions.base import IndexAction
 from actions.find_answers import Found, find_answers
 from actions.follow_up import Memory, change_tack
-from actions.frame import UNANSWERED, framed
+from actions.frame import framed
 from actions.handoff import offer_to_pass_on
 from actions.question import read_question
 from actions.utter import LAST_ANSWER, utter
+from contract.answer import REFUSING
 from index import Index
 
 
@@ -37,15 +38,15 @@ def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, index: I
     events: list[dict[str, Any]] = []
     found = find_answers(index, question, memory)
     for one in found:
-        answer = framed(change_tack(one.answer, memory, index), question)
+        reply = framed(change_tack(one.reply, memory, index), question)
         milliseconds = 1000 * (perf_counter() - started)
         events = utter(
-            dispatcher, answer, question, index.version, milliseconds, one.result, one.query, memory
+            dispatcher, reply, question, index.version, milliseconds, one.result, one.query, memory
         )
         memory, started = Memory.from_slot(events[-1]["value"]), perf_counter()
     if any(one.part for one in found):
         events = [SlotSet(LAST_ANSWER, _with_parts(memory, found).to_slot())]
-    if any(one.answer.kind == "related" or (one.part and one.answer.kind in UNANSWERED) for one in found):
+    if any(one.reply.kind == "related" or (one.part and one.reply.kind in REFUSING) for one in found):
         offer_to_pass_on(dispatcher)
     return events
 
@@ -53,7 +54,7 @@ def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, index: I
 def _with_parts(memory: Memory, found: Sequence[Found]) -> Memory:
     """The memory with what each part was answered by, and the last part that was not."""
     parts = tuple(one.passage_ids for one in found)
-    left_open = [one.part for one in found if one.answer.kind in UNANSWERED]
+    left_open = [one.part for one in found if one.reply.kind in REFUSING]
     if left_open or not all(parts):
         parts = ()
     return replace(memory, parts=parts, left_open="".join(left_open[-1:]))

@@ -10,13 +10,13 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.answer_question import answer_question
 from actions.base import IndexAction
-from actions.buttons import section_buttons
 from actions.clarification import asks_for_everything
 from actions.cue_form import cue_form
 from actions.follow_up import Memory, cite
+from actions.layout import section_buttons
 from actions.question import read_question
 from actions.several import split_questions
-from actions.utter import LAST_ANSWER, utter
+from actions.utter import LAST_ANSWER, buttons_as_json, utter
 
 
 class ActionCiteSource(IndexAction):
@@ -31,7 +31,9 @@ class ActionCiteSource(IndexAction):
             return answer_question(dispatcher, tracker, index)
         answer = cite(index, Memory.from_slot(tracker.get_slot(LAST_ANSWER)))
         if answer is None:
-            dispatcher.utter_message(response="utter_no_source", buttons=section_buttons(index))
+            dispatcher.utter_message(
+                response="utter_no_source", buttons=buttons_as_json(section_buttons(index))
+            )
             return []
         milliseconds = 1000 * (perf_counter() - started)
         utter(dispatcher, answer, question, index.version, milliseconds)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from actions.answer import Answer
 from actions.clarification import (
     asks_for_a_section_unnamed,
     asks_for_everything,
@@ -12,15 +11,13 @@ from actions.clarification import (
     tied,
 )
 from actions.comparison import OTHER, compared
-from actions.compose import compose
+from actions.compose import Reply, compose
 from actions.cue_form import cue_form
 from actions.follow_up import Memory, answers_of, asks_for_source, chosen, cite, remember, resolve
-from actions.follow_up.memory import FAILURES
 from actions.judge import Verdict, judge, near_topics
 from actions.question import Question
 from actions.sections import asked_together, named_sections, overviews
 from actions.several import (
-    ANSWERING,
     Split,
     asks_for_itself,
     opens_answered,
@@ -30,6 +27,7 @@ from actions.several import (
 )
 from actions.shape import read_shape
 from actions.untold import is_untold
+from contract.answer import QUOTING, REFUSING
 from index import Index, SearchResult
 
 # Why a part of a message refers to the part before it, and is no more of the same question.
@@ -43,7 +41,7 @@ class Found:
     `part` is the question that it answers, where the message asked several.
     """
 
-    answer: Answer
+    reply: Reply
     result: SearchResult | None = None
     query: str = ""
     passage_ids: tuple[str, ...] = ()
@@ -51,7 +49,7 @@ class Found:
 
     @property
     def verdict(self) -> Verdict:
-        return Verdict(self.answer.kind, self.passage_ids)
+        return Verdict(self.reply.kind, self.passage_ids)
 
 
 def find_answers(index: Index, question: Question, memory: Memory) -> list[Found]:
@@ -63,11 +61,11 @@ def find_answers(index: Index, question: Question, memory: Memory) -> list[Found
     split = split_questions(cue_form(question.asked))
     parts = _parts(index, question, split, memory)
     verdicts = [one.verdict for one in parts]
-    refused = [one.part for one in parts if one.answer.kind not in ANSWERING]
+    refused = [one.part for one in parts if one.reply.kind not in QUOTING]
     if stand_apart(verdicts, split.joined and not all(map(asks_for_itself, refused))):
         return parts
     whole = _one(index, question, memory)
-    unanswered = all(one.answer.kind in FAILURES for one in whole)
+    unanswered = all(one.reply.kind in REFUSING for one in whole)
     return parts if unanswered and opens_answered(verdicts) else whole
 
 
@@ -91,7 +89,7 @@ def _parts(index: Index, question: Question, split: Split, memory: Memory) -> li
         part = replace(question, asked=asked, intent="")
         answers = _leaning(index, asked, memory) or [_part(index, part, memory)]
         found += [replace(one, part=asked) for one in answers]
-        memory = remember(memory, found[-1].answer, asked)
+        memory = remember(memory, found[-1].reply, asked)
     return found
 
 
@@ -115,10 +113,10 @@ def _part(index: Index, part: Question, memory: Memory) -> Found:
         doubted = replace(part, intent=OTHER.intent, intent_confidence=OTHER.intent_confidence)
         return _searched(index, doubted, part.asked, memory)
     found = _searched(index, part, part.asked, memory)
-    if found.answer.kind in ANSWERING:
+    if found.reply.kind in QUOTING:
         return found
     named = _searched(index, part, with_subject(part.asked), memory)
-    return named if named.answer.kind in ANSWERING else found
+    return named if named.reply.kind in QUOTING else found
 
 
 def _one(index: Index, question: Question, memory: Memory) -> list[Found]:
@@ -133,7 +131,7 @@ def _one(index: Index, question: Question, memory: Memory) -> list[Found]:
         intent = "" if resolution.because == "repeat" else "ask_other"
         doubted = replace(question, intent=intent, intent_confidence=1.0)
         found = _searched(index, doubted, resolution.query, memory)
-        if resolution.because == "about" and found.answer.kind in FAILURES:
+        if resolution.because == "about" and found.reply.kind in REFUSING:
             return [_searched(index, question, question.asked, memory)]
         return [found]
     return [Found(answer, query=resolution.query) for answer in answers_of(resolution, index)]
@@ -151,9 +149,9 @@ def decide(question: Question, query: str, result: SearchResult, index: Index, m
     What staff taught is meant, whatever the words leave open.
     """
     verdict = judge(question, result, index.answer_threshold)
-    if result.curated and verdict.kind in ANSWERING:
+    if result.curated and verdict.kind in QUOTING:
         return verdict
-    if verdict.kind in ANSWERING and is_untold(query, _texts(verdict, index)):
+    if verdict.kind in QUOTING and is_untold(query, _texts(verdict, index)):
         return Verdict("related", near_topics(result))
     if side_by_side := compared(query, verdict, result, index, memory):
         return Verdict("comparison", side_by_side)

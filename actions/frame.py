@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.answer import Answer
+from actions.compose import Reply
 from actions.judge import CERTAIN_INTENT
 from actions.nonsense import is_mash
 from actions.question import Question
+from contract.answer import REFUSING
 
 NONSENSE = "nonsense"  # an intent
-UNANSWERED = ("related", "none")
 
 
-def framed(answer: Answer, question: Question) -> Answer:
-    """The answer; the calm one where nothing was asked."""
-    if answer.kind in UNANSWERED and _is_nonsense(question):
-        return replace(answer, kind="none", response="utter_nonsense")
-    return answer
+def framed(reply: Reply, question: Question) -> Reply:
+    """The reply; the calm one where nothing was asked."""
+    if reply.kind in REFUSING and _is_nonsense(question):
+        return replace(reply, kind="none", response="utter_nonsense")
+    return reply
 
 
 def _is_nonsense(question: Question) -> bool:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from actions.question import Question
 from actions.sections import sections_of_intent
+from contract.answer import Kind
 from index import Passage, SearchResult
-
-Kind = Literal["point", "list", "comparison", "clarify", "related", "none"]
 
 CERTAIN_INTENT = 0.85  # from here on the classifier may overrule the order of the search's hits
 NEAR = 0.5  # nearness from which the question is about the documents' subject

@@ -10,13 +10,13 @@ from rasa_sdk.interfaces import Tracker
 from actions.answer_question import answer_question
 from actions.base import IndexAction
 from actions.follow_up import Memory
-from actions.frame import UNANSWERED
 from actions.handoff import Handoff
 from actions.invitation import announces_a_question
 from actions.language import PAYLOAD
 from actions.nonsense import is_mash
 from actions.question import read_question
 from actions.utter import LAST_ANSWER
+from contract.answer import REFUSING
 
 
 class ActionPassOnQuestion(IndexAction):
@@ -42,4 +42,4 @@ def _was_left_open(memory: Memory) -> bool:
     asked = memory.asked
     if memory.left_open:
         return not is_mash(memory.left_open)
-    return memory.kind in UNANSWERED and bool(asked) and not asked.startswith(PAYLOAD) and not is_mash(asked)
+    return memory.kind in REFUSING and bool(asked) and not asked.startswith(PAYLOAD) and not is_mash(asked)

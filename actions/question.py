@@ -8,8 +8,7 @@ from typing import Any
 from rasa_sdk.interfaces import Tracker
 
 from arabic import display_form
-
-SHOW_PASSAGE = "show_passage"  # the intent of a pressed button
+from contract.payload import PASSAGE_ID, SHOW_PASSAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,6 @@ def read_question(tracker: Tracker) -> Question:
 def _pressed_passage(message: dict[str, Any]) -> str:
     """The passage id that a button's payload names; empty when it names none."""
     for entity in message.get("entities") or ():
-        if entity.get("entity") == "passage_id" and isinstance(entity.get("value"), str):
+        if entity.get("entity") == PASSAGE_ID and isinstance(entity.get("value"), str):
             return str(entity["value"])
     return ""

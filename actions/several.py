@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from actions.cues import cues, word_lists
 from actions.judge import Verdict
 from arabic import search_key, sentences
+from contract.answer import QUOTING
 
 MAX_QUESTIONS = 4
 MIN_WORDS = 2  # "and how?" is no question of its own
-ANSWERING = ("point", "list", "comparison")
 WAW = "\u0648"  # the letter waw: "and", written as part of the next word
 _ENUMERATOR = re.compile(r"(?:^|(?<=\s))\(?\d{1,2}\s?[.):\-\u2013\u0640]\s*")  # en dash, tatweel
 
@@ -62,7 +62,7 @@ def stand_apart(verdicts: Sequence[Verdict], joined: bool) -> bool:
 
     Parts of one sentence must all have an answer: "and what it offers" begins as a question does and is none.
     """
-    answered = [verdict.passage_ids for verdict in verdicts if verdict.kind in ANSWERING]
+    answered = [verdict.passage_ids for verdict in verdicts if verdict.kind in QUOTING]
     if not answered or (joined and len(answered) < len(verdicts)):
         return False
     return len(answered) < len(verdicts) or len(set(answered)) > 1
@@ -75,7 +75,7 @@ def asks_for_itself(part: str) -> bool:
 
 def opens_answered(verdicts: Sequence[Verdict]) -> bool:
     """Whether the first part is answered; what leans on it may then be refused by itself."""
-    return bool(verdicts) and verdicts[0].kind in ANSWERING
+    return bool(verdicts) and verdicts[0].kind in QUOTING
 
 
 def with_subject(question: str) -> str:

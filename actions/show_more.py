@@ -10,12 +10,12 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.answer_question import answer_question
 from actions.base import IndexAction
-from actions.buttons import section_buttons
 from actions.clarification import asks_for_everything
 from actions.cue_form import cue_form
 from actions.follow_up import Memory, Resolution, answers_of, resolve
+from actions.layout import section_buttons
 from actions.question import read_question
-from actions.utter import LAST_ANSWER, utter
+from actions.utter import LAST_ANSWER, buttons_as_json, utter
 
 ASK_MORE = "ask_more"
 
@@ -36,7 +36,9 @@ class ActionShowMore(IndexAction):
         if not shows(resolution):
             resolution = resolve("", ASK_MORE, memory, index)
         if resolution is None or resolution.because in ("nothing", "end"):
-            dispatcher.utter_message(response="utter_no_more", buttons=section_buttons(index))
+            dispatcher.utter_message(
+                response="utter_no_more", buttons=buttons_as_json(section_buttons(index))
+            )
             return []
         events: list[dict[str, Any]] = []
         for answer in answers_of(resolution, index):

@@ -8,9 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.base import IndexAction
-from actions.buttons import section_buttons
 from actions.invitation import announces_a_question
+from actions.layout import section_buttons
 from actions.question import read_question
+from actions.utter import buttons_as_json
 
 RESPONSES = {
     "greet": "utter_greet",
@@ -32,10 +33,10 @@ class ActionSmallTalk(IndexAction):
     def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
         question = read_question(tracker)
         if announces_a_question(question.asked):
-            buttons = section_buttons(self._index())
+            buttons = buttons_as_json(section_buttons(self._index()))
             dispatcher.utter_message(response="utter_follow_up_invite", buttons=buttons)
             return []
         intent = question.intent
-        buttons = section_buttons(self._index()) if intent in WITH_TOPICS else []
+        buttons = buttons_as_json(section_buttons(self._index())) if intent in WITH_TOPICS else []
         dispatcher.utter_message(response=RESPONSES[intent], buttons=buttons)
         return []

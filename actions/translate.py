@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.buttons import Button, passage_of
 from actions.language import Language, in_language
 from actions.sections import title_in
+from contract.payload import passage_of
 
 
 def translate(messages: list[dict[str, Any]], language: Language) -> None:
@@ -16,6 +16,6 @@ def translate(messages: list[dict[str, Any]], language: Language) -> None:
         message["buttons"] = [_titled(button, language) for button in message["buttons"]]
 
 
-def _titled(button: Button, language: Language) -> Button:
-    title = title_in(passage_of(button), language)
+def _titled(button: dict[str, str], language: Language) -> dict[str, str]:
+    title = title_in(passage_of(button["payload"]), language)
     return {**button, "title": title} if title else button

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.buttons import passage_buttons
-from actions.compose import Answer, compose, verdict_on
+from actions.compose import (
+    Reply,
+    compose,
+    is_cut,
+    list_rest,
+    list_sections,
+    quote_of,
+    verdict_on,
+)
 from actions.follow_up.resolution import Because, Resolution
-from actions.layout import headed, shortened
+from actions.layout import passage_buttons, shortened
 from actions.sections import overviews
-from actions.whole_section import is_cut, list_rest, list_sections
 from index import Index, Passage
 
 # Frames of the same words again, which must not promise more than them.
@@ -29,14 +35,14 @@ QUESTIONS: dict[Because, str] = {
 }
 
 
-def answers_of(resolution: Resolution, index: Index) -> list[Answer]:
+def answers_of(resolution: Resolution, index: Index) -> list[Reply]:
     """The answers to "show", in order, or the one question of "ask"; none for "search"."""
     if resolution.does == "show":
         return _shown(resolution, index)
     return [_question(resolution, index)] if resolution.does == "ask" else []
 
 
-def _shown(resolution: Resolution, index: Index) -> list[Answer]:
+def _shown(resolution: Resolution, index: Index) -> list[Reply]:
     passages = [index.passage(id_) for id_ in resolution.passage_ids]
     if all(passage.kind == "overview" for passage in passages):
         return [list_sections(index, passages, resolution.shape)]
@@ -48,26 +54,27 @@ def _shown(resolution: Resolution, index: Index) -> list[Answer]:
     return [_framed(answer, passage, resolution) for answer, passage in zip(answers, passages, strict=True)]
 
 
-def _framed(answer: Answer, passage: Passage, resolution: Resolution) -> Answer:
+def _framed(reply: Reply, passage: Passage, resolution: Resolution) -> Reply:
     """A point's answer in the frame of the wish; where the source breaks off, an explanation says so."""
     frame = FRAMES.get(resolution.because, "")
-    if not frame or answer.kind != "point":
-        return answer
+    if not frame or reply.kind != "point":
+        return reply
     cut = resolution.because == "explain" and is_cut([passage])
-    return replace(answer, response=f"{frame}_cut" if cut else frame)
+    return replace(reply, response=f"{frame}_cut" if cut else frame)
 
 
-def _in_short(answer: Answer, passage: Passage) -> Answer:
+def _in_short(reply: Reply, passage: Passage) -> Reply:
     """A point's answer with its first sentences alone."""
-    if answer.kind != "point":
-        return answer
-    return replace(answer, variables={**answer.variables, "quote": headed(passage, shortened(passage.text))})
+    if reply.kind != "point":
+        return reply
+    short = replace(reply.answer, parts=(quote_of(passage, shortened(passage.text)),))
+    return replace(reply, answer=short)
 
 
-def _question(resolution: Resolution, index: Index) -> Answer:
+def _question(resolution: Resolution, index: Index) -> Reply:
     """Buttons for what can be meant; the sections where nothing was listed."""
     ids = resolution.passage_ids or overviews(index)
-    return Answer(
+    return Reply(
         kind="clarify",
         response=_question_response(resolution, index),
         variables={"count": str(resolution.count)},

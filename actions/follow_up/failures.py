@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.buttons import section_buttons
-from actions.compose import Answer
-from actions.follow_up.memory import FAILURES, Memory
+from actions.compose import Reply
+from actions.follow_up.memory import Memory
+from actions.layout import section_buttons
+from contract.answer import REFUSING
 from index import Index
 
 TOPICS_FROM = 2  # failures in a row
 PERSON_FROM = 3
 
 
-def change_tack(answer: Answer, memory: Memory, index: Index) -> Answer:
-    """The answer; from the second failure in a row the sections as buttons, from the third a person too.
+def change_tack(reply: Reply, memory: Memory, index: Index) -> Reply:
+    """The reply; from the second failure in a row the sections as buttons, from the third a person too.
 
-    `memory` is that before this answer.
+    `memory` is that before this reply.
     """
     failures = memory.failures + 1
-    if answer.kind not in FAILURES or failures < TOPICS_FROM:
-        return answer
+    if reply.kind not in REFUSING or failures < TOPICS_FROM:
+        return reply
     response = "utter_follow_up_person" if failures >= PERSON_FROM else "utter_follow_up_topics"
-    return replace(answer, response=response, variables={}, buttons=section_buttons(index))
+    return replace(reply, response=response, variables={}, buttons=section_buttons(index))

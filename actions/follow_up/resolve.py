@@ -9,7 +9,7 @@ from actions.cue_form import cue_forms
 from actions.cues import cues
 from actions.follow_up.case import MAX_REST_WORDS, Case, about
 from actions.follow_up.choice import at, chosen, sections_counted
-from actions.follow_up.memory import FAILURES, Memory
+from actions.follow_up.memory import Memory
 from actions.follow_up.onward import another, more_about, part, rest, wish_about_shown
 from actions.follow_up.parted import parted
 from actions.follow_up.reading import Reading, read
@@ -22,6 +22,7 @@ from actions.layout import is_shortened
 from actions.sections import overviews
 from actions.shape import Shape
 from arabic import search_key
+from contract.answer import REFUSING
 from index import Index
 
 ASK_MORE = "ask_more"
@@ -119,7 +120,7 @@ def _about_last(case: Case) -> Resolution | None:
     because = "explain" if search_key(case.text) in HOW else wish_about_shown(reading.wishes)
     if because is None or reading.rest or (reading.subject and not reading.leans):
         return None
-    if because == "repeat" and memory.kind in FAILURES and memory.asked:
+    if because == "repeat" and memory.kind in REFUSING and memory.asked:
         return Resolution("search", "repeat", query=memory.asked)
     alone = Steps(memory, case.index).alone
     if alone and not memory.focus and because != "repeat":

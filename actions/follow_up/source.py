@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from actions.compose import Answer, place_of
+from actions.compose import Reply, citations_of, points_of
 from actions.cue_form import cue_forms
-from actions.evidence import Citation, Point
 from actions.follow_up.memory import Memory
 from actions.follow_up.reading import read
+from actions.layout import places_of
+from contract.answer import Answer, Quote
 from index import Index, Passage
 
 
@@ -16,19 +17,18 @@ def asks_for_source(asked: str) -> bool:
     return any(reading and reading.wishes == {"source"} and not reading.rest for reading in readings)
 
 
-def cite(index: Index, memory: Memory) -> Answer | None:
+def cite(index: Index, memory: Memory) -> Reply | None:
     """The places of what was shown last, and the words that it began with; None where nothing was."""
     passages = _known_passages(index, memory.shown)
     if not passages:
         return None
     began = passages[0] if memory.focus else index.passage(passages[0].section_id)
-    places = dict.fromkeys(place_of(index, passage) for passage in passages)
-    return Answer(
+    return Reply(
         kind="point" if memory.focus else "list",
         response="utter_source",
-        variables={"citation": "\n".join(places), "quote": began.text},
-        points=tuple(map(Point.of, passages)),
-        citations=tuple(Citation.of(p, index.document(p.document), p.text) for p in passages),
+        answer=Answer(parts=(Quote(began.id, "", began.text),), places=places_of(index, passages)),
+        points=points_of(passages),
+        citations=citations_of(index, passages),
     )
 
 

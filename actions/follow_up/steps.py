@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from actions.buttons import label_of
-from actions.follow_up.memory import SOURCE_SHOWN, Memory, section_of
+from actions.follow_up.memory import Memory, section_of
 from actions.follow_up.resolution import Because, Resolution
 from actions.follow_up.topics import points_of
-from actions.layout import is_shortened
+from actions.layout import is_shortened, label_of
+from contract.answer import QUOTING
 from index import Index
 
 
@@ -31,14 +31,14 @@ class Steps:
     def alone(self) -> str:
         """The id of the one point that the last answer showed, quoted or listed by itself; else empty."""
         memory = self._memory
-        only = memory.listed[0] if memory.kind in SOURCE_SHOWN and len(memory.listed) == 1 else ""
+        only = memory.listed[0] if memory.kind in QUOTING and len(memory.listed) == 1 else ""
         return memory.focus or only
 
     @property
     def left(self) -> tuple[str, ...]:
         """The points of the sections shown last that were not shown yet, in order."""
         memory = self._memory
-        seen = {*memory.seen, *(memory.listed if memory.kind in SOURCE_SHOWN else ())}
+        seen = {*memory.seen, *(memory.listed if memory.kind in QUOTING else ())}
         return tuple(id_ for id_ in points_of(self._index, memory.sections) if id_ not in seen)
 
     @property

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
+from actions.compose import list_sections
 from actions.find_answers import find_answers
 from actions.follow_up import Memory, answers_of
 from actions.follow_up.memory import remember
 from actions.question import Question
 from actions.shape import Shape
-from actions.whole_section import list_sections
 from tests.actions.test_follow_up_resolutions import (
     CHALLENGES,
     ECONOMIC,
@@ -43,7 +43,7 @@ def test_the_rest_is_what_was_not_shown_of_the_section(text):
 def test_the_rest_keeps_the_numbers_of_its_section():
     (answer,) = answers_of(resolve("والباقية", "", FIRST_TWO, INDEX), INDEX)
     assert answer.response == "utter_answer_rest"
-    assert answer.variables["items"].startswith("3. ")
+    assert answer.answer.items[0].number == 3
     memory = remember(FIRST_TWO, answer, "والباقية")
     assert outcome("الثالثة", memory) == ("position", "new-products")
     assert resolve("والباقية", "", memory, INDEX).because == "end"
@@ -145,7 +145,7 @@ def test_a_part_with_a_subject_of_its_own_is_not_given_that_of_the_message(libra
 
     text = "ما دور المنافسة وشكون رئيس مجلس المنافسة"
     found = find_answers(OnlyWithTheSubject(library), Question(text), NOTHING)
-    assert [one.answer.kind for one in found] == ["point", "related"]
+    assert [one.reply.kind for one in found] == ["point", "related"]
 
 
 @pytest.mark.parametrize("text", ["ما دور المنافسة وكم ثمنها في السوق؟", "ما دور المنافسة؟ كم يكلف ذلك؟"])
@@ -165,6 +165,7 @@ def test_the_part_that_is_not_answered_is_refused_by_itself(ask, library, asked,
 def test_everything_in_short_is_every_section_by_its_headings(library, text, memory):
     library = replace(library, hits=("sme-roles/economic",))
     (found,) = find_answers(library, Question(text, "ask_other", 0.9), memory)
-    assert found.answer.response == "utter_answer_summary"
-    assert [citation.passage_id for citation in found.answer.citations] == [ECONOMIC, SOCIAL]
-    assert "دور المؤسسات اجتماعيا:\n3. " in found.answer.variables["items"]
+    assert found.reply.response == "utter_answer_summary"
+    assert [citation.passage_id for citation in found.reply.citations] == [ECONOMIC, SOCIAL]
+    headings = [(part.heading, part.items[0].number) for part in found.reply.answer.parts]
+    assert headings == [("دور المؤسسات اقتصاديا", 1), ("دور المؤسسات اجتماعيا", 3)]
