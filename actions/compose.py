@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from actions.judge import Verdict
+from actions.answer_policy import Verdict
 from actions.layout import (
     item_of,
     label_of,
@@ -19,7 +19,7 @@ from actions.layout import (
     summary_item,
     whole_item,
 )
-from actions.shape import WHOLE, Shape, read_shape
+from actions.wishes import WHOLE, Shape, read_shape
 from arabic import search_key, sentences
 from contract.answer import ELLIPSIS, Answer, Button, Kind, Points, Quote
 from contract.evidence import Citation, Point
@@ -34,7 +34,8 @@ class Reply:
     """What Rasa needs to say an answer, and what it rests on.
 
     `variables` fill the response's sentence. `counted` are the ids that positions count after it, where they
-    are not those of `points`.
+    are not those of `points`. One that is talk has no evidence; one that is not remembered leaves what
+    follow-ups lean on as it was.
     """
 
     kind: Kind
@@ -45,6 +46,8 @@ class Reply:
     points: tuple[Point, ...] = ()
     citations: tuple[Citation, ...] = ()
     counted: tuple[str, ...] = ()
+    is_talk: bool = False
+    is_remembered: bool = True
 
 
 def compose(verdict: Verdict, index: Index, query: str = "") -> Reply:
@@ -53,17 +56,12 @@ def compose(verdict: Verdict, index: Index, query: str = "") -> Reply:
     return _COMPOSERS[verdict.kind](index, passages, query)
 
 
-def verdict_on(passage: Passage) -> Verdict:
-    """How a passage that was asked for by name is shown: an overview with its points, a point alone."""
-    return Verdict("list" if passage.kind == "overview" else "point", (passage.id,))
-
-
 def quote_of(passage: Passage, text: str) -> Quote:
     """A passage's words, all or some, after its heading."""
     return Quote(passage.id, own_heading(passage, text), text)
 
 
-def points_of(passages: Iterable[Passage]) -> tuple[Point, ...]:
+def shown_points(passages: Iterable[Passage]) -> tuple[Point, ...]:
     """The passages as evidence keeps them."""
     return tuple(Point(p.id, p.heading, p.heading_is_ours, p.text) for p in passages)
 
@@ -85,7 +83,7 @@ def list_sections(index: Index, overviews: Sequence[Passage], shape: Shape = WHO
         answer=Answer(parts=_parts(overviews, points, shape), places=places_of(index, overviews)),
         variables={"count": str(len(points))},
         buttons=passage_buttons(points),
-        points=points_of(points),
+        points=shown_points(points),
         citations=citations_of(index, overviews),
     )
 
@@ -100,7 +98,7 @@ def list_rest(index: Index, points: Sequence[Passage]) -> Reply:
         response="utter_answer_rest",
         answer=Answer(parts=(Points("", "", items),), places=places_of(index, overviews)),
         buttons=passage_buttons(points),
-        points=points_of(points),
+        points=shown_points(points),
         citations=citations_of(index, overviews),
         counted=counted,
     )
@@ -189,7 +187,7 @@ def _comparison_of(
         response="utter_answer_comparison",
         answer=Answer(parts=columns, places=places_of(index, cited)),
         buttons=passage_buttons(points),
-        points=points_of(points),
+        points=shown_points(points),
         citations=citations_of(index, cited),
     )
 
@@ -200,7 +198,7 @@ def _point(index: Index, passages: Sequence[Passage], query: str) -> Reply:
         kind="point",
         response="utter_answer_point",
         answer=Answer(parts=(quote_of(passage, passage.text),), places=places_of(index, passages)),
-        points=points_of(passages),
+        points=shown_points(passages),
         citations=(_citation(index, passage, best_sentence(passage.text, query)),),
     )
 

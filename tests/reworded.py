@@ -21,9 +21,8 @@ import yaml
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
-from actions.answer_question import ActionAnswerQuestion
-from actions.cite_source import ActionCiteSource
-from actions.follow_up import Memory
+from actions.answer_question import ActionAnswerQuestion, ActionCiteSource
+from actions.follow_up.memory import Memory
 from actions.small_talk import ActionSmallTalk
 from contract.answer import plain_text, read_answer
 from contract.channel import message_as_json

@@ -38,7 +38,7 @@ def test_evidence_has_the_agreed_shape_and_is_json(ask, library, asked):
     assert evidence == {
         "version": 1,
         "kind": "point",
-        "rule": "",
+        "rule": "search",
         "query": "ما دور المنافسة؟",
         "asked": "ما دور المنافسة؟",
         "confidence": 0.9123,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
-from actions.follow_up import Memory
+from actions.follow_up.memory import Memory
 from contract.answer import plain_text
 
 ECONOMIC = "sme-roles/economic"

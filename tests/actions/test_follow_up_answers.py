@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from actions.answer_question import ActionAnswerQuestion
+from actions.answer_policy import Verdict
+from actions.answer_question import ActionAnswerQuestion, ActionShowMore
 from actions.compose import compose
-from actions.follow_up import Memory, remember
-from actions.judge import Verdict
-from actions.show_more import ActionShowMore
+from actions.follow_up.memory import Memory, remember
 
 COMPETITION = "sme-roles/economic/competition"
 

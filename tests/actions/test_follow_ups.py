@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.cite_source import ActionCiteSource
-from actions.follow_up import Memory
-from actions.show_more import ActionShowMore
+from actions.answer_question import ActionCiteSource, ActionShowMore
+from actions.follow_up.memory import Memory
 from contract.answer import Quote
 
 CADRES, COMPETITION = "sme-roles/economic/local-cadres", "sme-roles/economic/competition"

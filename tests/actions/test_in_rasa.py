@@ -10,12 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from actions.answer_question import ActionAnswerQuestion
-from actions.ask_person import ActionAskPerson
-from actions.cite_source import ActionCiteSource
-from actions.follow_up import Memory
-from actions.pass_on_question import ActionPassOnQuestion
-from actions.show_more import ActionShowMore
+from actions.answer_question import ActionAnswerQuestion, ActionCiteSource, ActionShowMore
+from actions.follow_up.memory import Memory
+from actions.staff import ActionAskPerson, ActionPassOnQuestion
 from contract.channel import message_as_json, read_message
 from tests.reworded import actions_messages, as_written, reworded, sent
 

@@ -8,14 +8,12 @@ from dataclasses import replace
 import pytest
 from ruamel.yaml import YAML
 
-from actions.answer_question import ActionAnswerQuestion
-from actions.cite_source import ActionCiteSource
-from actions.cues import FOLDER
-from actions.follow_up import Memory
-from actions.language import language_of
-from actions.pass_on_question import ActionPassOnQuestion
-from actions.show_more import ActionShowMore
+from actions.answer_question import ActionAnswerQuestion, ActionCiteSource, ActionShowMore
+from actions.follow_up.memory import Memory
+from actions.message import language_of
 from actions.small_talk import RESPONSES, ActionSmallTalk
+from actions.staff import ActionPassOnQuestion
+from arabic.lexicon import FOLDER
 from contract.answer import Quote
 
 NEEDS = "sme-roles/social/needs"

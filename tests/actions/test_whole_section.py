@@ -8,7 +8,7 @@ import pytest
 
 from actions.answer_question import ActionAnswerQuestion
 from actions.compose import compare_sections, list_sections
-from actions.shape import WHOLE, Shape
+from actions.wishes import WHOLE, Shape
 from contract.answer import plain_text
 
 ECONOMIC, SOCIAL = "sme-roles/economic", "sme-roles/social"
