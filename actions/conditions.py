@@ -28,7 +28,7 @@ def pressed_passage(analysis: Analysis) -> bool:
 
 
 def is_curated(analysis: Analysis) -> bool:
-    return analysis.index.is_taught(analysis.asked)
+    return analysis.index.is_curated(analysis.asked)
 
 
 def intends_the_source(analysis: Analysis) -> bool:
