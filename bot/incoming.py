@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from arabic.typed_form import MAX_TYPED_CHARACTERS, has_word, typed_form
+from arabic import MAX_TYPED_CHARACTERS, has_word, typed_form
 from contract.channel import MESSAGE_ID, SENDER_ID
 from contract.errors import CHANNEL_ERRORS
 from contract.payload import Press, read_payload
@@ -90,7 +90,7 @@ def _written(text: Any) -> str:
 
 
 def _without_controls(value: Any) -> Any:
-    """Drop what nobody types (arabic.typed_form) throughout a JSON value."""
+    """Drop what nobody types (arabic.forms) throughout a JSON value."""
     if isinstance(value, str):
         return typed_form(value)
     if isinstance(value, list):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arabic.typed_form import MAX_TYPED_CHARACTERS
+from arabic import MAX_TYPED_CHARACTERS
 from bot.incoming import Refusal, check_secret, read_incoming
 from contract.payload import Press
 
