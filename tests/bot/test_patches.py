@@ -1,4 +1,4 @@
-"""The cached check beside Rasa's own."""
+"""What is replaced in Rasa, beside Rasa's own."""
 
 import copy
 from collections.abc import Callable
@@ -10,9 +10,8 @@ import rasa.core.actions.action
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 
-from bot import rasa_version
-from bot.action_validation import install_cached_validation, validate_result
-from bot.errors import BotError
+from bot import BotError
+from bot.patches import install, validate_result
 
 SLOT = {"event": "slot", "name": "last_answer", "value": {"kind": "point"}, "timestamp": None}
 USER = {
@@ -90,7 +89,7 @@ def test_a_bad_result_fails_both_with_the_same_words(rasas_own: Callable[[Any], 
 
 def test_installing_replaces_the_check_of_every_action(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(RemoteAction, "_validate_action_result", None)
-    install_cached_validation()
+    install()
     with pytest.raises(ValidationError, match="Failed to validate Action server response"):
         RemoteAction("action_answer_question", None)._validate_action_result({"events": [{}]})
 
@@ -98,4 +97,4 @@ def test_installing_replaces_the_check_of_every_action(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("version", ["3.6.20", "3.7.0", "4.0"])
 def test_another_rasa_is_refused(version: str) -> None:
     with pytest.raises(BotError, match=f"Rasa is {version} but"):
-        rasa_version.require_supported_rasa(version)
+        install(version)
