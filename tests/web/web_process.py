@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from terminal.ports import free_port
+from terminal.checks import free_port
 from tests.databases import put_tables
 from tests.web.stub_rasa import StubRasa
 
