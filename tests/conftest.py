@@ -15,9 +15,10 @@ import pytest
 
 from tests.databases import FOLDER, postgresql
 from tests.missing import missing
+from tests.system import system
 from tests.tiers import TIERS, UNIT, group_of, tier_of
 
-__all__ = ["postgresql"]  # a fixture
+__all__ = ["postgresql", "system"]  # fixtures
 
 ENCODER = Path("models/encoder")
 _now_running = ""  # the tier of the test that runs

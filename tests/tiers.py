@@ -9,7 +9,7 @@ UNIT, PROCESS, BROWSER, SYSTEM = TIERS = ("unit", "process", "browser", "system"
 
 # A test that uses one of these, itself or through another fixture, is of that tier.
 FIXTURES = {
-    SYSTEM: {"system", "daleel"},  # Rasa, the action server and web, as they run
+    SYSTEM: {"system"},  # Rasa and the action server, as they run
     BROWSER: {"browser", "chromium"},
     PROCESS: {
         "bot",  # Rasa with a small trained model, in a thread
