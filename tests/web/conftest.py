@@ -14,6 +14,7 @@ from unittest import mock
 import django
 import pytest
 
+from tests.databases import put_tables
 from tests.web.stub_rasa import StubRasa, make_tracker
 from tests.web.web_process import WebProcess
 from web.translations import compile_all
@@ -48,11 +49,10 @@ with mock.patch.dict(os.environ, {**settings_in(FOLDER), "DJANGO_SETTINGS_MODULE
 @pytest.fixture(scope="session")
 def tables() -> Iterator[None]:
     """Both databases of this process, their tables made."""
-    from django.core.management import call_command
     from django.db import connections
 
     make_tracker(FOLDER / "tracker.db")
-    call_command("migrate", verbosity=0)
+    put_tables(settings_in(FOLDER))
     yield
     connections.close_all()
     shutil.rmtree(FOLDER, ignore_errors=True)
