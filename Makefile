@@ -8,6 +8,7 @@ ENCODER := models/encoder/modules.json
 INDEX := models/index/manifest.json
 MODEL := models/rasa/daleel.tar.gz
 WORDS := web/locale/ar/LC_MESSAGES/django.mo
+STATIC := var/static/staticfiles.json
 
 # Rasa's libraries are quiet and use one thread: two are slower than one for short sentences.
 export OMP_NUM_THREADS := 1
@@ -32,19 +33,19 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
-run: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## start Daleel and its demo page on this machine; Ctrl-C ends it
+run: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## start Daleel and its demo page on this machine; Ctrl-C ends it
 	@exec $(APP) -m terminal.run
 
 ask: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## ask in the terminal: make ask Q="…", or a conversation without Q
 	@$(APP) -m terminal.ask $(if $(Q),"$(Q)")
 
-demo-data: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## hold some hundred made-up conversations in var/demo, to see the console alive: N=300
+demo-data: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## hold some hundred made-up conversations in var/demo, to see the console alive: N=300
 	@$(APP) -m terminal.demo data $(if $(N),--conversations $(N))
 
-demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## start the console and the site on var/demo, away from every real log
+demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## start the console and the site on var/demo, away from every real log
 	@exec $(APP) -m terminal.demo
 
-test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## run every test; says what it skipped
+test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## run every test; says what it skipped
 	@$(RASA) -m pytest -q -rs -W ignore tests/bot tests/arabic tests/encoder/test_onnx.py
 	@$(APP) -m pytest -q -rs --ignore=tests/bot tests
 
@@ -83,6 +84,9 @@ $(RASA_READY): requirements/rasa.lock requirements/rasa-dev.lock
 
 $(WORDS): web/locale/ar/LC_MESSAGES/django.po | $(APP_READY)
 	@$(APP) -m web.translations compile
+
+$(STATIC): $(wildcard web/*/static/* web/*/static/*/*) | $(APP_READY)
+	@$(APP) manage.py collectstatic --no-input --verbosity 0
 
 $(ENCODER): | $(APP_READY)
 	@echo "Building the encoder (about a minute, once)."
@@ -134,7 +138,7 @@ bench-widget: $(APP_READY) ## the widget's weight and what it costs a page, in C
 bench-telegram: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## 200 updates from 50 people, 32 at once
 	@$(APP) -m bench.telegram $(REPORTING)
 
-bench-review: $(APP_READY) $(WORDS) ## the review console over a million events, in SQLite and PostgreSQL: N=1000000
+bench-review: $(APP_READY) $(WORDS) $(STATIC) ## the review console over a million events, in SQLite and PostgreSQL: N=1000000
 	@$(APP) -m bench.review $(if $(N),--events $(N)) $(REPORTING)
 
 widget: ## build web/chat/static from widget/ (needs Node)

@@ -25,6 +25,12 @@ def main() -> int:
     except SettingError as error:
         print(f"web: {error}", file=sys.stderr)
         return EXIT_BAD_SETTING
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        print(
+            f"web: {settings.STATIC_ROOT} lacks the pages' files; run 'make var/static/staticfiles.json'",
+            file=sys.stderr,
+        )
+        return EXIT_BAD_SETTING
     call_command("migrate", verbosity=0)
 
     from web.review.development import refuse_where_others_come
@@ -49,7 +55,7 @@ def main() -> int:
         log_config=None,  # Django's, request ids included
         access_log=False,
         server_header=False,
-        proxy_headers=False,  # web.address believes as many proxies as are set
+        proxy_headers=False,  # web.proxies believes as many as are set
         timeout_graceful_shutdown=3,
     )
     return 0

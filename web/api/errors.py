@@ -48,4 +48,7 @@ def _plain_or_json(request: HttpRequest, code: str, status: int) -> HttpResponse
     error = ApiError(code, status)
     if request.path.startswith(API_PREFIX):
         return error.response()
-    return HttpResponse(error.message, status=status, content_type="text/plain; charset=utf-8")
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(
+        error.message, status=status, content_type="text/plain; charset=utf-8", headers=headers
+    )

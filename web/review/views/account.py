@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from web.review import audit, roles, staff
 from web.review.context import profile_of
-from web.review.middleware import session_ends
+from web.review.middleware import begin_session
 from web.review.needs import needs
 from web.review.signing import user_with
 
@@ -54,7 +54,7 @@ def end_sessions_page(request: HttpRequest) -> HttpResponse:
     profile = profile_of(request.user)
     profile.sessions_end_before = timezone.now()
     profile.save(update_fields=["sessions_end_before"])
-    session_ends.begin(request)
+    begin_session(request)
     audit.record(request.user, "staff.sessions_ended", f"staff:{request.user.get_username()}")
     return _done(request, _("Your other sessions have ended."))
 
