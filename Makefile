@@ -17,6 +17,8 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export RASA_TELEMETRY_ENABLED := false
 export TOKENIZERS_PARALLELISM := false
 export PYTHONWARNINGS := ignore
+# Servers and commands that tests start would compile everything anew each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Checking types reads Django's settings, which insist on secrets.
 NO_SECRET := only-for-checking-types-never-to-sign-with
@@ -26,7 +28,8 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 	bot/components/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask messages demo-data demo test check format setup model index train lock clean \
+.PHONY: help run ask messages demo-data demo test test-quick coverage test-corrections retrain check format setup \
+	model index train lock clean \
 	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency \
 	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review widget
 
@@ -45,22 +48,36 @@ demo-data: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## ho
 demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## start the console and the site on var/demo, away from every real log
 	@exec $(APP) -m terminal.demo
 
-test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## run every test; says what it skipped
-	@$(RASA) -m pytest -q -rs -W ignore tests/bot tests/arabic tests/encoder/test_onnx.py
-	@$(APP) -m pytest -q -rs --ignore=tests/bot tests
+# More workers than cores: most of the time a test waits for a server or a browser.
+WORKERS ?= 4
+PYTEST := -m pytest -q -rs --numprocesses $(WORKERS) --dist loadgroup
+RASA_TESTS := tests/bot tests/arabic tests/encoder/test_onnx.py
+COVER := $(if $(COVERAGE),--cov --cov-append --cov-report=)
+
+test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## run every test; says what it skipped: WORKERS=4 COVERAGE=1
+	@rm -rf var/coverage
+	@$(RASA) $(PYTEST) -W ignore $(COVER) $(RASA_TESTS)
+	@$(APP) $(PYTEST) $(COVER) --ignore=tests/bot tests
+
+test-quick: $(APP_READY) $(INDEX) $(WORDS) $(STATIC) ## run the tests that need no other process
+	@$(APP) $(PYTEST) -m unit --ignore=tests/bot tests
+
+coverage: $(APP_READY) ## what share of the lines `make test COVERAGE=1` ran, by file
+	@$(APP) -m coverage report
 
 test-corrections: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## what staff have taught, against the running system
-	@$(APP) -m terminal.corrections
+	@$(APP) -m terminal.system manage.py teach cases --run
 
 retrain: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## train what staff have taught; taken only where nothing got worse
-	@$(APP) -m bench.retrain $(if $(ALLOW),--allow $(ALLOW))
+	@$(APP) -m terminal.retrain $(if $(ALLOW),--allow $(ALLOW))
 
 check: $(APP_READY) $(RASA_READY) $(WORDS) ## format, lint, types, sources word for word, Rasa's data
 	@$(APP) -m ruff format --check .
 	@$(APP) -m ruff check .
 	@DALEEL_SECRET_KEY=$(NO_SECRET) DALEEL_CHANNEL_SECRET=$(NO_SECRET) $(APP) -m mypy
-	@$(APP) -m index check
 	@mkdir -p var
+	@.venv/app/bin/lint-imports --no-cache --no-logo >var/imports.log || { cat var/imports.log; exit 1; }
+	@$(APP) -m index check
 	@$(RASA) -m rasa data validate >var/validate.log 2>&1 || { tail -n 20 var/validate.log; exit 1; }
 	@echo "Rasa's data: valid"
 

@@ -25,12 +25,8 @@ def main() -> int:
     except SettingError as error:
         print(f"web: {error}", file=sys.stderr)
         return EXIT_BAD_SETTING
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        print(
-            f"web: {settings.STATIC_ROOT} lacks the pages' files; run 'make var/static/staticfiles.json'",
-            file=sys.stderr,
-        )
-        return EXIT_BAD_SETTING
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():  # `make` keeps them up to date
+        call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
 
     from web.review.development import refuse_where_others_come
