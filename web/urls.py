@@ -7,9 +7,11 @@ from django.shortcuts import redirect
 from django.urls import include, path
 
 from web.api import errors as public
+from web.operations.views import healthz, metrics, readyz
 from web.review import errors as console
 from web.review import is_of_the_console
-from web.review.needs import open_to_all
+from web.review.permissions import open_to_all
+from web.site.views import page
 
 
 @open_to_all
@@ -19,8 +21,12 @@ def to_the_console(request: HttpRequest) -> HttpResponseBase:
 
 urlpatterns = [
     path("api/chat/", include("web.chat.urls")),
-    path("", include("web.operations.urls")),
-    path("", include("web.site.urls")),
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("metrics", metrics),
+    path("", page("home.html"), name="home"),
+    path("en", page("home_en.html"), name="home-en"),
+    path("embed", page("embed.html"), name="embed"),
     path("review", to_the_console),
     path("review/", include("web.review.urls")),
     path("review/teach/", include("web.teaching.urls")),

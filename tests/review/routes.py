@@ -33,7 +33,7 @@ def every_route() -> list[Route]:
 def _routes(patterns: list[Any], before: str) -> Iterator[Route]:
     from django.urls import URLResolver
 
-    from web.review.needs import NEEDS
+    from web.review.permissions import NEEDS
 
     for pattern in patterns:
         path = before + _filled(pattern.pattern)

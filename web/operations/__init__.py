@@ -1,1 +1,1 @@
-"""What operators watch: alive, ready, measured."""
+"""What operators watch: views.py answers /healthz, /readyz, /metrics; metrics.py counts, readiness.py asks."""

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from web.review.needs import SAFE
+from web.review.permissions import SAFE
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

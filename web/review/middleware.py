@@ -6,7 +6,7 @@ What is not under /review/ passes all of it untouched: visitors have neither ses
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from asgiref.sync import markcoroutinefunction, sync_to_async
 from django.conf import settings
@@ -20,11 +20,12 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.decorators import async_only_middleware
+from django.utils.deprecation import MiddlewareMixin
 
 from web.middleware import Respond
 from web.review import is_of_the_console
 from web.review.context import language_of, profile_of
-from web.review.needs import NEEDS, View
+from web.review.permissions import NEEDS, View
 
 BEGAN, SEEN = "began_at", "seen_at"  # seconds since 1970, in the session
 SEEN_EVERY_SECONDS = 30  # how exactly the last click is known; each time it is written costs a write
@@ -32,18 +33,16 @@ SEEN_EVERY_SECONDS = 30  # how exactly the last click is known; each time it is 
 BEFORE_AN_OWN_PASSWORD = ("review:account", "review:password", "review:language", "review:sign-out")
 
 
-class ForTheConsole:
+class ForTheConsole(MiddlewareMixin):
     """Makes a middleware of Django's one for the console alone.
 
     A visitor gets no cookie whatever happens, and what they ask does not pass through its threads.
     """
 
-    get_response: Respond
-
     async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
         if is_of_the_console(request.path):
-            return await super().__acall__(request)  # type: ignore[misc, no-any-return]
-        return await self.get_response(request)
+            return await super().__acall__(request)
+        return await cast(Respond, self.get_response)(request)
 
 
 class Sessions(ForTheConsole, SessionMiddleware):
@@ -121,7 +120,7 @@ def language_middleware(respond: Respond) -> Respond:
 
 
 class GuardMiddleware:
-    """No view of the console answers unless it says who may call it (web/review/needs.py)."""
+    """No view of the console answers unless it says who may call it (web/review/permissions.py)."""
 
     async_capable, sync_capable = True, False
 

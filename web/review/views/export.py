@@ -19,8 +19,8 @@ from web.review.exports.tables import (
     table_of_messages,
 )
 from web.review.filters import read_filter
-from web.review.needs import needs
 from web.review.overview import kept_overview, read_period
+from web.review.permissions import needs
 
 FORMS = {
     "csv": ("text/csv; charset=utf-8", csv_lines),
@@ -98,7 +98,11 @@ def export_page(request: HttpRequest, form: str) -> HttpResponseBase:
 
 async def sent(pieces: Iterator[str]) -> AsyncIterator[str]:
     """The pieces, each made in the request's thread when the one before was sent: none waits in memory."""
-    while (piece := await sync_to_async(next)(pieces, None)) is not None:
+
+    def following() -> str | None:
+        return next(pieces, None)
+
+    while (piece := await sync_to_async(following)()) is not None:
         yield piece
 
 

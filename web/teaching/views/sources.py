@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from web.review.masking import mask
-from web.review.needs import needs
+from web.review.permissions import needs
 from web.review.roles import REVIEWER
 from web.review.views.export import sent
 from web.teaching.models import Proposal
