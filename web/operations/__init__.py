@@ -1,1 +1,1 @@
-"""What operators watch: views.py answers /healthz, /readyz, /metrics; metrics.py counts, readiness.py asks."""
+"""What operators watch: /healthz, /readyz and /metrics (views.py); what is counted, and who is asked."""
