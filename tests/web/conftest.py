@@ -13,6 +13,7 @@ from unittest import mock
 
 import django
 import pytest
+from django.core.management import call_command
 
 from tests.databases import put_tables
 from tests.web.stub_rasa import StubRasa, make_tracker
@@ -32,6 +33,7 @@ def settings_in(folder: Path, **changed: str) -> dict[str, str]:
         "DALEEL_CHANNEL_SECRET": SECRET,
         "DATABASE_URL": f"sqlite:///{folder / 'web.db'}",
         "DALEEL_TRACKER_DB": str(folder / "tracker.db"),
+        "DALEEL_STATIC": str(FOLDER / "static"),
         "DALEEL_RATE_SESSION": GENEROUS,
         "DALEEL_RATE_ADDRESS": GENEROUS,
         "DALEEL_RATE_NEW_SESSIONS": GENEROUS,
@@ -44,6 +46,7 @@ compile_all()  # the Arabic of the console, as `make` does
 # Django reads its settings once; what other tests see of the environment stays as it was.
 with mock.patch.dict(os.environ, {**settings_in(FOLDER), "DJANGO_SETTINGS_MODULE": "web.settings"}):
     django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""/metrics, for Prometheus and nobody else: how many ask, and what fails, is not the public's."""
+"""/healthz (this process is alive), /readyz (whoever asks now gets an answer) and /metrics."""
 
 from __future__ import annotations
 
@@ -8,7 +8,21 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from web.api.views import json_response
 from web.operations.metrics import EXPOSITION_TYPE, exposition
+from web.operations.readiness import READINESS
+
+
+async def healthz(request: HttpRequest) -> HttpResponse:
+    return json_response({"status": "ok"})
+
+
+async def readyz(request: HttpRequest) -> HttpResponse:
+    found = await READINESS.found()
+    response = json_response(found.body(), 200 if found.is_ready else 503)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # django.request: each 5xx; here, the change is
+    return response
+
 
 # Whatever came through a proxy carries one of them: the caller is not on this machine.
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_VIA")

@@ -12,8 +12,8 @@ from web.review import roles
 from web.review.filters import Filter
 from web.review.filters.conditions import ME, NO_TOPIC, NOBODY
 from web.review.filters.facets import Counts
-from web.review.filters.fields import ALL_KINDS, CHANNELS, FEEDBACK, FIELDS, SORTS, YES_NO
-from web.review.filters.orders import Order
+from web.review.filters.filter import ALL_KINDS, CHANNELS, FEEDBACK, FIELDS, SORTS, YES_NO
+from web.review.filters.pages import Order
 from web.review.labels import CHANNELS as CHANNEL_LABELS
 from web.review.labels import CHOICES, CONDITIONS, INTENTS, KINDS
 from web.review.labels import SORTS as SORT_LABELS

@@ -1,4 +1,4 @@
-"""Where a request comes from, and whom of those who say so is believed."""
+"""Where a request comes from and by which scheme, and whom of those who say so is believed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from tests.web.in_process import daleel
-from web.address import client_address
+from web.proxies import client_address, with_scheme
 
 
 def address(trusted: int, *, caller: str = "10.0.0.9", forwarded: str | None = None) -> str:
@@ -46,3 +46,25 @@ def test_all_addresses_of_a_subscribers_network_are_one(caller: str) -> None:
 
 def test_a_caller_without_an_address_has_a_name_of_its_own() -> None:
     assert address(0, caller="") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "values", "expected"),
+    [
+        (0, ["https"], "http"),  # nobody is believed
+        (1, [], "http"),
+        (1, ["https"], "https"),
+        (1, ["HTTPS "], "https"),
+        (1, ["https, http"], "http"),  # the first was the client's own word
+        (2, ["https, http"], "https"),
+        (2, ["https", "http"], "https"),  # in two headers
+        (3, ["https, http"], "https"),  # a proxy that kept the header as it was
+        (1, ["javascript"], "http"),
+        (1, [""], "http"),
+    ],
+)
+def test_the_outermost_trusted_proxys_word_counts(proxies, values, expected):
+    headers = [(b"x-forwarded-proto", value.encode()) for value in values]
+    scope = {"type": "http", "scheme": "http", "headers": headers}
+    assert with_scheme(scope, proxies)["scheme"] == expected
+    assert scope["scheme"] == "http"

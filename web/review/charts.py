@@ -1,11 +1,35 @@
-"""A column for each day, of parts that stand on each other; time runs as the language is read."""
+"""Charts as numbers: where each bar stands, for templates/review/charts to draw as SVG.
+
+Across the page a place is in per cent of the drawing's width, so that letters keep their size on every
+screen; down the page it is in pixels. Nothing here knows a language but for its direction.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from web.review.charts.scale import rounded, ticks
+STEPS = (1, 2, 5)
+
+
+def ticks(highest: int, most: int = 4) -> tuple[int, ...]:
+    """Return whole numbers from 0 in equal steps of 1, 2 or 5 times a power of ten; the last is >= highest.
+
+    At most `most` of them lie above 0.
+    """
+    highest, power = max(highest, 1), 1
+    while True:
+        for step in STEPS:
+            if step * power * most >= highest:
+                count = -(-highest // (step * power))
+                return tuple(step * power * each for each in range(count + 1))
+        power *= 10
+
+
+def rounded(number: float) -> float:
+    """A place as SVG writes it."""
+    return round(number, 3)
+
 
 HEIGHT = 280  # pixels, letters below included
 TOP, BOTTOM = 14, 248  # of the plot
@@ -112,3 +136,62 @@ def _parts(values: Sequence[int], names: Sequence[str], pixels: float) -> tuple[
         if value:
             parts.append(Part(name, rounded(y), rounded(value * pixels)))
     return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A rectangle of a bar, in per cent of the drawing's width; `name` is its class in the style sheet."""
+
+    name: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBar:
+    """A bar's pieces, from where reading begins; none where there is nothing."""
+
+    pieces: tuple[Piece, ...]
+
+
+def share_bars(
+    rows: Sequence[Sequence[int]], names: Sequence[str], *, right_to_left: bool
+) -> tuple[ShareBar, ...]:
+    """Lay out each row's values, in the order of `names`; the longest row fills the width."""
+    longest = max((sum(row) for row in rows), default=0) or 1
+    return tuple(_bar(row, names, longest, right_to_left) for row in rows)
+
+
+def _bar(row: Sequence[int], names: Sequence[str], longest: int, right_to_left: bool) -> ShareBar:
+    pieces, before = [], 0.0
+    for name, value in zip(names, row, strict=True):
+        width = 100 * value / longest
+        if value:
+            pieces.append(
+                Piece(name, rounded(100 - before - width if right_to_left else before), rounded(width))
+            )
+        before += width
+    return ShareBar(tuple(pieces))
+
+
+LINE_WIDTH, LINE_HEIGHT = 100, 28
+LINE_EDGE = 2  # so that a thick line stays inside
+
+
+def sparkline(values: Sequence[float | None], *, right_to_left: bool) -> str:
+    """Return the `points` of a polyline in a box of LINE_WIDTH by LINE_HEIGHT, days without a value left out.
+
+    The lowest value that can be is 0. Empty where fewer than two days have a value.
+    """
+    known = [(place, value) for place, value in enumerate(values) if value is not None]
+    if len(known) < 2:
+        return ""
+    highest = max(value for _, value in known) or 1
+    step = LINE_WIDTH / (len(values) - 1)
+
+    def point(place: int, value: float) -> str:
+        x = LINE_WIDTH - place * step if right_to_left else place * step
+        y = LINE_HEIGHT - LINE_EDGE - (LINE_HEIGHT - 2 * LINE_EDGE) * value / highest
+        return f"{rounded(x)},{rounded(y)}"
+
+    return " ".join(point(place, value) for place, value in known)
