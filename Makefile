@@ -31,7 +31,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 .PHONY: help run ask messages demo-data demo test test-quick coverage test-corrections retrain check format setup \
 	model index train lock clean \
 	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency \
-	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review widget
+	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review way widget
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -121,6 +121,9 @@ $(MODEL): $(MODEL_NEEDS) $(ENCODER) | $(RASA_READY) $(APP_READY)
 	@touch $@
 
 REPORTING := $(if $(JSON),--json "$(JSON)") $(if $(REPORT),--report)
+
+way: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the files of ours that one message runs through, in each process
+	@$(APP) -m bench.way $(REPORTING)
 
 bench-retrieval: $(APP_READY) $(ENCODER) ## search over another corpus: DATA=squad.json
 	@$(APP) -m bench.retrieval --data "$(DATA)" $(REPORTING)
