@@ -35,12 +35,18 @@ def main() -> int:
         print(f"web: {error}", file=sys.stderr)
         return EXIT_BAD_SETTING
 
+    from web.background import Background
     from web.chat.sweep import Sweeper  # its tables exist from here on
-    from web.review.privacy.expire import Expiry
-    from web.review.projection import Projector
+    from web.review.privacy import Expiry
+    from web.review.search import TIDY_SECONDS, tidy_words
     from web.teaching import caretaker
 
-    for background in (Sweeper(), Projector(), Expiry(), *caretaker.background()):
+    for background in (
+        Sweeper(),
+        Background("word index", tidy_words, TIDY_SECONDS),
+        Expiry(),
+        *caretaker.background(),
+    ):
         background.start()
     uvicorn.run(
         "web.asgi:application",

@@ -3,6 +3,7 @@ has a handler for the visitors and another for the staff."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import cast
@@ -16,7 +17,7 @@ django.setup(set_prefix=False)  # before what reads the settings
 from django.conf import settings  # noqa: E402
 
 from web.body_limit import answer_limited  # noqa: E402
-from web.chat.service import close_chat_service  # noqa: E402
+from web.chat.service import close_chat_service, settle  # noqa: E402
 from web.handler import Handler  # noqa: E402
 from web.review.handler import ConsoleHandler, is_of_the_console  # noqa: E402
 from web.scheme import with_scheme  # noqa: E402
@@ -57,7 +58,10 @@ async def _live(receive: Receive, send: Send) -> None:
         event = (await receive())["type"]
         if TAKES_TELEGRAM:
             await (telegram.start() if event == "lifespan.startup" else telegram.stop())
-        if event == "lifespan.shutdown":
+        if event == "lifespan.startup":
+            settling = asyncio.create_task(settle())
+        else:
+            settling.cancel()
             await close_chat_service()
         await send({"type": f"{event}.complete"})
         if event == "lifespan.shutdown":

@@ -9,7 +9,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
 from web.review import strings
-from web.review.models.profile import Profile
+from web.review.models import Profile
 from web.review.roles import ADMINISTRATOR, LEAD, REVIEWER, ROLES, is_at_least, role_of
 
 # The sections after the overview: name of the address, text, role needed. One without an address is left out.

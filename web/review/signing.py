@@ -20,7 +20,7 @@ from web.chat.rates import Rates
 from web.environment import Rate
 from web.review import audit
 from web.review.middleware import session_ends
-from web.review.models.audit_entry import AuditEntry
+from web.review.models import AuditEntry
 
 LOCKED = "staff.locked_out"
 # Whatever names are tried: each costs a third of a second of a processor that answers visitors too.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from arabic.letters import DIGITS
-from web.chat.evidence import KINDS
+from contract.answer import KINDS
 
 MAX_TEXT_CHARACTERS = 200
 MAX_LENGTH = 10_000  # messages of one conversation

@@ -12,8 +12,8 @@ from web.review import roles
 from web.review.models import Message
 from web.review.needs import needs
 from web.review.passages import PASSAGES, Passage
+from web.review.transcript.found import parted
 from web.review.transcript.page import one_message
-from web.review.transcript.quoted import parted
 from web.review.unmasking import show_for
 
 
