@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from arabic.typed_form import MAX_TYPED_CHARACTERS, has_word, typed_form
+from arabic import MAX_TYPED_CHARACTERS, has_word, typed_form
 from contract.payload import MAX_CHARACTERS
 from web.api.errors import ApiError
 
