@@ -25,6 +25,13 @@ def main() -> int:
     except SettingError as error:
         print(f"web: {error}", file=sys.stderr)
         return EXIT_BAD_SETTING
+    from web.chat.import_log import refuse_former_database
+
+    try:
+        refuse_former_database()
+    except SettingError as error:
+        print(f"web: {error}", file=sys.stderr)
+        return EXIT_BAD_SETTING
     call_command("migrate", verbosity=0)
 
     from web.review.development import refuse_where_others_come

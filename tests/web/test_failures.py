@@ -73,7 +73,9 @@ def test_a_connection_cut_in_a_turn_is_not_asked_twice(web_server: WebProcess) -
     assert len(web_server.stub.received) == 1
 
 
-def test_what_rasa_answered_too_late_is_said_when_it_is_sent_again(start_web: Callable[..., WebProcess]) -> None:
+def test_what_rasa_answered_too_late_is_said_when_it_is_sent_again(
+    start_web: Callable[..., WebProcess],
+) -> None:
     web = start_web(DALEEL_TURN_SECONDS="1")
     token, key = web.open_session(), uuid.uuid4().hex
     web.stub.is_to.delay_seconds = 1.6

@@ -172,7 +172,7 @@ class Message(models.Model):
     event_id = models.BigAutoField(primary_key=True)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages", db_index=False)
     message_id = models.CharField(max_length=MAX_MESSAGE_ID_CHARACTERS, unique=True, default=new_message_id)
-    key = models.CharField(max_length=MAX_KEY_CHARACTERS)
+    key = models.CharField(max_length=MAX_KEY_CHARACTERS, default=new_message_id)
     fingerprint = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     text = models.TextField()

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('event_id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('message_id', models.CharField(default=web.chat.models.new_message_id, max_length=64, unique=True)),
-                ('key', models.CharField(max_length=64)),
+                ('key', models.CharField(default=web.chat.models.new_message_id, max_length=64)),
                 ('fingerprint', models.CharField(blank=True, max_length=64)),
                 ('at', models.DateTimeField()),
                 ('text', models.TextField()),
