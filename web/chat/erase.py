@@ -81,5 +81,5 @@ def _told(sender_id: str, before_id: int | None) -> Removed:
 
 
 def _by_table(deleted: dict[str, int]) -> Removed:
-    """What Django says it deleted ("chat.Turn"), as its tables are called ("chat_turn")."""
+    """What Django says it deleted ("chat.Message"), as its tables are called ("chat_message")."""
     return Removed({label.lower().replace(".", "_"): count for label, count in deleted.items()})
