@@ -65,10 +65,10 @@ coverage: $(APP_READY) ## what share of the lines `make test COVERAGE=1` ran, by
 	@$(APP) -m coverage report
 
 test-corrections: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## what staff have taught, against the running system
-	@$(APP) -m terminal.corrections
+	@$(APP) -m terminal.system manage.py teach cases --run
 
 retrain: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## train what staff have taught; taken only where nothing got worse
-	@$(APP) -m bench.retrain $(if $(ALLOW),--allow $(ALLOW))
+	@$(APP) -m terminal.retrain $(if $(ALLOW),--allow $(ALLOW))
 
 check: $(APP_READY) $(RASA_READY) $(WORDS) ## format, lint, types, sources word for word, Rasa's data
 	@$(APP) -m ruff format --check .
