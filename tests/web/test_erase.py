@@ -200,7 +200,7 @@ def test_the_sweeper_sweeps_what_was_left_at_its_start_and_goes_on(session: Any,
     sweeper.start()
     for _ in range(2):
         deadline = time.monotonic() + 10
-        while rows_of("web-a")[-1] and time.monotonic() < deadline:
+        while rows_of("web-a") != NOTHING and time.monotonic() < deadline:
             time.sleep(0.02)
         assert rows_of("web-a") == NOTHING
         Log("web-a").turn("بعده")

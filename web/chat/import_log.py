@@ -109,7 +109,7 @@ def _keep(answer_ids: Sequence[str], given: Mapping[str, tuple[str, str, str, st
             Feedback.objects.create(answer=answer, verdict=verdict, reason=reason, comment=comment)
             if at := parse_datetime(created_at):
                 at = at if at.tzinfo else at.replace(tzinfo=UTC)
-                Feedback.objects.filter(pk=answer.answer_id).update(created_at=at, changed_at=at)
+                Feedback.objects.filter(answer=answer).update(created_at=at, changed_at=at)
         note_feedback(list({answer.message_id: answer.message for answer in answers}.values()))
     return len(answers)
 
