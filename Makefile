@@ -50,7 +50,7 @@ demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## start t
 
 # More workers than cores: most of the time a test waits for a server or a browser.
 WORKERS ?= 4
-PYTEST := -m pytest -q -rs --numprocesses $(WORKERS) --dist loadgroup
+PYTEST := -m pytest -q -rs --numprocesses $(WORKERS)
 RASA_TESTS := tests/bot tests/arabic tests/encoder/test_onnx.py
 COVER := $(if $(COVERAGE),--cov --cov-append --cov-report=)
 

@@ -7,6 +7,7 @@ import pytest
 
 UNIT, PROCESS, BROWSER, SYSTEM = TIERS = ("unit", "process", "browser", "system")
 
+SYSTEM_FILES = ("tests/end_to_end/", "tests/widget/test_real_answers.py", "tests/widget/test_screenshots.py")
 # A test that uses one of these, itself or through another fixture, is of that tier.
 FIXTURES = {
     SYSTEM: {"system"},  # Rasa and the action server, as they run
@@ -40,6 +41,7 @@ def tier_of(item: pytest.Item) -> str:
     return PROCESS if starts_processes else UNIT
 
 
-def group_of(item: pytest.Item, tier: str) -> str:
-    """What must run in one worker: the tests of one file, and all that use the one real system."""
-    return SYSTEM if tier == SYSTEM else item.nodeid.partition("::")[0]
+def group_of(nodeid: str) -> str:
+    """What must run in one worker: the tests of one file, and all that ask the one real system."""
+    file = nodeid.partition("::")[0]
+    return SYSTEM if file.startswith(SYSTEM_FILES) else file
