@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.databases import FOLDER, postgresql
 from tests.missing import missing
@@ -19,6 +20,11 @@ from tests.system import system
 from tests.tiers import SYSTEM, TIERS, UNIT, group_of, tier_of
 
 __all__ = ["postgresql", "system"]  # fixtures
+
+# A test says what holds, not how fast: timings are bench's.
+settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("full"), max_examples=25)
+settings.load_profile("full")
 
 ENCODER = Path("models/encoder")
 _now_running = ""  # the tier of the test that runs
