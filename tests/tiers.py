@@ -30,9 +30,9 @@ def tier_of(item: pytest.Item) -> str:
     for tier in reversed(TIERS):
         if item.get_closest_marker(tier):
             return tier
-    used = set(getattr(item, "fixturenames", ()))
-    callspec = getattr(item, "callspec", None)
-    if callspec and callspec.params.get("either_database") == "postgresql":
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    used = set(getattr(item, "fixturenames", ())) - set(parameters)
+    if parameters.get("either_database") == "postgresql":
         used.add("postgresql")
     for tier, fixtures in FIXTURES.items():
         if used & fixtures:
