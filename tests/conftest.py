@@ -6,16 +6,14 @@ Nothing heavy is imported here: both environments' tests begin with this file.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.databases import FOLDER, postgresql
 from tests.missing import missing
+from tests.once import postgresql
 from tests.system import system
 from tests.tiers import SYSTEM, TIERS, UNIT, group_of, tier_of
 
@@ -28,17 +26,6 @@ settings.load_profile("full")
 
 ENCODER = Path("models/encoder")
 _now_running = ""  # the tier of the test that runs
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder that all workers of this run share; they inherit its name."""
-    if not hasattr(config, "workerinput"):
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix="daleel-tests-")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
