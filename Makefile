@@ -50,7 +50,7 @@ demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## start t
 
 # More workers than cores: most of the time a test waits for a server or a browser.
 WORKERS ?= 4
-PYTEST := -m pytest -q -rs --numprocesses $(WORKERS) --dist loadgroup
+PYTEST := -m pytest -q -rs --numprocesses $(WORKERS)
 RASA_TESTS := tests/bot tests/arabic tests/encoder/test_onnx.py
 COVER := $(if $(COVERAGE),--cov --cov-append --cov-report=)
 
@@ -60,7 +60,7 @@ test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## run eve
 	@$(APP) $(PYTEST) $(COVER) --ignore=tests/bot tests
 
 test-quick: $(APP_READY) $(INDEX) $(WORDS) $(STATIC) ## run the tests that need no other process
-	@$(APP) $(PYTEST) -m unit --ignore=tests/bot tests
+	@$(APP) $(PYTEST) -m unit --hypothesis-profile quick --ignore=tests/bot tests
 
 coverage: $(APP_READY) ## what share of the lines `make test COVERAGE=1` ran, by file
 	@$(APP) -m coverage report
