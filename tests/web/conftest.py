@@ -15,6 +15,7 @@ import django
 import pytest
 from django.core.management import call_command
 
+from tests.databases import put_tables
 from tests.web.stub_rasa import StubRasa, make_tracker
 from tests.web.web_process import WebProcess
 from web.translations import compile_all
@@ -54,7 +55,7 @@ def tables() -> Iterator[None]:
     from django.db import connections
 
     make_tracker(FOLDER / "tracker.db")
-    call_command("migrate", verbosity=0)
+    put_tables(settings_in(FOLDER))
     yield
     connections.close_all()
     shutil.rmtree(FOLDER, ignore_errors=True)
