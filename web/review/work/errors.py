@@ -2,7 +2,7 @@
 
 
 class WorkError(Exception):
-    """`code` names its text in web/review/strings/*/conversation.py; `status` is the response's."""
+    """`code` is one of PROBLEMS in web/review/views/work.py; `status` is the response's."""
 
     def __init__(self, code: str, status: int = 422) -> None:
         super().__init__(code)
