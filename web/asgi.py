@@ -24,9 +24,8 @@ from web.static_files import StaticFiles  # noqa: E402
 
 if TAKES_TELEGRAM := bool(settings.DALEEL.telegram.token) and settings.DALEEL.telegram.webhook:
     # Its library costs seconds of start and more memory than all the rest: only where it is used.
-    from web.telegram import running as telegram
+    from web.telegram import webhook as telegram
     from web.telegram.setup import WEBHOOK_PATH
-    from web.telegram.webhook import answer_telegram
 
 HERE = Path(__file__).parent
 _django = cast(ASGIApp, Handler())  # Django's types want a dict where ASGI's are content with a mapping
@@ -42,7 +41,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] != "http":  # nothing here speaks over web sockets
         await send({"type": "websocket.close"})
     elif TAKES_TELEGRAM and scope["path"] == WEBHOOK_PATH and (engine := telegram.engine()) is not None:
-        await answer_telegram(engine, scope, receive, send)
+        await telegram.answer_telegram(engine, scope, receive, send)
     else:
         scope = with_scheme(scope, settings.DALEEL.trusted_proxies)
         if _files.has(scope["path"]):

@@ -6,11 +6,14 @@ import json
 import uuid
 from typing import Any
 
+from contract.answer import Answer, Item, Points, Quote, place_of, plain_text
+
 Message = dict[str, Any]
 
 DOCUMENT = "دور المؤسسات الصغيرة والمتوسطة"
 SECTION = "الدور الاقتصادي"
 QUOTE = "تساهم المؤسسات الصغيرة والمتوسطة في تكوين الأفراد"
+CLOSING, PLACES = "المصدر:", (place_of(DOCUMENT, SECTION),)
 PARAGRAPH = f"{QUOTE} وتدريبهم على كسب المهارات."
 HEADINGS = ("تكوين الإطارات المحلية", "توزيع الصناعات", "تعبئة الموارد المالية")
 
@@ -28,15 +31,28 @@ def answer(said: str) -> list[Message]:
 
 
 def point(said: str) -> Message:
-    text = f"جاء في المصدر عن «{said}»:\n\n{QUOTE}\n\nالمصدر: {DOCUMENT} — {SECTION}"
-    return message(text, metadata={"evidence": evidence("point", said, HEADINGS[:1])})
+    quote = Quote("sme-roles/economic/p-1", "", QUOTE)
+    return answering(
+        Answer(f"جاء في المصدر عن «{said}»:", (quote,), CLOSING, PLACES), "point", said, HEADINGS[:1]
+    )
 
 
 def listing(said: str) -> Message:
-    items = "\n".join(f"{number}. {heading}" for number, heading in enumerate(HEADINGS, 1))
-    text = f"وفق المصدر عن «{said}»:\n\n{items}\n\nالمصدر: {DOCUMENT} — {SECTION}"
-    buttons = [button(heading, f"sme-roles/economic/p-{i}") for i, heading in enumerate(HEADINGS, 1)]
-    return message(text, buttons, {"evidence": evidence("list", said, HEADINGS)})
+    items = tuple(
+        Item(number, f"sme-roles/economic/p-{number}", heading, heading, "")
+        for number, heading in enumerate(HEADINGS, 1)
+    )
+    answer = Answer(f"وفق المصدر عن «{said}»:", (Points("", "", items),), CLOSING, PLACES)
+    buttons = [button(item.label, item.passage_id) for item in items]
+    return answering(answer, "list", said, HEADINGS, buttons)
+
+
+def answering(
+    answer: Answer, kind: str, said: str, headings: Any, buttons: list[Message] | None = None
+) -> Message:
+    """An answer of the sources, as data and as text."""
+    metadata = {"answer": answer.as_json(), "evidence": evidence(kind, said, headings)}
+    return message(plain_text(answer), buttons, metadata)
 
 
 def message(text: str, buttons: list[Message] | None = None, metadata: Message | None = None) -> Message:

@@ -49,7 +49,7 @@ class PublicTurn:
     state: State
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "replies": [each.as_json() for each in self.replies]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Page:
     pending: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "turns": [each.as_json() for each in self.turns]}
 
 
 def turns_of(sender_id: str, limit: int, before: int | None = None) -> Page:

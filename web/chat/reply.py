@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from contract.answer import Answer, read_answer
 from web.chat.evidence import Citation, Evidence, Point, objects_of, read_evidence, text_of
 from web.chat.moments import iso, moment_of
 
@@ -63,7 +64,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`body`: `text` without its closing source line, if `sources` say the same; `kind` None: small talk."""
+    """`body`: `text` without its closing source line, if `sources` say the same; `kind` None: small talk.
+
+    `answer` is what surfaces draw; None for small talk, which is its text.
+    """
 
     text: str
     body: str
@@ -74,9 +78,10 @@ class Reply:
     points: tuple[ListedPoint, ...] = ()
     sources: tuple[Source, ...] = ()
     feedback: Judgement | None = None
+    answer: Answer | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "answer": self.answer.as_json() if self.answer is not None else None}
 
 
 def public_reply(message: Mapping[str, Any], at: datetime | None = None) -> Reply:
@@ -87,6 +92,7 @@ def public_reply(message: Mapping[str, Any], at: datetime | None = None) -> Repl
     data = message.get("data")
     buttons = message.get("buttons") or (data.get("buttons") if isinstance(data, Mapping) else None)
     text, evidence = text_of(message.get("text")), read_evidence(message.get("metadata"))
+    metadata = message.get("metadata")
     return Reply(
         text=text,
         body=_without_closing(text, evidence.citations),
@@ -98,6 +104,7 @@ def public_reply(message: Mapping[str, Any], at: datetime | None = None) -> Repl
         kind=evidence.kind,
         points=tuple(_listed_points(text, evidence)),
         sources=tuple(_source(citation, evidence.points) for citation in evidence.citations),
+        answer=read_answer(metadata.get("answer")) if isinstance(metadata, Mapping) else None,
     )
 
 

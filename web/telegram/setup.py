@@ -12,8 +12,8 @@ from aiogram.exceptions import AiogramError, TelegramRetryAfter, TelegramUnautho
 from aiogram.types import BotCommand, User
 
 from web.environment import Telegram
-from web.telegram.calls import GetMe
-from web.telegram.reading import WANTED
+from web.telegram.api import GetMe
+from web.telegram.incoming import ALLOWED_UPDATES
 from web.telegram.sentences import LANGUAGES
 
 Result = TypeVar("Result")
@@ -86,7 +86,7 @@ async def listen(bot: Bot, settings: Telegram) -> None:
         await bot.set_webhook(
             settings.public_url + WEBHOOK_PATH,
             secret_token=settings.secret,
-            allowed_updates=WANTED,
+            allowed_updates=ALLOWED_UPDATES,
             max_connections=MAX_CONNECTIONS,
         )
     elif not settings.webhook:
