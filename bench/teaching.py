@@ -19,20 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from bench.command import input_file, make_parser, run_command
-from bench.disturb import DISTURBANCES, Disturb
-from bench.errors import BenchError
-from bench.figures import Figures, share
-from bench.latin import arabizi
-from bench.many_questions import many_questions
-from bench.metrics import percentile
+from bench.command import BenchError, input_file, make_parser, run_command
+from bench.corpora import Corpus, Question, read_squad
+from bench.disturb import DISTURBANCES, Disturb, arabizi
+from bench.figures import Figures, Table, percent, percentile, share
 from bench.retrieval import build_index
-from bench.rewordings import REWORDINGS
-from bench.squad import Corpus, Question, read_squad
-from bench.tables import Table, percent
+from bench.rewordings import REWORDINGS, many_questions
 from encoder import Embedding, EncoderError, QueryEncoder
 from index import DaleelIndexError, Index
-from index.curated import CuratedQuestion, Taught
+from index.curated import CuratedQuestion, CuratedSet
 from index.groups import Grouped, group
 from index.vector_cache import VectorCache
 
@@ -97,7 +92,7 @@ class Remembering:
 
 
 def is_unseen(question: Question) -> bool:
-    """Whether the rule of take-over was fitted without the question's passage (bench.curated_rule)."""
+    """Whether the override rule was fitted without the question's passage (bench.curated_rule)."""
     return int(question.context_id) % 2 == 1
 
 
@@ -138,7 +133,7 @@ def added_ms(index: Index, corpus: Corpus, cache: VectorCache) -> float:
         CuratedQuestion(str(number), passages[number % len(passages)], text)
         for number, text in enumerate(texts)
     ]
-    crowded = index.with_taught(Taught.of(curated, "crowd", index.encoder, cache))
+    crowded = index.with_curated(CuratedSet.of(curated, "crowd", index.encoder, cache))
     asked = [f"{question.text} \u061f" for question in corpus.questions[:TIMED_QUERIES]]
     for one in asked:  # what is done once, as in a server that has run a while
         crowded.search(one)
@@ -181,7 +176,7 @@ def measure(arguments: argparse.Namespace) -> Figures:
             cache = VectorCache(folder / "curated.vectors")
             learned = curated_of(split(corpus.questions)[0])
             asked = Index.open(folder / "index", Remembering(index.encoder))
-            taught = asked.with_taught(Taught.of(learned, "taught", index.encoder, cache))
+            taught = asked.with_curated(CuratedSet.of(learned, "taught", index.encoder, cache))
             outcome = play(asked, taught, corpus.questions, arguments.seed)
             added = added_ms(index, corpus, cache)
             groups = VectorCache(folder / "groups.vectors", threads=os.cpu_count() or 1)
