@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -12,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from contract.answer import Answer, Button, Item, Quote
+from contract.evidence import Evidence
 from terminal.client import ChannelError, Conversation, Reply
 from terminal.settings import Settings, StartError
 from terminal.system import running_system, say_it_starts
@@ -54,7 +57,7 @@ def _converse(console: Console, conversation: Conversation, *, evidence: bool) -
     """Read a line, print its answer, until the input ends; a number presses the last answer's button."""
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  gives input() its line editing
-    buttons: list[dict[str, str]] = []
+    buttons: list[Button] = []
     while True:
         try:
             line = input(PROMPT if sys.stdin.isatty() else "").strip()
@@ -66,11 +69,11 @@ def _converse(console: Console, conversation: Conversation, *, evidence: bool) -
             buttons = reply.buttons
 
 
-def _say(conversation: Conversation, line: str, buttons: list[dict[str, str]]) -> Reply | None:
+def _say(conversation: Conversation, line: str, buttons: list[Button]) -> Reply | None:
     """The reply to a line, or to the button of that number; None, the reason printed, when refused."""
     try:
         if line.isdecimal() and 1 <= int(line) <= len(buttons):
-            return conversation.press(buttons[int(line) - 1]["payload"])
+            return conversation.press(buttons[int(line) - 1].payload)
         return conversation.say(line)
     except ChannelError as error:
         print(error, file=sys.stderr)
@@ -79,22 +82,42 @@ def _say(conversation: Conversation, line: str, buttons: list[dict[str, str]]) -
 
 def draw(console: Console, reply: Reply, *, evidence: bool = False) -> None:
     """Print a reply; nothing in it is read as markup, and only the terminal breaks its lines."""
-    for message in reply.messages:
-        console.print(Text(message.get("text") or ""), soft_wrap=True)
+    for message in reply.said:
+        blocks = list(_blocks(message.answer)) if message.answer is not None else [Text(message.text)]
+        for at, block in enumerate(blocks):
+            console.print(*([Text()] if at else []), block, sep="\n", soft_wrap=True)
     for number, button in enumerate(reply.buttons, start=1):
-        console.print(Text(f"  [{number}] {button['title']}", style="cyan"), soft_wrap=True)
-    if evidence and reply.evidence:
+        console.print(Text(f"  [{number}] {button.title}", style="cyan"), soft_wrap=True)
+    if evidence and reply.evidence is not None:
         console.print(_hits_table(reply.intent, reply.evidence))
 
 
-def _hits_table(intent: dict[str, Any], evidence: dict[str, Any]) -> Table:
-    title = f"{evidence['kind']}, confidence {evidence['confidence']:.2f}, {evidence['milliseconds']:.0f} ms"
+def _blocks(answer: Answer) -> Iterator[Text]:
+    """An answer's blocks, a blank line between them: quoted words under bold headings, places at the end."""
+    if answer.frame:
+        yield Text(answer.frame)
+    for part in answer.parts:
+        said = part.text if isinstance(part, Quote) else part.opening
+        items = () if isinstance(part, Quote) else part.items
+        lines = [Text(part.heading, "bold"), Text(said), *map(_line, items)]
+        yield Text("\n").join(line for line in lines if line)
+    if answer.places:
+        yield Text(" ".join(filter(None, (answer.closing, "\n".join(answer.places)))), "dim")
+
+
+def _line(item: Item) -> Text:
+    separator = ": " if item.heading and item.text else ""
+    return Text.assemble(f"{item.number}. ", (item.heading, "bold"), separator, item.text)
+
+
+def _hits_table(intent: dict[str, Any], evidence: Evidence) -> Table:
+    title = f"{evidence.kind}, confidence {evidence.confidence:.2f}, {evidence.milliseconds:.0f} ms"
     understood = f"intent {intent.get('name')} ({intent.get('confidence') or 0:.2f})"
-    caption = f"{understood}, index {evidence['index_version']}"
+    caption = f"{understood}, index {evidence.index_version}"
     table = Table("rank", "passage", "score", "parts", title=title, caption=caption, title_justify="left")
-    for hit in evidence["hits"]:
-        parts = "  ".join(f"{name} {part:.2f}" for name, part in hit["parts"].items())
-        table.add_row(str(hit["rank"]), hit["id"], f"{hit['score']:.2f}", parts)
+    for hit in evidence.hits:
+        parts = "  ".join(f"{name} {part:.2f}" for name, part in hit.parts.items())
+        table.add_row(str(hit.rank), hit.id, f"{hit.score:.2f}", parts)
     return table
 
 

@@ -9,6 +9,10 @@ from typing import Any
 
 import httpx
 
+from contract.answer import Button
+from contract.channel import BotMessage, read_message
+from contract.evidence import Evidence
+from contract.headers import CHANNEL_PATH, SECRET
 from terminal.settings import Settings
 
 PATIENCE_SECONDS = 60.0
@@ -30,18 +34,22 @@ class Reply:
     messages: list[dict[str, Any]]
 
     @property
+    def said(self) -> tuple[BotMessage, ...]:
+        """The messages as the contract reads them."""
+        return tuple(read_message(message) for message in self.messages)
+
+    @property
     def text(self) -> str:
-        return "\n".join(message.get("text") or "" for message in self.messages)
+        return "\n".join(message.text for message in self.said)
 
     @property
-    def buttons(self) -> list[dict[str, str]]:
-        return [button for message in self.messages for button in message.get("buttons") or ()]
+    def buttons(self) -> list[Button]:
+        return [button for message in self.said for button in message.buttons]
 
     @property
-    def evidence(self) -> dict[str, Any]:
-        """The evidence of the first message that has any; empty for small talk."""
-        found = ((message.get("metadata") or {}).get("evidence") for message in self.messages)
-        return next((evidence for evidence in found if evidence), {})
+    def evidence(self) -> Evidence | None:
+        """The evidence of the first message that has any; None for small talk."""
+        return next((message.evidence for message in self.said if message.evidence is not None), None)
 
 
 class Conversation:
@@ -50,8 +58,8 @@ class Conversation:
     def __init__(self, settings: Settings, sender: str = "") -> None:
         self.sender = sender or f"terminal-{uuid.uuid4().hex[:12]}"
         self._http = httpx.Client(
-            base_url=f"{settings.url}/webhooks/daleel",
-            headers={"X-Daleel-Secret": settings.secret},
+            base_url=settings.url,
+            headers={SECRET: settings.secret},
             timeout=PATIENCE_SECONDS,
             trust_env=False,  # loopback: never through a proxy
         )
@@ -72,7 +80,7 @@ class Conversation:
 
     def _send(self, message: dict[str, str]) -> Reply:
         """Raises ChannelError when refused, httpx.HTTPError when nobody answers."""
-        response = self._http.post("/webhook", json={"sender": self.sender, **message})
+        response = self._http.post(CHANNEL_PATH, json={"sender": self.sender, **message})
         if response.is_success:
             body = response.json()
             return Reply(body.get("intent") or {}, body.get("messages") or [])
