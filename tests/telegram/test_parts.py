@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import fields, replace
 from typing import Any
 
@@ -261,6 +262,10 @@ def test_a_chat_queue_takes_one_after_the_other_and_survives_a_failure() -> None
     assert seen == ["b1", "a1", "a2"]
 
 
+def placeholders(value: str | dict[str, str]) -> list[str]:
+    return sorted(re.findall(r"\{\w+\}", value)) if isinstance(value, str) else []
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_language_says_everything_that_arabic_says(code: str) -> None:
     ours, arabic = LANGUAGES[code], LANGUAGES["ar"]
@@ -270,6 +275,7 @@ def test_each_language_says_everything_that_arabic_says(code: str) -> None:
     for field in fields(Sentences):
         value = getattr(ours, field.name)
         assert value or field.name == "refusals"
+        assert placeholders(value) == placeholders(getattr(arabic, field.name))
     assert commands_of({"commands": [{"command": n, "description": d} for n, d in ours.commands.items()]})
     assert len(ours.description) <= 512
     assert len(ours.short_description) <= 120

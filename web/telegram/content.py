@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from web.telegram.api import Keyboard
-from web.telegram.sentences import NAMES, in_language
+from web.telegram.sentences import LANGUAGES, in_language
 
 KEY_CHARACTERS = 12  # of the key by which a message's buttons are known
 ANSWER = -1  # the view of the answer itself; other views are a source's number, from 0
@@ -111,7 +111,7 @@ def _of_answer(content: Content, key: str, choices_open: bool) -> Rows:
             [_button(sentences.erase_yes, key, ERASE, "yes"), _button(sentences.erase_no, key, ERASE, "no")]
         )
     if content.control == "language":
-        rows.append([_button(name, key, LANGUAGE, code) for code, name in NAMES.items()])
+        rows.append([_button(each.name, key, LANGUAGE, code) for code, each in LANGUAGES.items()])
     last = [_button(sentences.source, key, SOURCE, 0)] if content.sources else []
     if content.answer_id:
         last += [

@@ -13,10 +13,9 @@ from web.database import in_database
 from web.telegram import outbox
 from web.telegram.models import Chat, Conversation
 from web.telegram.ordering import QueueKey
-from web.telegram.sentences import LANGUAGES
+from web.telegram.sentences import DEFAULT_LANGUAGE, LANGUAGES
 
 MAX_REMEMBERED = 10_000
-DEFAULT_LANGUAGE = "ar"
 
 
 class Conversations:

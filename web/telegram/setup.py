@@ -14,7 +14,7 @@ from aiogram.types import BotCommand, User
 from web.environment import Telegram
 from web.telegram.api import GetMe
 from web.telegram.incoming import ALLOWED_UPDATES
-from web.telegram.sentences import LANGUAGES
+from web.telegram.sentences import DEFAULT_LANGUAGE, LANGUAGES
 
 Result = TypeVar("Result")
 
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 WEBHOOK_PATH = "/telegram/webhook"
 MAX_CONNECTIONS = 40
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
-EVERYWHERE = ""  # who has none of our languages reads Arabic
+EVERYWHERE = ""  # who has none of our languages reads the default
 
 
 async def who_we_are(bot: Bot) -> User:
@@ -53,7 +53,7 @@ async def _persist(call: Callable[[], Awaitable[Result]]) -> Result:
 async def introduce(bot: Bot) -> None:
     """Set commands, description and short description; what holds already costs nothing but the asking."""
     for code in (EVERYWHERE, *LANGUAGES):
-        sentences = LANGUAGES[code or "ar"]
+        sentences = LANGUAGES[code or DEFAULT_LANGUAGE]
         commands = [BotCommand(command=name, description=says) for name, says in sentences.commands.items()]
         if (await bot.get_my_commands(language_code=code or None)) != commands:
             await bot.set_my_commands(commands, language_code=code or None)

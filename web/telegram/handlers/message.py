@@ -13,7 +13,7 @@ from web.database import in_database
 from web.telegram import inbox, outbox
 from web.telegram.content import Content
 from web.telegram.context import Context, place_of
-from web.telegram.conversations import DEFAULT_LANGUAGE, set_language
+from web.telegram.conversations import set_language
 from web.telegram.handlers.commands import answer_command
 from web.telegram.handlers.question import answered
 from web.telegram.incoming import (
@@ -29,7 +29,7 @@ from web.telegram.incoming import (
 from web.telegram.layout import plain
 from web.telegram.models import Conversation
 from web.telegram.outbox import Place
-from web.telegram.sentences import LANGUAGES, in_language
+from web.telegram.sentences import DEFAULT_LANGUAGE, LANGUAGES, in_language
 
 OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
@@ -75,7 +75,7 @@ async def _contents(
     language = conversation.session.language
     sentences = in_language(language)
     if kind != TEXT:
-        return [plain(sentences.unreadable[kind], language)]
+        return [plain(f"{sentences.unreadable[kind]} {sentences.instead}", language)]
     if said.command is not None:
         return await answer_command(context, update_id, conversation, place, said.command)
     if not said.text and not is_private(message):
