@@ -18,6 +18,8 @@ import httpx
 import yaml
 
 from arabic import search_key
+from contract.answer import QUOTING
+from contract.evidence import Evidence
 from terminal.checks import free_port
 from terminal.client import ChannelError, Conversation, Reply
 from terminal.settings import MODEL, TRACKER_DB, Settings, StartError
@@ -28,7 +30,6 @@ SAID = ("user", "press", "payload")
 
 GOLDEN = Path("tests/conversations")
 CALIBRATION = Path("data/calibration")
-ANSWERS = ("point", "list", "comparison")
 SENDER = "trial"
 CONVERSATION = "conversation "  # what the names of golden conversations begin with
 
@@ -61,13 +62,12 @@ def _intent(expected: str, reply: Reply) -> str:
 
 
 def _kind(expected: str | list[str], reply: Reply) -> str:
-    kind = reply.evidence.get("kind", "talk")
-    confidence = reply.evidence.get("confidence")
+    kind, confidence = (reply.evidence.kind, reply.evidence.confidence) if reply.evidence else ("talk", None)
     return "" if kind in _listed(expected) else f"found {kind} (confidence {confidence})"
 
 
 def _passage(expected: str | list[str], reply: Reply) -> str:
-    cited = [citation["passage_id"] for citation in reply.evidence.get("citations", ())]
+    cited = _cited(reply.evidence)
     return "" if set(_listed(expected)) <= set(cited) else f"cited {cited}"
 
 
@@ -87,8 +87,8 @@ def _buttons(expected: int, reply: Reply) -> str:
 
 
 def _each(expected: list[dict[str, str]], reply: Reply) -> str:
-    evidence = [found for message in reply.messages if (found := (message["metadata"] or {}).get("evidence"))]
-    found = [(one["kind"], [citation["passage_id"] for citation in one["citations"]]) for one in evidence]
+    evidence = [message.evidence for message in reply.said if message.evidence is not None]
+    found = [(one.kind, _cited(one)) for one in evidence]
     same = len(found) == len(expected) and all(
         want["kind"] == kind and want.get("passage") in (*cited, None)
         for want, (kind, cited) in zip(expected, found, strict=True)
@@ -172,13 +172,16 @@ def _holds(settings: Settings, path: Path) -> bool:
     return not any(found)
 
 
-def answered_rightly(question: Question, evidence: dict[str, Any]) -> bool:
+def answered_rightly(question: Question, evidence: Evidence | None) -> bool:
     """Whether evidence cites the passage that answers, or answers nothing where nothing does."""
-    is_answered = evidence.get("kind") in ANSWERS
+    is_answered = evidence is not None and evidence.kind in QUOTING
     if question.passage is None:
         return not is_answered
-    cited = [citation["passage_id"] for citation in evidence.get("citations") or ()]
-    return is_answered and question.passage in cited
+    return is_answered and question.passage in _cited(evidence)
+
+
+def _cited(evidence: Evidence | None) -> list[str]:
+    return [citation.passage_id for citation in evidence.citations] if evidence is not None else []
 
 
 def calibration_questions(folder: Path) -> list[Question]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contract.evidence import Citation, Evidence
 from terminal.golden import Question, Trial, answered_rightly, calibration_questions, got_better, got_worse
 from terminal.retrain import figures_of, may_answer
 
@@ -49,16 +50,20 @@ def test_the_figures_say_what_became_of_each() -> None:
     }
 
 
+def cited(passage_id: str) -> Citation:
+    return Citation("", "", "", passage_id, "", 0, 0)
+
+
 @pytest.mark.parametrize(
     ("passage", "evidence", "right"),
     [
-        ("a/b", {"kind": "point", "citations": [{"passage_id": "a/b"}]}, True),
-        ("a/b", {"kind": "point", "citations": [{"passage_id": "a/c"}]}, False),
-        ("a/b", {"kind": "related"}, False),
-        ("a/b", {}, False),
-        (None, {"kind": "none"}, True),
-        (None, {}, True),
-        (None, {"kind": "list", "citations": [{"passage_id": "a"}]}, False),
+        ("a/b", Evidence("point", citations=(cited("a/b"),)), True),
+        ("a/b", Evidence("point", citations=(cited("a/c"),)), False),
+        ("a/b", Evidence("related"), False),
+        ("a/b", None, False),
+        (None, Evidence("none"), True),
+        (None, None, True),
+        (None, Evidence("list", citations=(cited("a"),)), False),
     ],
 )
 def test_an_answer_is_right_where_it_cites_the_passage_or_refuses(passage, evidence, right) -> None:
