@@ -64,9 +64,10 @@ def tables() -> Iterator[None]:
 @pytest.fixture
 def database(tables: None) -> None:
     """Both databases of this process, empty."""
-    from web.chat.models import Erasure, Session, TrackerEvent
+    from web.chat.models import Conversation, Erasure, Session, TrackerEvent
 
-    Session.objects.all().delete()  # turns, answers and feedback with them
+    Session.objects.all().delete()
+    Conversation.objects.all().delete()  # messages, answers and feedback with them
     Erasure.objects.all().delete()
     TrackerEvent.objects.all().delete()
 

@@ -1,24 +1,17 @@
-"""A bot message as the public sees it: its words, buttons and sources, and nothing of how it was found."""
+"""A message of the assistant as the public sees it: its words, buttons and sources, not how it was found."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from contract.answer import Answer, plain_text, read_answer
-from web.chat.evidence import Citation, Point, objects_of, read_evidence, text_of
-from web.chat.moments import iso, moment_of
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """`payload` is what pressing it asks, sent as it is."""
-
-    title: str
-    payload: str
+from contract.answer import Answer, Button, plain_text
+from contract.channel import BotMessage
+from contract.evidence import Citation, Evidence, Point
+from contract.payload import show_passage
+from web.chat.timestamps import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +47,9 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`body`: `text` without its closing source line, if `sources` say the same; `kind` None: small talk.
+    """`body`: `text` without the closing line that names its places; `kind` None: small talk.
 
-    `answer` is what surfaces draw; None for small talk, which is its text.
+    `answer` is what the text was made of; None for small talk, and for what is older than such answers.
     """
 
     text: str
@@ -71,44 +64,39 @@ class Reply:
     answer: Answer | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "answer": self.answer.as_json() if self.answer is not None else None}
+        answer = self.answer.as_json() if self.answer else None
+        return {**asdict(replace(self, answer=None)), "answer": answer}
 
 
-def public_reply(message: Mapping[str, Any], at: datetime | None = None) -> Reply:
-    """Return the reply in a bot event of Rasa's log, or in the channel's message, which has no time (`at`).
-
-    What is missing or malformed is left out; nothing raises.
-    """
-    data = message.get("data")
-    buttons = message.get("buttons") or (data.get("buttons") if isinstance(data, Mapping) else None)
-    text, evidence = text_of(message.get("text")), read_evidence(message.get("metadata"))
-    metadata = message.get("metadata")
-    answer = read_answer(metadata.get("answer")) if isinstance(metadata, Mapping) else None
+def public_reply(message: BotMessage, at: datetime, feedback: Judgement | None = None) -> Reply:
+    """Return what the public sees of a message that was said at this moment."""
+    answer, evidence = message.answer, message.evidence
     return Reply(
-        text=text,
-        body=plain_text(replace(answer, places=())) if answer is not None else text,
-        at=iso(moment_of(message.get("timestamp")) or at or datetime.now(UTC)),
-        buttons=tuple(
-            Button(text_of(each.get("title")), text_of(each.get("payload"))) for each in objects_of(buttons)
-        ),
-        answer_id=evidence.answer_id,
-        kind=evidence.kind,
-        points=tuple(
-            ListedPoint(item.number, item.passage_id, item.label, payload_of(item.passage_id))
-            for item in (answer.items if answer is not None else ())
-        ),
-        sources=tuple(_source(citation, evidence.points) for citation in evidence.citations),
+        text=message.text,
+        body=(plain_text(replace(answer, closing="", places=())) if answer else "") or message.text,
+        at=iso(at),
+        buttons=message.buttons,
+        answer_id=evidence.answer_id if evidence else None,
+        kind=evidence.kind if evidence else None,
+        points=tuple(_points(answer, evidence)),
+        sources=tuple(_source(each, evidence.points) for each in evidence.citations) if evidence else (),
+        feedback=feedback,
         answer=answer,
     )
 
 
-def payload_of(passage_id: str) -> str:
-    """What a button sends that asks for a passage."""
-    return f"/show_passage{json.dumps({'passage_id': passage_id}, ensure_ascii=False)}"
+def _points(answer: Answer | None, evidence: Evidence | None) -> Iterator[ListedPoint]:
+    """The numbered points; of a list that was said before answers were data, those of its evidence."""
+    if answer is not None:
+        for item in answer.items:
+            yield ListedPoint(item.number, item.passage_id, item.label, show_passage(item.passage_id))
+    elif evidence is not None and evidence.kind == "list":
+        for number, point in enumerate(evidence.points, 1):
+            yield ListedPoint(number, point.id, point.label, show_passage(point.id))
 
 
 def _source(citation: Citation, points: tuple[Point, ...]) -> Source:
-    point = next((each for each in points if each.passage_id == citation.passage_id), None)
+    point = next((each for each in points if each.id == citation.passage_id), None)
     holds = point is not None and citation.quote in point.text
     return Source(
         document=citation.document,
