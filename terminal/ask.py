@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import httpx
 from rich.console import Console
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from contract.answer import Answer, Button, Item, Quote
+from contract.channel import Intent
 from contract.evidence import Evidence
 from terminal.client import ChannelError, Conversation, Reply
 from terminal.settings import Settings, StartError
@@ -45,7 +45,7 @@ def _ask(settings: Settings, question: str, *, evidence: bool) -> int:
     console = Console(highlight=False, emoji=False)
     with Conversation(settings) as conversation:
         if question:
-            reply = _say(conversation, question, [])
+            reply = _say(conversation, question, ())
             if reply is not None:
                 draw(console, reply, evidence=evidence)
             return 0 if reply is not None else 1
@@ -57,7 +57,7 @@ def _converse(console: Console, conversation: Conversation, *, evidence: bool) -
     """Read a line, print its answer, until the input ends; a number presses the last answer's button."""
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  gives input() its line editing
-    buttons: list[Button] = []
+    buttons: Sequence[Button] = ()
     while True:
         try:
             line = input(PROMPT if sys.stdin.isatty() else "").strip()
@@ -69,7 +69,7 @@ def _converse(console: Console, conversation: Conversation, *, evidence: bool) -
             buttons = reply.buttons
 
 
-def _say(conversation: Conversation, line: str, buttons: list[Button]) -> Reply | None:
+def _say(conversation: Conversation, line: str, buttons: Sequence[Button]) -> Reply | None:
     """The reply to a line, or to the button of that number; None, the reason printed, when refused."""
     try:
         if line.isdecimal() and 1 <= int(line) <= len(buttons):
@@ -82,13 +82,13 @@ def _say(conversation: Conversation, line: str, buttons: list[Button]) -> Reply 
 
 def draw(console: Console, reply: Reply, *, evidence: bool = False) -> None:
     """Print a reply; nothing in it is read as markup, and only the terminal breaks its lines."""
-    for message in reply.said:
+    for message in reply.messages:
         blocks = list(_blocks(message.answer)) if message.answer is not None else [Text(message.text)]
         for at, block in enumerate(blocks):
             console.print(*([Text()] if at else []), block, sep="\n", soft_wrap=True)
     for number, button in enumerate(reply.buttons, start=1):
         console.print(Text(f"  [{number}] {button.title}", style="cyan"), soft_wrap=True)
-    if evidence and reply.evidence is not None:
+    if evidence and reply.evidence:
         console.print(_hits_table(reply.intent, reply.evidence))
 
 
@@ -110,10 +110,9 @@ def _line(item: Item) -> Text:
     return Text.assemble(f"{item.number}. ", (item.heading, "bold"), separator, item.text)
 
 
-def _hits_table(intent: dict[str, Any], evidence: Evidence) -> Table:
+def _hits_table(intent: Intent, evidence: Evidence) -> Table:
     title = f"{evidence.kind}, confidence {evidence.confidence:.2f}, {evidence.milliseconds:.0f} ms"
-    understood = f"intent {intent.get('name')} ({intent.get('confidence') or 0:.2f})"
-    caption = f"{understood}, index {evidence.index_version}"
+    caption = f"intent {intent.name} ({intent.confidence:.2f}), index {evidence.index_version}"
     table = Table("rank", "passage", "score", "parts", title=title, caption=caption, title_justify="left")
     for hit in evidence.hits:
         parts = "  ".join(f"{name} {part:.2f}" for name, part in hit.parts.items())

@@ -1,21 +1,21 @@
-"""One conversation over the channel's HTTP."""
+"""One conversation over the channel's HTTP, in the forms of `contract`."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
 
 import httpx
 
+from contract import headers
 from contract.answer import Button
-from contract.channel import BotMessage, read_message
+from contract.channel import BotMessage, Intent, Request, read_reply
 from contract.evidence import Evidence
-from contract.headers import CHANNEL_PATH, SECRET
 from terminal.settings import Settings
 
 PATIENCE_SECONDS = 60.0
+UNREADABLE = "unreadable"
 
 
 class ChannelError(Exception):
@@ -28,28 +28,23 @@ class ChannelError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back for one message: the intent {"name", "confidence"} and the bot's messages, in order."""
+    """What came back for one message: its intent and the bot's messages, in order."""
 
-    intent: dict[str, Any]
-    messages: list[dict[str, Any]]
-
-    @property
-    def said(self) -> tuple[BotMessage, ...]:
-        """The messages as the contract reads them."""
-        return tuple(read_message(message) for message in self.messages)
+    intent: Intent
+    messages: tuple[BotMessage, ...]
 
     @property
     def text(self) -> str:
-        return "\n".join(message.text for message in self.said)
+        return "\n".join(message.text for message in self.messages)
 
     @property
-    def buttons(self) -> list[Button]:
-        return [button for message in self.said for button in message.buttons]
+    def buttons(self) -> tuple[Button, ...]:
+        return tuple(button for message in self.messages for button in message.buttons)
 
     @property
     def evidence(self) -> Evidence | None:
         """The evidence of the first message that has any; None for small talk."""
-        return next((message.evidence for message in self.said if message.evidence is not None), None)
+        return next((message.evidence for message in self.messages if message.evidence), None)
 
 
 class Conversation:
@@ -59,7 +54,7 @@ class Conversation:
         self.sender = sender or f"terminal-{uuid.uuid4().hex[:12]}"
         self._http = httpx.Client(
             base_url=settings.url,
-            headers={SECRET: settings.secret},
+            headers={headers.SECRET: settings.secret},
             timeout=PATIENCE_SECONDS,
             trust_env=False,  # loopback: never through a proxy
         )
@@ -73,17 +68,19 @@ class Conversation:
         self._http.close()
 
     def say(self, text: str) -> Reply:
-        return self._send({"text": text})
+        return self._send(Request(self.sender, uuid.uuid4().hex, text=text))
 
     def press(self, payload: str) -> Reply:
-        return self._send({"payload": payload})
+        return self._send(Request(self.sender, uuid.uuid4().hex, payload=payload))
 
-    def _send(self, message: dict[str, str]) -> Reply:
-        """Raises ChannelError when refused, httpx.HTTPError when nobody answers."""
-        response = self._http.post(CHANNEL_PATH, json={"sender": self.sender, **message})
+    def _send(self, request: Request) -> Reply:
+        """Raises ChannelError when refused or not understood, httpx.HTTPError when nobody answers."""
+        response = self._http.post(headers.CHANNEL_PATH, json=request.as_json())
         if response.is_success:
-            body = response.json()
-            return Reply(body.get("intent") or {}, body.get("messages") or [])
+            reply = read_reply(response.json())
+            if reply is None:
+                raise ChannelError(response.status_code, UNREADABLE, "the channel's reply has no message")
+            return Reply(reply.intent, reply.messages)
         try:
             error = response.json()["error"]
             raise ChannelError(response.status_code, error["code"], error["message"])

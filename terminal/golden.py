@@ -18,8 +18,10 @@ import httpx
 import yaml
 
 from arabic import search_key
+from contract import headers
 from contract.answer import QUOTING
 from contract.evidence import Evidence
+from contract.payload import show_passage
 from terminal.checks import free_port
 from terminal.client import ChannelError, Conversation, Reply
 from terminal.settings import MODEL, TRACKER_DB, Settings, StartError
@@ -30,6 +32,7 @@ SAID = ("user", "press", "payload")
 
 GOLDEN = Path("tests/conversations")
 CALIBRATION = Path("data/calibration")
+TALK = "talk"  # what golden conversations call a reply without evidence
 SENDER = "trial"
 CONVERSATION = "conversation "  # what the names of golden conversations begin with
 
@@ -43,7 +46,7 @@ def take(conversation: Conversation, turn: Turn) -> Reply:
     if "payload" in turn:
         return conversation.press(turn["payload"])
     if "press" in turn:
-        return conversation.press(f'/show_passage{{"passage_id": "{turn["press"]}"}}')
+        return conversation.press(show_passage(turn["press"]))
     return conversation.say(turn["user"])
 
 
@@ -57,12 +60,13 @@ def misses(turn: Turn, reply: Reply) -> list[str]:
 
 
 def _intent(expected: str, reply: Reply) -> str:
-    name = reply.intent.get("name")
-    return "" if name == expected else f"found {name} ({reply.intent.get('confidence')})"
+    found = reply.intent
+    return "" if found.name == expected else f"found {found.name} ({found.confidence})"
 
 
 def _kind(expected: str | list[str], reply: Reply) -> str:
-    kind, confidence = (reply.evidence.kind, reply.evidence.confidence) if reply.evidence else ("talk", None)
+    evidence = reply.evidence
+    kind, confidence = (evidence.kind, evidence.confidence) if evidence else (TALK, None)
     return "" if kind in _listed(expected) else f"found {kind} (confidence {confidence})"
 
 
@@ -87,13 +91,18 @@ def _buttons(expected: int, reply: Reply) -> str:
 
 
 def _each(expected: list[dict[str, str]], reply: Reply) -> str:
-    evidence = [message.evidence for message in reply.said if message.evidence is not None]
+    evidence = [message.evidence for message in reply.messages if message.evidence]
     found = [(one.kind, _cited(one)) for one in evidence]
     same = len(found) == len(expected) and all(
         want["kind"] == kind and want.get("passage") in (*cited, None)
         for want, (kind, cited) in zip(expected, found, strict=True)
     )
     return "" if same else f"found {found}"
+
+
+def _cited(evidence: Evidence | None) -> list[str]:
+    """The ids of the passages that evidence cites."""
+    return [citation.passage_id for citation in evidence.citations] if evidence else []
 
 
 def _listed(value: Any) -> list[Any]:
@@ -180,10 +189,6 @@ def answered_rightly(question: Question, evidence: Evidence | None) -> bool:
     return is_answered and question.passage in _cited(evidence)
 
 
-def _cited(evidence: Evidence | None) -> list[str]:
-    return [citation.passage_id for citation in evidence.citations] if evidence is not None else []
-
-
 def calibration_questions(folder: Path) -> list[Question]:
     """Every question of the folder's files, none twice."""
     found: dict[str, Question] = {}
@@ -196,7 +201,7 @@ def calibration_questions(folder: Path) -> list[Question]:
 
 
 def _model_id(settings: Settings) -> str:
-    reply = httpx.get(f"{settings.url}/webhooks/daleel/", timeout=10, trust_env=False)
+    reply = httpx.get(f"{settings.url}{headers.CHANNEL_HEALTH_PATH}", timeout=10, trust_env=False)
     return str(reply.json().get("model") or "")
 
 

@@ -11,12 +11,12 @@ import pytest
 from rich.console import Console
 
 from contract.answer import Answer, Item, Points, Quote
+from contract.channel import BotMessage, Intent
 from terminal import ask
 from terminal.ask import draw
 from terminal.client import ChannelError, Conversation, Reply
 
-EVIDENCE = {"kind": "point", "answer_id": "a1",
-            "confidence": 0.91, "milliseconds": 12.0, "index_version": "7",
+EVIDENCE = {"kind": "point", "answer_id": "1", "confidence": 0.91, "milliseconds": 12.0, "index_version": "7",
             "hits": [{"id": "a/b/c", "score": 1.5, "rank": 1, "parts": {"dense": 0.5}}]}  # fmt: skip
 
 
@@ -38,7 +38,10 @@ class Channel(http.server.BaseHTTPRequestHandler):
             "buttons": [{"title": "التالي", "payload": "/show_passage{}"}],
             "metadata": {"evidence": EVIDENCE},
         }
-        return self._reply(200, {"intent": {"name": "ask_point", "confidence": 0.9}, "messages": [message]})
+        return self._reply(
+            200,
+            {"message_id": "1", "intent": {"name": "ask_point", "confidence": 0.9}, "messages": [message]},
+        )
 
     def _reply(self, status, body):
         self.send_response(status)
@@ -83,7 +86,6 @@ def test_a_reply_is_drawn_as_it_is_with_its_buttons_numbered(channel):
     out = Console(file=io.StringIO(), width=20, highlight=False, emoji=False)
     draw(out, reply, evidence=False)
     assert out.file.getvalue() == "[bold]ما دورها؟[/bold]\n  [1] التالي\n"
-    assert reply.evidence is not None
     assert reply.evidence.kind == "point"
 
 
@@ -93,9 +95,8 @@ def test_an_answer_is_drawn_from_its_data_however_its_sentences_are_worded():
         for heading, number in (("أول", 1), ("ثان", 3))
     )
     answer = Answer("1. هكذا", (Quote("a", "عنوان", "كلام"), *columns), "3. من", ("و — ق", "و"))
-    message = {"text": "لا يُقرأ", "buttons": [], "metadata": {"answer": answer.as_json()}}
     out = Console(file=io.StringIO(), width=20, highlight=False, emoji=False)
-    draw(out, Reply({}, [message]))
+    draw(out, Reply(Intent("ask", 1.0), (BotMessage("لا يُقرأ", answer=answer),)))
     assert out.file.getvalue() == (
         "1. هكذا\n\nعنوان\nكلام\n\nأول\n1. اسم: نص\n2. آخر\n\nثان\n3. اسم: نص\n4. آخر\n\n3. من و — ق\nو\n"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contract.evidence import Citation, Evidence
+from contract.evidence import read_evidence
 from terminal.golden import Question, Trial, answered_rightly, calibration_questions, got_better, got_worse
 from terminal.retrain import figures_of, may_answer
 
@@ -50,24 +50,21 @@ def test_the_figures_say_what_became_of_each() -> None:
     }
 
 
-def cited(passage_id: str) -> Citation:
-    return Citation("", "", "", passage_id, "", 0, 0)
-
-
 @pytest.mark.parametrize(
     ("passage", "evidence", "right"),
     [
-        ("a/b", Evidence("point", citations=(cited("a/b"),)), True),
-        ("a/b", Evidence("point", citations=(cited("a/c"),)), False),
-        ("a/b", Evidence("related"), False),
-        ("a/b", None, False),
-        (None, Evidence("none"), True),
-        (None, None, True),
-        (None, Evidence("list", citations=(cited("a"),)), False),
+        ("a/b", {"kind": "point", "citations": [{"passage_id": "a/b"}]}, True),
+        ("a/b", {"kind": "point", "citations": [{"passage_id": "a/c"}]}, False),
+        ("a/b", {"kind": "related"}, False),
+        ("a/b", {}, False),
+        (None, {"kind": "none"}, True),
+        (None, {}, True),
+        (None, {"kind": "list", "citations": [{"passage_id": "a"}]}, False),
     ],
 )
 def test_an_answer_is_right_where_it_cites_the_passage_or_refuses(passage, evidence, right) -> None:
-    assert answered_rightly(Question("س", passage), evidence) is right
+    read = read_evidence({"answer_id": "1", **evidence}) if evidence else None
+    assert answered_rightly(Question("س", passage), read) is right
 
 
 def test_calibration_questions_are_read_once_each(tmp_path) -> None:
