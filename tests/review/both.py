@@ -9,7 +9,7 @@ from typing import Any
 import dj_database_url
 import pytest
 
-from tests.databases import PostgreSQL
+from tests.once import PostgreSQL
 
 
 @pytest.fixture(scope="session")

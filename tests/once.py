@@ -1,7 +1,8 @@
-"""Databases whose tables are made once a run, by one of its workers, and copied for whoever needs some."""
+"""What one worker makes for all of a run: tables, to be copied; PostgreSQL; the files under /static/."""
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import itertools
 import logging
@@ -9,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +23,9 @@ from tests.missing import missing
 
 ROOT = Path(__file__).parents[1]
 FOLDER = "TESTS_FOLDER"  # the environment's name for a folder that all workers of a run share
+if FOLDER not in os.environ:  # this process begins the run
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="daleel-tests-")
+    atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
 TEMPLATE = "daleel_template"
 # As Rasa's SQLAlchemy makes it.
 EVENTS = """
@@ -32,11 +37,21 @@ CREATE INDEX IF NOT EXISTS ix_events_sender_id ON events (sender_id);
 """
 
 
-def put_tables(settings: dict[str, str]) -> None:
-    """Give a web process that has no SQLite file yet one with all tables in it."""
+def prepare(settings: dict[str, str]) -> None:
+    """Give a web process its static files and, where it has no SQLite file yet, one with all tables."""
+    settings.setdefault("DALEEL_STATIC", str(static_files()))
     kind, _, file = settings["DATABASE_URL"].partition(":///")
     if kind == "sqlite" and not Path(file).exists():
         shutil.copyfile(sqlite_template(), file)
+
+
+def static_files() -> Path:
+    """The folder of all files under /static/."""
+    path = Path(os.environ[FOLDER]) / "static"
+    with _one_at_a_time("static"):
+        if not path.exists():
+            _manage("collectstatic", "--no-input", DALEEL_STATIC=str(path))
+    return path
 
 
 def sqlite_template() -> Path:
@@ -45,7 +60,7 @@ def sqlite_template() -> Path:
     with _one_at_a_time("tables"):
         if not path.exists():
             being_made = path.with_name("tables-being-made.db")
-            _migrate(f"sqlite:///{being_made}")
+            _manage("migrate", DATABASE_URL=f"sqlite:///{being_made}")
             being_made.rename(path)
     return path
 
@@ -75,7 +90,7 @@ class PostgreSQL:
             url = self._server.get_uri(TEMPLATE)
             with psycopg.connect(url) as connection:
                 connection.execute(EVENTS)
-            _migrate(url)
+            _manage("migrate", DATABASE_URL=url)
 
 
 @pytest.fixture(scope="session")
@@ -98,13 +113,13 @@ def postgresql() -> Iterator[PostgreSQL]:
     server.cleanup()  # the last worker that does so ends it
 
 
-def _migrate(url: str) -> None:
+def _manage(*command: str, **settings: str) -> None:
     secrets = {"DALEEL_SECRET_KEY": "k" * 40, "DALEEL_CHANNEL_SECRET": "c" * 40}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DALEEL_", "DJANGO_"))}
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
+        [sys.executable, "manage.py", *command, "--verbosity=0"],
         cwd=ROOT,
-        env={**kept, **secrets, "DATABASE_URL": url},
+        env={**kept, **secrets, **settings},
         check=True,
     )
 
