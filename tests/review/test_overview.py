@@ -21,7 +21,7 @@ from web.review.filters import read_filter
 from web.review.filters.lists import messages, number_of_conversations
 from web.review.models import Conversation, Message
 from web.review.overview import Period, overview, read_period, shown
-from web.review.overview.medians import STEP_MILLISECONDS
+from web.review.overview.counts import STEP_MILLISECONDS
 
 END = NOON.date()
 NUMBER = re.compile(r"\d[\d,]*")

@@ -23,7 +23,7 @@ from web.review.transcript.found import parted
 from web.review.transcript.page import one_message
 from web.review.unmasking import show_for, unmasked_until
 from web.review.views.account import inside
-from web.review.work.target import MAX_EVENT_ID
+from web.review.work import MAX_EVENT_ID
 
 OF_THIS_PAGE = ("at", "before_message")  # not the list's: which part of the conversation is shown
 

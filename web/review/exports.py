@@ -1,24 +1,34 @@
-"""The tables that can be taken away: the lists, row by row in the order of a page, and the overview's."""
+"""Tables that staff take away, row by row: as CSV for spreadsheets and as JSON for programs.
+
+A table's rows are those of a list, in the order of its pages, or the overview's counts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
-from web.review.exports.cells import Cell
-from web.review.exports.lines import Row
 from web.review.filters import Filter
 from web.review.filters.lists import Viewer, conversations, messages
 from web.review.filters.pages import CONVERSATION_ORDERS, MESSAGE_ORDERS, Order, order_of, page
 from web.review.filters.rows import conversation_rows
 from web.review.masking import mask
 from web.review.models import Conversation, Message
-from web.review.overview.asked import Asked
-from web.review.overview.counted import CONVERSATIONS, MEASURES, Counts
+from web.review.overview.counts import CONVERSATIONS, MEASURES, Asked, Counts
 
+# What a spreadsheet takes for a formula's beginning, full-width forms too; some pass over blanks before it.
+FORMULA_STARTS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+QUOTE = "'"  # says "text" to every spreadsheet
+
+Cell = str | int | float | bool | date | datetime | None
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads Arabic as something else
+Row = Sequence[Cell]
 ROWS_AT_ONCE = 500
 
 OF_CONVERSATION: dict[str, Callable[[Conversation], Cell]] = {
@@ -59,6 +69,54 @@ OF_MESSAGE: dict[str, Callable[[Message], Cell]] = {
     "milliseconds": lambda each: each.milliseconds,
 }
 TEXT = "text"
+
+
+def harmless(text: str) -> str:
+    """Return the text with an apostrophe before it where a spreadsheet would reckon it."""
+    begins = text[:1], text.lstrip()[:1]
+    return QUOTE + text if FORMULA_STARTS.intersection(begins) else text
+
+
+def written(cell: Cell) -> str:
+    """A cell as CSV holds it: numbers as they are, times in ISO form, texts harmless."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int | float):
+        return str(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(timespec="seconds")
+    return harmless(cell) if isinstance(cell, str) else cell.isoformat()
+
+
+def csv_lines(names: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a CSV file (RFC 4180, every cell in quotes) with a first line of names."""
+    yield BYTE_ORDER_MARK + _csv_line(names)
+    for row in rows:
+        yield _csv_line(row)
+
+
+def json_lines(names: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a JSON array with an object a line; its texts are as they were said."""
+    separator = "[\n"
+    for row in rows:
+        pairs = dict(zip(names, row, strict=True))
+        yield separator + json.dumps(pairs, ensure_ascii=False, default=_json)
+        separator = ",\n"
+    yield "[]\n" if separator == "[\n" else "\n]\n"
+
+
+def _csv_line(row: Row) -> str:
+    line = io.StringIO()
+    csv.writer(line, quoting=csv.QUOTE_ALL).writerow([written(cell) for cell in row])
+    return line.getvalue()
+
+
+def _json(value: object) -> str:
+    if isinstance(value, date):  # a datetime too
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no cell")
 
 
 @dataclass(frozen=True, slots=True)
