@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.review.said import HOSTILE, SENDER, follow_up, project, say
+from tests.review.said import HOSTILE, SENDER, follow_up, say
 from tests.web.conftest import SECRET
 from tests.web.in_process import daleel
 from tests.web.log_rows import Log
@@ -62,13 +62,13 @@ class Actions:
 @pytest.fixture
 def actions(monkeypatch) -> Iterator[Actions]:
     from web.review import passages
-    from web.review.views import conversation, document
+    from web.review.views import conversation
 
     stub = Actions()
     server = ThreadingHTTPServer(("127.0.0.1", 0), stub.handler())
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     fresh = passages.Passages()
-    for module in (passages, conversation, document):
+    for module in (passages, conversation):
         monkeypatch.setattr(module, "PASSAGES", fresh)
     with daleel(actions_url=f"http://127.0.0.1:{server.server_port}"):
         yield stub
@@ -92,7 +92,6 @@ def test_the_quote_is_marked_among_the_other_passages_of_its_document(signed_in,
 def test_hits_are_called_by_their_headings(signed_in, actions):
     log = Log(SENDER)
     log.turn("والثانية؟", [follow_up("والثانية؟", "توزيع الصناعات")])
-    project()
     rim = signed_in("reviewer")
     page = rim.get(f"/review/conversations/{SENDER}").text
     assert '<span class="said" dir="auto">توزيع</span> <code>sme-roles/economic/p-2</code>' in page

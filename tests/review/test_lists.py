@@ -15,8 +15,7 @@ from tests.review.some_filters import CHOICES, some_filter, work
 from web.review.filters import NO_FILTER, Filter
 from web.review.filters.facets import counts
 from web.review.filters.lists import conversations, messages, neighbours, number_of_conversations
-from web.review.filters.orders import CONVERSATION_ORDERS, MESSAGE_ORDERS, BadCursor, Order
-from web.review.filters.paging import Page, page
+from web.review.filters.pages import CONVERSATION_ORDERS, MESSAGE_ORDERS, BadCursor, Order, Page, page
 from web.review.models import Conversation, Flag, Message
 
 EACH = [(name, value) for name, values in CHOICES.items() for value in values]
@@ -191,8 +190,7 @@ def test_a_conversation_that_left_the_list_has_the_neighbours_that_it_had(viewer
 
 
 def test_words_find_conversations_in_another_spelling(viewer: Any) -> None:
-    from web.review.search import words_of, write_words
-    from web.review.search.table import MessageWords
+    from web.review.search import MessageWords, words_of, write_words
 
     write_words(MessageWords(each.pk, words_of(each.text), []) for each in Message.objects.all())
     expected = {each.conversation_id for each in Message.objects.all() if "المنافسة" in each.text}

@@ -14,6 +14,7 @@ from unittest import mock
 import django
 import pytest
 
+from tests.once import prepare, static_files
 from tests.web.stub_rasa import StubRasa, make_tracker
 from tests.web.web_process import WebProcess
 from web.translations import compile_all
@@ -31,6 +32,7 @@ def settings_in(folder: Path, **changed: str) -> dict[str, str]:
         "DALEEL_CHANNEL_SECRET": SECRET,
         "DATABASE_URL": f"sqlite:///{folder / 'web.db'}",
         "DALEEL_TRACKER_DB": str(folder / "tracker.db"),
+        "DALEEL_STATIC": str(static_files()),
         "DALEEL_RATE_SESSION": GENEROUS,
         "DALEEL_RATE_ADDRESS": GENEROUS,
         "DALEEL_RATE_NEW_SESSIONS": GENEROUS,
@@ -48,11 +50,10 @@ with mock.patch.dict(os.environ, {**settings_in(FOLDER), "DJANGO_SETTINGS_MODULE
 @pytest.fixture(scope="session")
 def tables() -> Iterator[None]:
     """Both databases of this process, their tables made."""
-    from django.core.management import call_command
     from django.db import connections
 
     make_tracker(FOLDER / "tracker.db")
-    call_command("migrate", verbosity=0)
+    prepare(settings_in(FOLDER))
     yield
     connections.close_all()
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -61,9 +62,10 @@ def tables() -> Iterator[None]:
 @pytest.fixture
 def database(tables: None) -> None:
     """Both databases of this process, empty."""
-    from web.chat.models import Erasure, Session, TrackerEvent
+    from web.chat.models import Conversation, Erasure, Session, TrackerEvent
 
-    Session.objects.all().delete()  # turns, answers and feedback with them
+    Session.objects.all().delete()
+    Conversation.objects.all().delete()  # messages, answers and feedback with them
     Erasure.objects.all().delete()
     TrackerEvent.objects.all().delete()
 

@@ -9,10 +9,10 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from web import own_http
+from contract.headers import SECRET
+from web import internal_http
 from web.teaching.errors import UnreachableError
 
-SECRET_HEADER = "X-Daleel-Secret"  # noqa: S105  (a header's name)
 PATIENCE_SECONDS = 10.0
 TRY_SECONDS = 120.0  # every calibration question and every case is searched twice
 
@@ -117,11 +117,11 @@ def _post(path: str, body: object, seconds: float = PATIENCE_SECONDS) -> dict[st
 
 def _ask(method: str, path: str, body: object, seconds: float) -> dict[str, Any]:
     try:
-        answer = own_http.request(
+        answer = internal_http.request(
             method,
             settings.DALEEL.actions_url + path,
             json=body,
-            headers={SECRET_HEADER: settings.DALEEL.channel_secret},
+            headers={SECRET: settings.DALEEL.channel_secret},
             timeout=seconds,
         )
         answer.raise_for_status()
