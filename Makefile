@@ -30,7 +30,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 .DEFAULT_GOAL := help
 .PHONY: help run ask messages demo-data demo test test-quick coverage test-corrections retrain check format setup \
 	model index train lock clean \
-	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency \
+	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency bench-patches \
 	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review way widget
 
 help: ## list what can be done
@@ -145,6 +145,9 @@ bench-intents: $(RASA_READY) $(ENCODER) ## config.yml's pipeline: TRAIN=a.csv TE
 
 bench-latency: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the running system beside a stock Rasa
 	@$(APP) -m bench.latency $(REPORTING)
+
+bench-patches: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the system with each replacement of Rasa off, alone: ROUNDS=2
+	@$(APP) -m bench.patches $(if $(ROUNDS),--rounds $(ROUNDS)) $(REPORTING)
 
 bench-web: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the public chat with 200 conversations open
 	@$(APP) -m bench.web $(REPORTING)
