@@ -1,26 +1,33 @@
-"""Updates that came over several connections, put back into the order of their ids.
-
-Telegram calls a webhook over many connections at once, so that a person's second message can be here before
-the first. "update_id ... restore the correct update sequence, should they get out of order", say its own
-pages.
-"""
+"""Updates in order: put back into that of their ids, then one at a time for each person in each chat."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Collection
 from typing import Generic, TypeVar
 
+logger = logging.getLogger(__name__)
+
+QueueKey = tuple[int, int]  # chat, person; person 0: what concerns the whole chat
+Job = Callable[[], Awaitable[None]]
+Item = TypeVar("Item")
+
+GRACE_SECONDS = 2.0
 PATIENCE_SECONDS = 0.15
 # After a start Telegram repeats what it could not deliver meanwhile, later than what it delivers anew.
 PATIENCE_AFTER_START_SECONDS = 1.0
 MAX_GAP = 100  # Telegram opens at most 100 connections; a wider gap is a new count
 
-Item = TypeVar("Item")
 
+class ReorderBuffer(Generic[Item]):
+    """Releases items in the order of their numbers; waits a moment for the missing ones, no longer.
 
-class Sequence(Generic[Item]):
-    """Releases items in the order of their numbers; waits a moment for the missing ones, no longer."""
+    Telegram calls a webhook over many connections at once, so that a person's second message can be here
+    before the first. "update_id ... restore the correct update sequence, should they get out of order", say
+    its own pages.
+    """
 
     def __init__(self, release: Callable[[Item], None], patience_seconds: float = PATIENCE_SECONDS) -> None:
         self._release, self._patience = release, patience_seconds
@@ -79,3 +86,45 @@ class Sequence(Generic[Item]):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+class ChatQueues:
+    """One job at a time for each person in each chat, in order; a flood fills its own queue alone.
+
+    A queue that is empty takes no memory; a job that raises is logged and the next one taken.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: dict[QueueKey, deque[Job]] = {}
+        self._tasks: dict[QueueKey, asyncio.Task[None]] = {}
+
+    def put(self, queue: QueueKey, job: Job) -> None:
+        """Let the job run after all that the queue holds."""
+        self._jobs.setdefault(queue, deque()).append(job)
+        if queue not in self._tasks:
+            self._tasks[queue] = asyncio.create_task(self._run(queue))
+
+    def waiting(self, queue: QueueKey) -> int:
+        """How many jobs of the queue have not begun."""
+        return len(self._jobs.get(queue, ()))
+
+    async def close(self) -> None:
+        """Let jobs that run come to their end, within reason; what was not done is in the database."""
+        for jobs in self._jobs.values():
+            jobs.clear()
+        if tasks := list(self._tasks.values()):
+            await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _run(self, queue: QueueKey) -> None:
+        jobs = self._jobs[queue]
+        try:
+            while jobs:
+                try:
+                    await jobs.popleft()()
+                except Exception:
+                    logger.exception("a job of chat %d failed", queue[0])
+        finally:
+            del self._jobs[queue], self._tasks[queue]
