@@ -39,15 +39,16 @@ def test_a_section_is_listed_and_a_button_of_it_quotes_its_point(conversation):
 def test_an_answer_is_the_published_source_in_its_frame_and_nothing_else(conversation, pytestconfig):
     document, passages = load_document(pytestconfig.rootpath / "data/sources/sme-roles.md")
     responses = pytestconfig.rootpath / "data/responses/point.yml"
-    frames = yaml.safe_load(responses.read_text(encoding="utf-8"))["responses"]["utter_answer_point"]
+    said = yaml.safe_load(responses.read_text(encoding="utf-8"))["responses"]
+    frames, (closing,) = said["utter_answer_point"], said["utter_closing"]
     published = {passage.id: passage for passage in passages}
     for question in ("كيف تحافظ المؤسسات الصغيرة على المنافسة؟", "كيف تساهم في تكوين الأفراد؟"):
         reply = conversation.say(question)
         passage = published[reply.evidence.points[0].id]
         place = f"{document.title} \u2014 {passage.section}"
         quote = f"{passage.heading.rstrip(' :')}: {passage.text}"  # both points have a published heading
-        filled = [frame["text"].format(quote=quote, citation=place) for frame in frames]
-        assert reply.text in filled
+        whole = [f"{frame['text']}\n\n{quote}\n\n{closing['text']} {place}" for frame in frames]
+        assert reply.text in whole
 
 
 def test_what_the_source_does_not_tell_is_not_answered(conversation):
