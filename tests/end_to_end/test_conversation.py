@@ -38,8 +38,10 @@ def test_a_section_is_listed_and_a_button_of_it_quotes_its_point(conversation):
 
 def test_an_answer_is_the_published_source_in_its_frame_and_nothing_else(conversation, pytestconfig):
     document, passages = load_document(pytestconfig.rootpath / "data/sources/sme-roles.md")
-    responses = pytestconfig.rootpath / "data/responses/point.yml"
-    said = yaml.safe_load(responses.read_text(encoding="utf-8"))["responses"]
+    responses = pytestconfig.rootpath / "data/responses"
+    said = {}
+    for name in ("point.yml", "closing.yml"):
+        said |= yaml.safe_load((responses / name).read_text(encoding="utf-8"))["responses"]
     frames, (closing,) = said["utter_answer_point"], said["utter_closing"]
     published = {passage.id: passage for passage in passages}
     for question in ("كيف تحافظ المؤسسات الصغيرة على المنافسة؟", "كيف تساهم في تكوين الأفراد؟"):
