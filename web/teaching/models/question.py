@@ -9,10 +9,10 @@ from web.teaching.models.theme import Theme
 
 
 class Question(models.Model):
-    """`event_id` is the asking event's in Rasa's log; `proposal` is the one, waiting or approved, that covers
+    """`event_id` is the asking message's number; `proposal` is the one, waiting or approved, that covers
     it.
 
-    The text is a copy, since the log's projection may be rebuilt at any time; it is erased with the
+    The text is a copy, so that a list of questions reads one table; it is erased with the
     conversation.
     """
 
