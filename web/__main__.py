@@ -48,13 +48,13 @@ def main() -> int:
     from web.chat.sweep import Sweeper  # its tables exist from here on
     from web.review.privacy import Expiry
     from web.review.search import TIDY_SECONDS, tidy_words
-    from web.teaching import caretaker
+    from web.teaching import background as teaching
 
     for background in (
         Sweeper(),
         Background("word index", tidy_words, TIDY_SECONDS),
         Expiry(),
-        *caretaker.background(),
+        *teaching.background(),
     ):
         background.start()
     uvicorn.run(

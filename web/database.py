@@ -1,7 +1,7 @@
-"""Database work away from the event loop, in threads that keep their connections.
+"""Where database work is done: which database, and in threads away from the event loop.
 
-Django's own bridge (sync_to_async) gives every request a new thread, and so a new connection: a millisecond
-that each message would pay again.
+The threads keep their connections. Django's own bridge (sync_to_async) gives every request a new thread, and
+so a new connection: a millisecond that each message would pay again.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import asyncio
 import contextvars
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.core.signals import request_finished
 from django.db import close_old_connections, connections
+from django.db.models import Model
 
+TRACKER = "tracker"  # the alias of Rasa's database
+EVENTS = "events"  # the one table of it that web knows (web.chat.tracker_log)
 THREADS = 2  # SQLite has one writer; the other reads meanwhile
 
 Arguments = ParamSpec("Arguments")
@@ -44,3 +47,16 @@ def _close_of_request(**_: object) -> None:
 
 
 request_finished.connect(_close_of_request, dispatch_uid="web.database")
+
+
+class TrackerRouter:
+    """Send TrackerEvent to Rasa's database and everything else to web's."""
+
+    def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
+        return TRACKER if model._meta.db_table == EVENTS else None
+
+    def db_for_write(self, model: type[Model], **hints: Any) -> str | None:
+        return TRACKER if model._meta.db_table == EVENTS else None
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
+        return False if db == TRACKER else None

@@ -1,4 +1,4 @@
-"""What every request passes, beside Django's own (settings.MIDDLEWARE): its id, headers, who may ask.
+"""What every request passes, beside Django's own (settings.MIDDLEWARE): id, headers, who may ask, files.
 
 All of it is asynchronous: a synchronous middleware would hold a thread for as long as a visitor waits.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable
+from wsgiref.headers import Headers
 
+from asgiref.sync import markcoroutinefunction
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -15,10 +17,10 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import async_only_middleware
+from whitenoise.middleware import WhiteNoiseMiddleware
 
-from web.api.errors import API_PREFIX, ApiError, bad_request
-from web.api.request_id import HEADER as REQUEST_ID
-from web.api.request_id import answering
+from web.api import API_PREFIX, ApiError, answering, bad_request
+from web.api import REQUEST_ID_HEADER as REQUEST_ID
 from web.operations.metrics import record_refusal
 from web.review import is_of_the_console
 
@@ -26,6 +28,7 @@ Respond = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 BODILESS = (204, 304)
 BY_ANY_NAME = frozenset({"/healthz", "/readyz", "/metrics"})  # probes ask a machine's address
+KEPT_A_DAY = "max-age=86400, public"  # a font, and what is asked for by its version
 RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
 ALLOW_ORIGIN = "Access-Control-Allow-Origin"
 PREFLIGHT = {
@@ -146,3 +149,41 @@ async def _answer_file(respond: Respond, request: HttpRequest, host: str) -> Htt
     if origin and is_allowed(origin, request.scheme or "http", host):
         response.headers[ALLOW_ORIGIN] = origin
     return response
+
+
+class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]
+    """WhiteNoise on the event loop, for the files that `manage.py collectstatic` brought together.
+
+    Its own middleware is synchronous: it would hold a thread for every visitor who waits. It knows every file
+    at the start, so no path leads anywhere else and no folder is listed. A name with a hash of its content
+    may be kept for ever; the names that other sites' pages use are asked about again.
+    """
+
+    async_capable, sync_capable = True, False
+
+    def __init__(self, respond: Respond) -> None:
+        super().__init__(respond)
+        markcoroutinefunction(self)
+        if widget := self.files.get(f"{settings.STATIC_URL}widget.js"):
+            self.files[settings.WIDGET_URL] = widget
+
+    async def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if (file := self.files.get(request.path_info)) is None:
+            answer: HttpResponseBase = await self.get_response(request)
+            return answer
+        found = file.get_response(request.method, request.META)
+        response = HttpResponse(found.file.read() if found.file else b"", status=int(found.status))
+        del response.headers["Content-Type"]  # the file's own stands among its headers
+        for name, value in found.headers:
+            response.headers[name] = value
+        if request.META.get("QUERY_STRING", "").startswith("v=") and response.status_code == 200:
+            response.headers["Cache-Control"] = KEPT_A_DAY
+        return response
+
+    def add_cache_headers(self, headers: Headers, path: str, url: str) -> None:
+        """Keep fonts for a day; let pages of other sites load what they need of us."""
+        super().add_cache_headers(headers, path, url)
+        if url.endswith((".js", ".woff2")):
+            headers[RESOURCE_POLICY] = "cross-origin"
+        if url.endswith(".woff2") and "immutable" not in (headers["Cache-Control"] or ""):
+            headers["Cache-Control"] = KEPT_A_DAY

@@ -39,7 +39,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "web.middleware.PolicyMiddleware",
     "web.middleware.origins_middleware",
-    "web.static_files.StaticFilesMiddleware",
+    "web.middleware.StaticFilesMiddleware",
     "web.review.middleware.Sessions",
     "web.review.middleware.Forms",
     "web.review.middleware.Users",
@@ -95,7 +95,7 @@ def _database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(DALEEL.database), "tracker": _database(DALEEL.tracker_database)}
-DATABASE_ROUTERS = ["web.chat.tracker_log.TrackerRouter"]
+DATABASE_ROUTERS = ["web.database.TrackerRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who works in the console, and how they sign in.
@@ -147,7 +147,7 @@ FILE_UPLOAD_HANDLERS: list[str] = []  # nothing takes files
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "web.api.request_id.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "web.api.RequestIdFilter"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import include, path
 
-from web.api import errors as public
+from web import api as public
 from web.operations.views import healthz, metrics, readyz
 from web.review import errors as console
 from web.review import is_of_the_console

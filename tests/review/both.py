@@ -59,8 +59,8 @@ def empty() -> None:
     from django.db import connection
 
     from web.chat.models import Conversation, Erasure, Session, TrackerEvent
-    from web.review.forgetting import STAFFS
     from web.review.models import ErasureReceipt, SavedFilter, Tag
+    from web.review.privacy import STAFFS
 
     for model in (Session, Conversation, Erasure, TrackerEvent, ErasureReceipt, *STAFFS, Tag, SavedFilter):
         model.objects.all().delete()

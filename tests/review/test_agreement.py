@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.review.agreement import Agreement, agreement_of, pairs
 from web.review.models import Verdict
 from web.review.transcript.found import parted
+from web.review.views.conversation import Agreement, agreement_of, pairs
 
 
 def test_kappa_is_cohens():

@@ -53,7 +53,7 @@ def staff_work_on(sender_id: str) -> None:
 
 
 def staff_rows(sender_id: str) -> dict[str, int]:
-    from web.review.forgetting import STAFFS
+    from web.review.privacy import STAFFS
 
     found = {model.__name__: model.objects.filter(sender_id=sender_id).count() for model in STAFFS}
     return {name: rows for name, rows in found.items() if rows}

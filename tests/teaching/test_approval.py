@@ -120,10 +120,10 @@ def test_an_example_of_another_intent_is_refused(asked, actions, member, plan):
 
 
 def test_an_intent_that_is_gone_by_the_time_of_approval_is_refused(asked, actions, member, plan, monkeypatch):
-    from web.teaching import approval
+    from web.teaching import conflicts
     from web.teaching.workflow import approve, propose
 
     theme, lead = asked("مرحبا يا دليل الطيب"), member("lead")
     proposal = propose(lead, theme, ids(theme), plan("training", "مرحبا يا دليل الطيب", intent="greet"))
-    monkeypatch.setattr(approval, "intent_names", lambda: ["thank"])
+    monkeypatch.setattr(conflicts, "intent_names", lambda: ["thank"])
     assert code_of(approve, lead, proposal.pk) == "unknown_intent"

@@ -157,7 +157,7 @@ def case(asked, actions, member):
 
 def test_a_case_holds_breaks_and_holds_again(rasa, actions, case):
     from web.teaching.assistant import running
-    from web.teaching.case_run import broken_cases, due_cases, run_cases
+    from web.teaching.cases import broken_cases, due_cases, run_cases
 
     for version, answer, holds, broken in (
         ("v1", said("none"), False, 0),  # it never held yet
@@ -195,7 +195,7 @@ def test_a_case_holds_breaks_and_holds_again(rasa, actions, case):
 )
 def test_what_each_case_expects(taught, expects, value, answer, holds):
     from web.teaching.assistant import Answered
-    from web.teaching.case_run import case_holds
+    from web.teaching.cases import case_holds
     from web.teaching.models import RegressionCase
 
     assert case_holds(RegressionCase(expects=expects, value=value), Answered(*answer)) is holds
@@ -206,7 +206,7 @@ def test_cases_are_golden_conversations_on_disk_and_leave_it_when_retired(case, 
     from django.utils import timezone
 
     from terminal.golden import SAID
-    from web.teaching.case_files import export_cases
+    from web.teaching.cases import export_cases
     from web.teaching.models import RegressionCase
 
     assert export_cases() == 1
@@ -222,7 +222,7 @@ def test_cases_are_golden_conversations_on_disk_and_leave_it_when_retired(case, 
 def test_what_is_on_disk_is_stale_once_a_case_comes_retires_or_is_erased(case):
     from django.utils import timezone
 
-    from web.teaching.case_files import cases_stamp
+    from web.teaching.cases import cases_stamp
     from web.teaching.models import RegressionCase
 
     seen = [cases_stamp()]

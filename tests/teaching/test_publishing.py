@@ -27,7 +27,7 @@ def approved(asked, actions, member):
 
 
 def test_the_file_is_rewritten_whatever_became_of_it(approved, curated):
-    from web.teaching.caretaker import Publisher
+    from web.teaching.background import Publisher
 
     publisher = Publisher()
     approved("كم فرصة؟")
@@ -42,7 +42,7 @@ def test_the_file_is_rewritten_whatever_became_of_it(approved, curated):
 
 
 def test_a_file_that_is_right_is_left_alone(approved, curated):
-    from web.teaching.caretaker import Publisher
+    from web.teaching.background import Publisher
 
     approved("كم فرصة؟")
     Publisher()()

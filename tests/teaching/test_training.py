@@ -114,8 +114,7 @@ def test_hostile_examples_stay_one_example_of_plain_words(nlu, taught_example, t
 
 
 def test_the_project_s_own_files_are_read_and_kept_as_they_are(taught, actions):
-    from web.teaching.intents import intent_names, own_examples
-    from web.teaching.training import changes
+    from web.teaching.training import changes, intent_names, own_examples
 
     assert {"greet", "ask_human", "ask_challenges"} <= set(intent_names())
     assert len(list(own_examples())) > 1000
@@ -124,8 +123,7 @@ def test_the_project_s_own_files_are_read_and_kept_as_they_are(taught, actions):
 
 @pytest.mark.process
 def test_near_examples_of_other_intents_are_found(taught_example, index_directory, encoder_directory):
-    from web.teaching.intents import own_examples
-    from web.teaching.neighbours import SHOWN, find_neighbours
+    from web.teaching.training import SHOWN, find_neighbours, own_examples
 
     proposal = taught_example("ask_point", "ما هي التحديات التي تواجه المؤسسات الصغيرة حقا")
     assert find_neighbours() == 1

@@ -15,7 +15,7 @@ from contract.answer import Answer, Item, Points, Quote
 from contract.payload import show_passage
 from tests.telegram.emulator.checks import MAX_DATA_BYTES, commands_of
 from tests.telegram.emulator.html_marks import read_html, units
-from web.chat.reply import Button, Reply, Source
+from web.chat.conversation import Button, Reply, Source
 from web.environment import SettingError, read_environment
 from web.telegram.batch import Batch
 from web.telegram.content import Choice, Content, keyboard_of, new_key, read_press

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from web.api.errors import ApiError
+from web.api import ApiError
 from web.chat.cleaning import Asked, read_message
 
 KEY = "key-0001"

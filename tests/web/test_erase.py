@@ -87,7 +87,7 @@ def test_the_words_are_gone_from_the_file_too(session: Any) -> None:
 
 
 def test_the_turn_under_way_is_waited_for_and_what_waits_is_refused(session: Any) -> None:
-    from web.api.errors import ApiError
+    from web.api import ApiError
     from web.chat.erase import erase
     from web.chat.queues import Queues
 

@@ -49,7 +49,7 @@ def counted(verdict: str) -> float:
 
 
 def code_of(form: dict[str, Any], session: Any = None) -> tuple[str, int]:
-    from web.api.errors import ApiError
+    from web.api import ApiError
 
     with pytest.raises(ApiError) as caught:
         judge(session, form)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from web.api.errors import ApiError
+from web.api import ApiError
 from web.chat.queues import Queues
 
 ONE, OTHER = UUID(int=1), UUID(int=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.chat.rates import Rates
+from web.chat.limits import Rates
 from web.environment import Rate
 
 

@@ -22,7 +22,7 @@ from tests.web.stub_answers import (
     answering,
     evidence,
 )
-from web.chat.reply import Reply, public_reply
+from web.chat.conversation import Reply, public_reply
 
 AT = datetime(2026, 11, 23, 15, 18, 57, 371_352, UTC)
 INTERNAL = ("score", "hits", "confidence", "index_version", "milliseconds", "asked", "query", "start", "rule")

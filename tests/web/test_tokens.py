@@ -9,9 +9,8 @@ from unittest import mock
 import pytest
 
 from tests.web.in_process import daleel
-from web.api.errors import ApiError
-from web.chat.authentication import web_session
-from web.chat.tokens import issue, read
+from web.api import ApiError
+from web.chat.authentication import issue, read, web_session
 
 ID = uuid.UUID("12345678123456781234567812345678")
 

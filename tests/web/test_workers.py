@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
-from web.chat.workers import Workers
+from web.chat.rasa import Workers
 
 URLS = ("http://a:1", "http://b:1", "http://c:1")
 SENDERS = [f"web-{number}" for number in range(600)]

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from arabic import MAX_TYPED_CHARACTERS, has_word, typed_form
 from contract.payload import MAX_CHARACTERS
-from web.api.errors import ApiError
+from web.api import ApiError
 
 FIELDS = {"key", "text", "payload", "title"}
 _KEY = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)

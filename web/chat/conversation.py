@@ -1,22 +1,119 @@
-"""A conversation as its visitor sees it: turns, each a question and its replies.
+"""A conversation as its visitor sees it: turns, each a question and its replies, not how they were found.
 
-The functions query the database: call them through web.database.in_database.
+`turns_of` queries the database: call it through web.database.in_database.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from django.conf import settings
 from django.db.models import Prefetch
 
+from contract.answer import Answer, Button, plain_text
+from contract.channel import BotMessage as Said
 from contract.channel import read_message
+from contract.evidence import Citation, Evidence, Point
+from contract.payload import show_passage
 from web.chat.models import BotMessage, Feedback, Message, PendingMessage
-from web.chat.reply import Judgement, Reply, public_reply
-from web.chat.timestamps import iso
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPoint:
+    """A numbered line of the text that can be asked for; `number` is the one that stands there."""
+
+    number: int
+    passage_id: str
+    heading: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`quote` is a part of `paragraph`; `heading` is the source's own, else empty."""
+
+    document: str
+    section: str
+    passage_id: str
+    heading: str
+    quote: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the visitor thought of the answer; verdict "none" where a judgement was taken back."""
+
+    verdict: str
+    reason: str | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`body`: `text` without the closing line that names its places; `kind` None: small talk.
+
+    `answer` is what the text was made of; None for small talk, and for what is older than such answers.
+    """
+
+    text: str
+    body: str
+    at: str
+    buttons: tuple[Button, ...] = ()
+    answer_id: str | None = None
+    kind: str | None = None
+    points: tuple[ListedPoint, ...] = ()
+    sources: tuple[Source, ...] = ()
+    feedback: Judgement | None = None
+    answer: Answer | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        answer = self.answer.as_json() if self.answer else None
+        return {**asdict(replace(self, answer=None)), "answer": answer}
+
+
+def public_reply(message: Said, at: datetime, feedback: Judgement | None = None) -> Reply:
+    """Return what the public sees of a message that was said at this moment."""
+    answer, evidence = message.answer, message.evidence
+    return Reply(
+        text=message.text,
+        body=(plain_text(replace(answer, closing="", places=())) if answer else "") or message.text,
+        at=iso(at),
+        buttons=message.buttons,
+        answer_id=evidence.answer_id if evidence else None,
+        kind=evidence.kind if evidence else None,
+        points=tuple(_points(answer, evidence)),
+        sources=tuple(_source(each, evidence.points) for each in evidence.citations) if evidence else (),
+        feedback=feedback,
+        answer=answer,
+    )
+
+
+def _points(answer: Answer | None, evidence: Evidence | None) -> Iterator[ListedPoint]:
+    """The numbered points; of a list that was said before answers were data, those of its evidence."""
+    if answer is not None:
+        for item in answer.items:
+            yield ListedPoint(item.number, item.passage_id, item.label, show_passage(item.passage_id))
+    elif evidence is not None and evidence.kind == "list":
+        for number, point in enumerate(evidence.points, 1):
+            yield ListedPoint(number, point.id, point.label, show_passage(point.id))
+
+
+def _source(citation: Citation, points: tuple[Point, ...]) -> Source:
+    point = next((each for each in points if each.id == citation.passage_id), None)
+    holds = point is not None and citation.quote in point.text
+    return Source(
+        document=citation.document,
+        section=citation.section,
+        passage_id=citation.passage_id,
+        heading=point.label if point is not None and not point.heading_is_ours else "",
+        quote=citation.quote,
+        paragraph=point.text if point is not None and holds else citation.quote,
+    )
+
 
 State = Literal["answered", "pending", "failed"]
 
@@ -120,3 +217,8 @@ def _replies(message: Message) -> Iterator[Reply]:
 def _pending_turn(pending: PendingMessage) -> PublicTurn:
     state: State = "pending" if may_still_be_answered(pending) else "failed"
     return PublicTurn(pending.key, Question(pending.text, None, iso(pending.at)), (), state)
+
+
+def iso(moment: datetime) -> str:
+    """A moment as the API writes it: "2026-01-31T09:30:00.000Z"; the moment must know its time zone."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

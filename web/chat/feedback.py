@@ -11,10 +11,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from contract.evidence import MAX_ANSWER_ID_CHARACTERS
-from web.api.errors import ApiError
+from web.api import ApiError
+from web.chat.conversation import Judgement
 from web.chat.models import MAX_COMMENT_CHARACTERS, BotMessage, Feedback, Session
 from web.chat.record import note_feedback
-from web.chat.reply import Judgement
 from web.operations.metrics import record_feedback
 
 TAKEN_BACK = "none"

@@ -27,7 +27,6 @@ from contract.fields import Fields, storable
 from contract.payload import read_payload
 from web.chat.models import MAX_KEY_CHARACTERS, BotMessage, Erasure, Feedback, Message, Session
 from web.chat.record import LANGUAGES, Question, Turn, note_feedback, store, turn_of
-from web.chat.timestamps import moment_of
 from web.chat.tracker_log import TrackerEvent, table_exists
 from web.environment import SettingError
 
@@ -228,3 +227,13 @@ def _object(data: str | None) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}
+
+
+def moment_of(timestamp: object) -> datetime | None:
+    """Return the moment of an event's timestamp in seconds; None for what is none."""
+    if isinstance(timestamp, bool) or not isinstance(timestamp, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(timestamp, UTC)
+    except (ValueError, OverflowError, OSError):  # not a number, or beyond the calendar
+        return None

@@ -1,9 +1,57 @@
-"""How much one conversation, and all conversations of one address, may ask."""
+"""How much one conversation, and all conversations of one address, may ask, and how that is counted."""
 
 from __future__ import annotations
 
-from web.chat.rates import Rates
-from web.environment import Environment
+import math
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+
+from web.environment import Environment, Rate
+
+MAX_NAMES = 10_000
+
+
+class Rates:
+    """The latest times of each name; beyond max_names the one that was quiet longest is forgotten."""
+
+    def __init__(
+        self, rate: Rate, *, max_names: int = MAX_NAMES, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._rate, self._max_names, self._now = rate, max_names, now
+        self._times: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def wait_seconds(self, name: str) -> int:
+        """Return 0 where the name may come now, else the whole seconds after which it may."""
+        times = self._times.get(name)
+        if times is None or len(times) < self._rate.count:
+            return 0
+        left = times[0] + self._rate.seconds - self._now()
+        return math.ceil(left) if left > 0 else 0
+
+    def count(self, name: str) -> None:
+        """Count one visit."""
+        times = self._times.setdefault(name, deque(maxlen=self._rate.count))
+        times.append(self._now())
+        self._times.move_to_end(name)
+        self._forget()
+
+    def take_back(self, name: str) -> None:
+        """Forget the latest visit, which turned out to cost nothing."""
+        if times := self._times.get(name):
+            times.pop()
+
+    def __len__(self) -> int:
+        return len(self._times)
+
+    def _forget(self) -> None:
+        """Drop names whose visits no longer count, and whatever is too many; the first was quiet longest."""
+        expired = self._now() - self._rate.seconds
+        while self._times:
+            name, times = next(iter(self._times.items()))
+            if len(self._times) <= self._max_names and times and times[-1] > expired:
+                return
+            del self._times[name]
 
 
 class Limits:

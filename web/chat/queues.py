@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from web.api.errors import ApiError
+from web.api import ApiError
 
 MAX_WAITING = 5
 RETRY_AFTER_SECONDS = 3

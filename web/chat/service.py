@@ -20,16 +20,14 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from contract.channel import Reply, Request
-from web.api.errors import ApiError
-from web.api.request_id import current_request_id
+from web.api import ApiError, current_request_id
 from web.chat import turns
 from web.chat.cleaning import Asked
 from web.chat.conversation import PublicTurn
 from web.chat.limits import Limits
 from web.chat.models import Session
 from web.chat.queues import Queues
-from web.chat.rasa import NotReached, Rasa
-from web.chat.workers import PROBE_SECONDS, Workers
+from web.chat.rasa import PROBE_SECONDS, NotReached, Rasa, Workers
 from web.database import in_database
 from web.environment import Environment
 from web.operations.metrics import record_answer, record_message

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import connections, models
 
-TRACKER = "tracker"  # the database's alias
+from web.database import TRACKER
 
 _existing: set[str] = set()  # names of the databases whose table has been seen
 
@@ -26,19 +24,6 @@ class TrackerEvent(models.Model):
         app_label = "chat"
         managed = False
         db_table = "events"
-
-
-class TrackerRouter:
-    """Send TrackerEvent to Rasa's database and everything else to web's."""
-
-    def db_for_read(self, model: type[models.Model], **hints: Any) -> str | None:
-        return TRACKER if model is TrackerEvent else None
-
-    def db_for_write(self, model: type[models.Model], **hints: Any) -> str | None:
-        return TRACKER if model is TrackerEvent else None
-
-    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
-        return False if db == TRACKER else None
 
 
 def erase_events(sender_id: str, before_id: int | None = None) -> int:

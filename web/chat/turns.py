@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from contract.channel import BotMessage as Said
 from contract.channel import Reply, read_message
-from web.api.errors import ApiError
+from web.api import ApiError
 from web.chat.cleaning import Asked
 from web.chat.conversation import BOT_MESSAGES, PublicTurn, public_turn
 from web.chat.models import BotMessage, Message, PendingMessage, Session, new_message_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from web.api.views import api_view
+from web.api import api_view
 from web.chat import views
 
 urlpatterns: list[URLPattern] = [

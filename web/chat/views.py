@@ -13,18 +13,15 @@ from urllib.parse import quote
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 
-from web.api.errors import ApiError
-from web.api.views import json_response, read_json
+from web.api import ApiError, json_response, read_json
 from web.chat import transcript
-from web.chat.authentication import named_session, open_session, web_session
+from web.chat.authentication import issue, named_session, open_session, web_session
 from web.chat.cleaning import read_message
-from web.chat.conversation import turns_of
+from web.chat.conversation import iso, turns_of
 from web.chat.erase import erase
 from web.chat.feedback import judge, read_judgement
 from web.chat.models import Session
 from web.chat.service import chat_service
-from web.chat.timestamps import iso
-from web.chat.tokens import issue
 from web.database import in_database
 from web.proxies import client_address
 

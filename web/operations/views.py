@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from web.api.views import json_response
+from web.api import json_response
 from web.operations.metrics import EXPOSITION_TYPE, exposition
 from web.operations.readiness import READINESS
 

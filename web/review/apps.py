@@ -12,7 +12,7 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from web.chat.erase import erasing
         from web.chat.record import recorded
-        from web.review.forgetting import forget
+        from web.review.privacy import forget
         from web.review.search import write_turns
 
         erasing.connect(forget, dispatch_uid="review")

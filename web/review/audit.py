@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-from web.api.request_id import NONE, current_request_id
+from web.api import NO_REQUEST, current_request_id
 from web.review.models import AuditEntry
 
 
@@ -30,7 +30,7 @@ def record(
         object=thing[:255],
         before=before,
         after=after,
-        request_id="" if request_id == NONE else request_id,
+        request_id="" if request_id == NO_REQUEST else request_id,
     )
 
 

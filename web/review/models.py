@@ -1,7 +1,7 @@
 """What the staff add to conversations (those are web.chat's), who they are, and what they did.
 
 Their rows name a conversation and a message by number, not by a foreign key: what is erased is deleted by
-web.review.forgetting, with a receipt.
+web.review.privacy, with a receipt.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, Min, Q, QuerySet
@@ -16,10 +17,10 @@ from django.utils.crypto import salted_hmac
 
 from web.background import Background, unhurried
 from web.chat.erase import EVENTS, delete_everything, erase_sender, shorten
-from web.chat.models import Conversation, Erasure, Session, TrackerEvent
+from web.chat.models import Conversation, Erasure, Message, Session, TrackerEvent
 from web.chat.tracker_log import erase_events, table_exists
-from web.review.models import ErasureReceipt
-from web.review.search import tidy_words
+from web.review.models import Assignment, ErasureReceipt, Flag, Note, Reviewed, Tagging, Verdict
+from web.review.search import forget_words, tidy_words
 from web.telegram.models import Chat, OurMessage, StoredUpdate
 from web.telegram.models import Conversation as TelegramConversation
 
@@ -29,6 +30,9 @@ SESSION_START = "action_session_start"  # an hour's silence begins a session, wh
 EVERY_SECONDS = 86_400.0
 Subject = ErasureReceipt.Subject
 _SALT = "web.review.privacy.receipt"
+ABOUT_MESSAGES = (Tagging, Flag, Note, Verdict)
+ABOUT_CONVERSATIONS = (Assignment, Reviewed)
+STAFFS = (*ABOUT_MESSAGES, *ABOUT_CONVERSATIONS)
 
 
 class NothingKept(Exception):
@@ -184,3 +188,19 @@ def _shorten_log(sender_id: str, before: datetime) -> int:
     starts = events.filter(action_name=SESSION_START, id__lte=recent)
     start = starts.order_by("-id").values_list("id", flat=True).first()
     return 0 if start is None else erase_events(sender_id, start)
+
+
+def forget(sender: object, *, sender_id: str, before_id: int | None, **_: object) -> Counter[str]:
+    """A receiver of web.chat.erase.erasing: delete what stands beside the messages; return rows by table."""
+    messages = Message.objects.filter(conversation_id=sender_id)
+    if before_id is not None:
+        messages = messages.filter(event_id__lt=before_id)
+    event_ids = list(messages.values_list("event_id", flat=True))
+    forget_words(event_ids)
+    removed = Counter({"review_words": len(event_ids)})
+    for model in STAFFS if before_id is None else ABOUT_MESSAGES:
+        rows: QuerySet[Any] = model._default_manager.filter(sender_id=sender_id)
+        if before_id is not None:
+            rows = rows.filter(event_id__lt=before_id)
+        removed[model._meta.db_table] += rows.delete()[0]
+    return removed

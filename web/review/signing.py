@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from web.chat.rates import Rates
+from web.chat.limits import Rates
 from web.environment import Rate
 from web.proxies import UNKNOWN, client_address
 from web.review import audit

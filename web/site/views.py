@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
-from web.api.views import Method
+from web.api import Method
 
 SAFE = ("GET", "HEAD")
 

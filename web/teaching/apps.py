@@ -10,4 +10,4 @@ class TeachingConfig(AppConfig):
     label = "teaching"
 
     def ready(self) -> None:
-        from web.teaching import erasure  # noqa: F401  (listens from here on)
+        from web.teaching import collect  # noqa: F401  (listens from here on)

@@ -1,18 +1,21 @@
-"""Collecting what was refused, answered unsurely, or judged wrong, from the record."""
+"""Questions to teach from: refused, answered unsurely or judged wrong; erased with their conversation."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import takewhile
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from web.background import unhurried
+from web.chat.erase import erasing
 from web.review.models import Message
-from web.teaching.models import Collection, Question
+from web.teaching.models import Collection, Difference, Proposal, Question, Theme
 
 BATCH = 500
 SETTLED = timedelta(seconds=5)  # after it nothing is written any more under a lower number
@@ -106,3 +109,44 @@ def _made(found: Iterable[tuple[Message, str]]) -> list[Question]:
         )
         for message, why in found
     ]
+
+
+def forget(sender: Any, *, sender_id: str, before_id: int | None = None, **_: object) -> Counter[str]:
+    """Delete the questions of a conversation, or of its beginning; return how many rows went.
+
+    What bore one of them as its name is called otherwise. What staff worded themselves is theirs and stays.
+    """
+    questions = _of(Question.objects.filter(sender_id=sender_id), before_id)
+    names = set(questions.values_list("text", flat=True))
+    removed = Counter(
+        {
+            Question._meta.db_table: questions.delete()[0],
+            Difference._meta.db_table: _of(
+                Difference.objects.filter(sender_id=sender_id), before_id
+            ).delete()[0],
+        }
+    )
+    for name in names - set(Question.objects.filter(text__in=names).values_list("text", flat=True)):
+        removed[Theme._meta.db_table] += _rename(name)
+    return removed
+
+
+def _of(rows: QuerySet[Any], before_id: int | None) -> QuerySet[Any]:
+    return rows if before_id is None else rows.filter(event_id__lt=before_id)
+
+
+def _rename(name: str) -> int:
+    """Call themes and proposals of this name by what is left of them; return how many themes had nothing."""
+    emptied = 0
+    for theme in Theme.objects.filter(name=name):
+        if left := theme.questions.order_by("pk").first():
+            Theme.objects.filter(pk=theme.pk).update(name=left.text)
+        else:
+            emptied += theme.delete()[0]
+    for proposal in Proposal.objects.filter(theme_name=name):
+        wording = proposal.wordings.order_by("place").first()
+        Proposal.objects.filter(pk=proposal.pk).update(theme_name=wording.text if wording else "")
+    return emptied
+
+
+erasing.connect(forget, dispatch_uid="teaching")

@@ -10,16 +10,15 @@ from django.contrib.auth.models import User
 
 from web.teaching import action_server, calibration, published, replaying, training
 from web.teaching.assistant import running
-from web.teaching.case_files import cases_folder, export_cases
-from web.teaching.case_run import broken_cases, live_cases, run_cases
+from web.teaching.cases import broken_cases, cases_folder, export_cases, live_cases, run_cases
 from web.teaching.collect import collect
 from web.teaching.errors import TeachingError
 from web.teaching.grouping import group
-from web.teaching.intents import FOLDER
 from web.teaching.models import Proposal, Theme
 from web.teaching.overview import rows_of, themes, wordings_of
 from web.teaching.plan import Plan
-from web.teaching.views.sources import csv_lines
+from web.teaching.training import FOLDER
+from web.teaching.views.outcomes import csv_lines
 from web.teaching.workflow import approve as approve_proposal
 from web.teaching.workflow import described, entering, note_entered
 from web.teaching.workflow import propose as propose_plan

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from arabic import search_key
 from web.background import unhurried
+from web.teaching.auto_resolve import resolve_repeated
 from web.teaching.index_command import run_index
 from web.teaching.models import Question, Theme
-from web.teaching.settled import settle
 
 KEPT = timedelta(days=90)  # older questions stay with their themes and are grouped no more
 BATCH = 500
@@ -36,7 +36,7 @@ def group() -> int:
         return 0
     clusters = list(_clusters(texts, run_group({ids[0]: text for text, ids in texts.values()})))
     assign(clusters)
-    settle({key: ids for key, (_, ids) in texts.items()})
+    resolve_repeated({key: ids for key, (_, ids) in texts.items()})
     Theme.objects.filter(questions=None, proposals=None).delete()
     return len(clusters)
 

@@ -1,4 +1,4 @@
-"""What teaching's pages call the codes of proposals, replays and refusals."""
+"""What teaching's pages call the codes of proposals, questions, answers and replays."""
 
 from __future__ import annotations
 
@@ -79,40 +79,6 @@ REPLAYS: Labels = {
     "running": _("Running"),
     "done": _("Done"),
     "given_up": _("Given up"),
-}
-
-# Why something cannot be done, by a TeachingError's code.
-ERRORS: Labels = {
-    "unknown_kind": _("Nothing is called {kind}."),
-    "no_passage": _("Choose the passage that answers the question."),
-    "no_intent": _("Choose the right intent."),
-    "unknown_intent": _("No intent is called {intent}."),
-    "no_distance": _("Say how far the question is from our subject."),
-    "no_wording": _("Write one wording at least."),
-    "wording_too_long": _("A wording of {count} characters; {most} are taken."),
-    "too_many_wordings": _("{count} wordings; {most} are taken."),
-    "no_questions": _("Choose at least one open question."),
-    "no_theme": _("No group has the number {theme}."),
-    "no_proposal": _("No proposal has the number {proposal}."),
-    "taken": _("{who} was first: these questions are in proposal {proposal}."),
-    "taught_elsewhere": _(
-        "“{text}” is taught for another passage ({passage_id}) in proposal {proposal}. Undo that first."
-    ),
-    "contradicts": _("“{text}” is an example of another intent ({intent})."),
-    "already_proposed": _("Proposal {proposal} waits for approval."),
-    "already_approved": _("{who} approved proposal {proposal} before you."),
-    "already_refused": _("{who} refused proposal {proposal} before you."),
-    "already_undone": _("{who} undid proposal {proposal} before you."),
-    "would_be_answered": _("Questions without an answer would have this one ({count}); look first."),
-    "spoilt": _("It would spoil other answers ({count})."),
-    "busy": _("A colleague is at this now. Try again."),
-    "not_allowed": _("This is for the role {role}."),
-    "unreachable": _(
-        "The assistant does not answer now, so the proposal cannot be checked. Try again in a moment."
-    ),
-    "grouping_failed": _("The questions were not grouped: {why}"),
-    "passage_unknown": _("The index has no passage {passage_id} now."),
-    "no_user": _("No active user is called {who}; 'manage.py staff list' shows them."),
 }
 
 TABLES: Mapping[str, Labels] = {

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from arabic import MAX_TYPED_CHARACTERS, has_word, search_key, typed_form
 from web.teaching.errors import TeachingError
-from web.teaching.intents import intent_names
 from web.teaching.models import Proposal
+from web.teaching.training import intent_names
 
 MOST_WORDINGS = 50
 DISTANCES = ("near", "far")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from web.teaching.views.cases import cases_page
-from web.teaching.views.changes import changes_page, judge_page, replay_page
+from web.teaching.views.changes import cases_page, changes_page, judge_page, replay_page
+from web.teaching.views.outcomes import sources_csv, sources_page, training_page
 from web.teaching.views.proposals import (
     approve_page,
     approved_page,
@@ -14,10 +14,7 @@ from web.teaching.views.proposals import (
     undo_page,
     waiting_page,
 )
-from web.teaching.views.sources import sources_csv, sources_page
-from web.teaching.views.theme import message_page, search_part, theme_page
-from web.teaching.views.training import training_page
-from web.teaching.views.unanswered import unanswered_page
+from web.teaching.views.unanswered import message_page, search_part, theme_page, unanswered_page
 
 app_name = "teach"
 urlpatterns = [

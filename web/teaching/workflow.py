@@ -17,8 +17,8 @@ from django.utils import timezone
 from arabic import search_key
 from web.review import audit
 from web.review.roles import LEAD, REVIEWER, allows
-from web.teaching.approval import check
 from web.teaching.cases import make_cases, retire_cases
+from web.teaching.conflicts import check
 from web.teaching.errors import TeachingError
 from web.teaching.models import CuratedSet, Proposal, Question, Step, Theme, Wording
 from web.teaching.plan import Plan, checked

@@ -13,11 +13,11 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiogram.types import Message, User
 
-from web.api.request_id import answering
+from web.api import answering
 from web.chat.cleaning import clean_message, clean_payload
+from web.chat.conversation import Reply
 from web.chat.erase import erase
 from web.chat.models import Session
-from web.chat.reply import Reply
 from web.chat.service import ChatService
 from web.database import in_database
 from web.telegram import outbox

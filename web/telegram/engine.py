@@ -11,7 +11,7 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiogram.types import Message, Update
 
-from web.api.errors import ApiError
+from web.api import ApiError
 from web.database import in_database
 from web.telegram import inbox, outbox, setup
 from web.telegram.batch import Batch

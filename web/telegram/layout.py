@@ -14,7 +14,7 @@ from aiogram import html
 from arabic import sentences
 from contract.answer import ELLIPSIS, Answer, Points, Quote, headed, place_of
 from contract.payload import passage_of, show_passage
-from web.chat.reply import Reply
+from web.chat.conversation import Reply
 from web.telegram.content import ANSWER, Choice, Content, Quoted
 from web.telegram.sentences import in_language
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from web.api.errors import ApiError
+from web.api import ApiError
 from web.chat.cleaning import clean_message, clean_payload
 from web.chat.conversation import PublicTurn
 from web.chat.feedback import JudgedAnswer, judge

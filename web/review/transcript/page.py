@@ -9,9 +9,15 @@ from datetime import datetime
 from django.db.models import prefetch_related_objects
 
 from contract.channel import read_message
-from web.chat.conversation import BOT_MESSAGES, judgement_of, may_still_be_answered
+from web.chat.conversation import (
+    BOT_MESSAGES,
+    Judgement,
+    Reply,
+    judgement_of,
+    may_still_be_answered,
+    public_reply,
+)
 from web.chat.models import BotMessage, Conversation, Message, PendingMessage
-from web.chat.reply import Judgement, Reply, public_reply
 from web.review.transcript.found import Found, Show, found_in
 
 PAGE_MESSAGES = 30  # each with all that was found for it

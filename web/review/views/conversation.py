@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +12,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from web.review import roles
-from web.review.agreement import agreement
 from web.review.filters import read_filter
 from web.review.filters.form import assignable_by
 from web.review.filters.lists import neighbours
-from web.review.models import Assignment, Conversation, Message, Reviewed, Tag
+from web.review.models import Assignment, Conversation, Message, Reviewed, Tag, Verdict
 from web.review.passages import PASSAGES, Passage
 from web.review.permissions import needs
 from web.review.transcript import transcript_of
@@ -145,3 +146,46 @@ def _place(passage: Passage, quote: str) -> Place:
     if quote and not (before or after) and middle != passage.text:
         return Place(passage, "", "", passage.text)  # the index has other words by now
     return Place(passage, before, middle, after) if quote else Place(passage, passage.text, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """`share` and `kappa` are None where nothing was judged twice; `kappa` too where chance explains all."""
+
+    messages: int
+    share: float | None
+    kappa: float | None
+
+
+def agreement(event_ids: Iterable[int]) -> Agreement:
+    """Return the agreement of the two latest reviewers of each of these messages. Queries the database."""
+    return agreement_of(pairs(Verdict.objects.filter(event_id__in=event_ids).order_by("id").iterator()))
+
+
+def pairs(verdicts: Iterable[Verdict]) -> list[tuple[str, str]]:
+    """The judgements of each message's two latest reviewers; verdicts come oldest first."""
+    newest: dict[int, dict[int, Verdict]] = defaultdict(dict)
+    for verdict in verdicts:
+        newest[verdict.event_id][verdict.by_id] = verdict
+    found = []
+    for each in newest.values():
+        latest = sorted(each.values(), key=lambda verdict: verdict.pk)[-2:]
+        if len(latest) == 2:
+            found.append((str(latest[0].judgement), str(latest[1].judgement)))
+    return found
+
+
+def agreement_of(judged: Sequence[tuple[str, str]]) -> Agreement:
+    """Return the share judged alike and Cohen's kappa: (p_o - p_e) / (1 - p_e).
+
+    p_e is the agreement that both raters' own frequencies would give by chance (J. Cohen, A Coefficient of
+    Agreement for Nominal Scales, 1960).
+    """
+    if not judged:
+        return Agreement(0, None, None)
+    total = len(judged)
+    share = sum(first == second for first, second in judged) / total
+    firsts, seconds = Counter(first for first, _ in judged), Counter(second for _, second in judged)
+    chance = sum(firsts[name] * seconds[name] for name in firsts) / total**2
+    kappa = None if chance == 1 else (share - chance) / (1 - chance)
+    return Agreement(total, share, kappa)

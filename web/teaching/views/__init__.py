@@ -1,1 +1,1 @@
-"""Teaching's pages, under /review/teach/."""
+"""Teaching's pages, under /review/teach/: questions, proposals, changes, and what comes of proposals."""

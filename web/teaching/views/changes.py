@@ -1,11 +1,11 @@
-"""What another index or model changed, question by question."""
+"""What holds and what changed: the regression cases, and the questions answered differently since."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +16,25 @@ from web.review import audit
 from web.review.permissions import StaffRequest, needs
 from web.review.roles import LEAD, REVIEWER
 from web.teaching.assistant import running
+from web.teaching.cases import broken_cases, live_cases
 from web.teaching.errors import TeachingError
 from web.teaching.models import Difference, Replay
 from web.teaching.replaying import begin, latest
 from web.teaching.views.page import page_of, show, tell
+
+
+@require_safe
+@needs(REVIEWER)
+def cases_page(request: HttpRequest) -> HttpResponse:
+    """Broken ones first; `?state=broken` shows them alone."""
+    cases = live_cases()
+    holding = cases.filter(holds=True).count()
+    broken = broken_cases().count()
+    shown = broken_cases() if request.GET.get("state") == "broken" else cases
+    ordered = shown.order_by("holds", "-has_held", "-pk").prefetch_related("results")
+    counts = {"holding": holding, "broken": broken, "waiting": cases.count() - holding - broken}
+    return show(request, "cases", {"page": page_of(request, ordered), **counts})
+
 
 RUNS = 20
 Verdict = Difference.Verdict
@@ -65,7 +80,7 @@ def judge_page(request: StaffRequest, difference_id: int) -> HttpResponse:
 @require_POST
 @needs(LEAD)
 def replay_page(request: StaffRequest) -> HttpResponse:
-    """Ask for a replay now; the caretaker goes on with it."""
+    """Ask for a replay now; background.py goes on with it."""
     try:
         replay = begin(running())
     except TeachingError as error:

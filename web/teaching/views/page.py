@@ -11,10 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from web.review.labels import ROLES
-from web.teaching.case_run import broken_cases
-from web.teaching.errors import TeachingError
-from web.teaching.labels import ERRORS
+from web.teaching.cases import broken_cases
+from web.teaching.errors import TeachingError, sentence
 from web.teaching.models import Proposal
 
 PER_PAGE = 30
@@ -39,11 +37,3 @@ def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page:
 def tell(request: HttpRequest, error: TeachingError) -> None:
     """Tell on the next page why something was not done."""
     messages.error(request, sentence(error))
-
-
-def sentence(error: TeachingError) -> str:
-    """A refusal in words."""
-    values = dict(error.values)
-    if error.code == "not_allowed":
-        values["role"] = ROLES[values["role"]]
-    return str(ERRORS[error.code]).format(**values)

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from web.review.permissions import StaffRequest, needs
 from web.review.roles import LEAD, REVIEWER
 from web.teaching import action_server
-from web.teaching.errors import TeachingError, UnreachableError
+from web.teaching.errors import SpoiltError, TeachingError, UnreachableError, sentence
 from web.teaching.models import Proposal
 from web.teaching.views.page import page_of, show, tell
-from web.teaching.views.theme import approved
-from web.teaching.workflow import refuse, undo
+from web.teaching.workflow import approve, refuse, undo
 
 MOST_NOTE = 300
 State = Proposal.State
@@ -69,6 +68,27 @@ def undo_page(request: StaffRequest, proposal_id: int) -> HttpResponse:
     except TeachingError as error:
         tell(request, error)
     return _back(proposal_id)
+
+
+def approved(request: StaffRequest, proposal_id: int) -> HttpResponse:
+    """Approve and say so; where it would spoil something, the proposal's page shows what."""
+    address = reverse("teach:proposal", args=[proposal_id])
+    try:
+        proposal = approve(
+            request.user,
+            proposal_id,
+            request.POST.get("decision", "")[:MOST_NOTE],
+            answers_more=request.POST.get("answers_more") == "yes",
+        )
+    except SpoiltError as error:
+        return shown(request, proposal_id, {"spoilt": error, "why": sentence(error)}, status=409)
+    except TeachingError as error:
+        tell(request, error)
+        return HttpResponseRedirect(address)
+    is_live = proposal.kind == Proposal.Kind.CURATED
+    done = _("Approved; the index takes it up within moments.") if is_live else _("Approved.")
+    messages.success(request, done)
+    return HttpResponseRedirect(address)
 
 
 def shown(

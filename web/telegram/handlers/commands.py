@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from contract.payload import show_passage
-from web.api.errors import ApiError
+from web.api import ApiError
 from web.database import in_database
 from web.telegram.content import Content
 from web.telegram.context import Context

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery
 
-from web.api.errors import ApiError
+from web.api import ApiError
 from web.chat.feedback import REASONS, TAKEN_BACK, JudgedAnswer, judge
 from web.database import in_database
 from web.telegram import inbox, outbox

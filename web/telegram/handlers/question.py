@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from web.api.errors import ApiError
-from web.chat.reply import Reply
+from web.api import ApiError
+from web.chat.conversation import Reply
 from web.database import in_database
 from web.telegram import outbox
 from web.telegram.content import Content

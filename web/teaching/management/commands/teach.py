@@ -10,11 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from web.teaching import command_line
-from web.teaching.errors import SpoiltError, TeachingError
-from web.teaching.intents import FOLDER
+from web.teaching.errors import SpoiltError, TeachingError, sentence
 from web.teaching.models import Proposal
 from web.teaching.plan import DISTANCES
-from web.teaching.views.page import sentence
+from web.teaching.training import FOLDER
 
 BAD_INPUT, BROKEN = 2, 1
 DAYS = 30

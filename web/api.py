@@ -1,10 +1,51 @@
-"""An error as the API says it: {"error": {"code", "message", "request_id"}}, the message in Arabic."""
+"""What every address under /api shares: request ids, errors, and views that answer JSON.
+
+An error is {"error": {"code", "message", "request_id"}}, the message in Arabic. The id is on the response, in
+log lines and errors, and beside the message in Rasa's log.
+"""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+import json
+import logging
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
-from web.api.request_id import current_request_id
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException, UnreadablePostError
+
+from web.operations.metrics import record_refusal
+
+REQUEST_ID_HEADER = "X-Request-ID"
+NO_REQUEST = "-"
+_current: ContextVar[str] = ContextVar("request_id", default=NO_REQUEST)
+
+
+def current_request_id() -> str:
+    """The id of the request being answered; "-" outside one."""
+    return _current.get()
+
+
+@contextmanager
+def answering(request_id: str) -> Generator[None, None, None]:
+    """Go by this id within: for what comes by no request of ours, as from Telegram."""
+    token = _current.set(request_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+class RequestIdFilter(logging.Filter):
+    """Put the current request's id on every log record."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = current_request_id()
+        return True
+
 
 MESSAGES = {
     "bad_request": "تعذّر فهم الطلب.",
@@ -37,7 +78,7 @@ API_PREFIX = "/api/"
 
 
 class ApiError(Exception):
-    """What a request is refused with; `code` is one of web.api.errors.MESSAGES."""
+    """What a request is refused with; `code` is one of web.api.MESSAGES."""
 
     def __init__(self, code: str, status: int, *, retry_after_seconds: int | None = None) -> None:
         super().__init__(f"{status} {code}")
@@ -78,3 +119,64 @@ def _plain_or_json(request: HttpRequest, code: str, status: int) -> HttpResponse
     return HttpResponse(
         error.message, status=status, content_type="text/plain; charset=utf-8", headers=headers
     )
+
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY_BYTES = 16 * 1024
+
+Method = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]
+
+
+def api_view(**methods: Method) -> Method:
+    """Return a view that answers these methods, named in upper case, and refuses the others."""
+    allowed = ", ".join(sorted(methods))
+
+    async def view(request: HttpRequest) -> HttpResponse:
+        try:
+            if (method := methods.get(request.method or "")) is None:
+                raise ApiError("method_not_allowed", 405)
+            return await method(request)
+        except ApiError as error:
+            record_refusal(error.code)
+            response = error.response()
+            if error.status == 405:
+                response["Allow"] = allowed
+            return response
+        except Exception:
+            logger.exception("%s %s failed", request.method, request.path)
+            return ApiError("server_error", 500).response()
+
+    return view
+
+
+def read_json(request: HttpRequest) -> dict[str, Any]:
+    """Return the object in a request's body; ApiError when it is too long, no JSON or no object."""
+    if request.content_type != "application/json":
+        raise ApiError("not_json", 415)
+    try:
+        body = request.body
+    except RequestDataTooBig as error:
+        raise ApiError("too_long", 413) from error
+    except (UnreadablePostError, RawPostDataException) as error:
+        raise ApiError("bad_request", 400) from error
+    if len(body) > MAX_BODY_BYTES:
+        raise ApiError("too_long", 413)
+    try:
+        form = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise ApiError("bad_json", 400) from error
+    if not isinstance(form, dict):
+        raise ApiError("bad_form", 400)
+    return form
+
+
+def json_response(body: dict[str, Any], status: int = 200) -> JsonResponse:
+    """A JSON response in readable Arabic, never kept by a cache."""
+    response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")

@@ -37,61 +37,61 @@ def open_ids():
 
 @pytest.mark.parametrize("kind", ["out_of_scope", "new_source", "nothing"])
 def test_the_same_question_does_not_come_back_and_is_counted(decided, kind):
+    from web.teaching.auto_resolve import resolve_repeated
     from web.teaching.models import Proposal
-    from web.teaching.settled import settle
 
     proposal, _, _ = decided(kind)
-    assert settle(ASKED) == 1
+    assert resolve_repeated(ASKED) == 1
     assert open_ids() == set()
     assert Proposal.objects.get(pk=proposal.pk).covered == 2
-    assert settle(ASKED) == 0
+    assert resolve_repeated(ASKED) == 0
 
 
 def test_another_question_stays_open(decided):
-    from web.teaching.settled import settle
+    from web.teaching.auto_resolve import resolve_repeated
 
     decided("nothing")
-    assert settle({"اخر": [10]}) == 0
+    assert resolve_repeated({"اخر": [10]}) == 0
     assert open_ids() == {10}
 
 
 def test_a_decision_about_a_question_too_old_to_be_grouped_still_holds(decided):
-    from web.teaching.settled import settle
+    from web.teaching.auto_resolve import resolve_repeated
 
     decided("nothing")
     (key,) = ASKED
-    assert settle({key: [10]}) == 1
+    assert resolve_repeated({key: [10]}) == 1
     assert open_ids() == set()
 
 
 def test_a_thumb_down_is_looked_at_although_the_refusal_was_right(decided):
-    from web.teaching.settled import settle
+    from web.teaching.auto_resolve import resolve_repeated
 
     decided("nothing", why="thumbs_down")
-    assert settle(ASKED) == 0
+    assert resolve_repeated(ASKED) == 0
     assert open_ids() == {10}
 
 
 def test_what_staff_picked_out_to_be_taught_stays_open_for_them(decided):
+    from web.teaching.auto_resolve import resolve_repeated
     from web.teaching.models import Question
-    from web.teaching.settled import settle
 
     decided("nothing", why="staff")
     Question.objects.filter(pk=1).update(why="staff")
-    assert settle(ASKED) == 0
+    assert resolve_repeated(ASKED) == 0
     assert open_ids() == {10}
 
 
 def test_what_only_waits_or_was_undone_settles_nothing(decided):
+    from web.teaching.auto_resolve import resolve_repeated
     from web.teaching.models import Proposal
-    from web.teaching.settled import settle
     from web.teaching.workflow import undo
 
     proposal, _, lead = decided("new_source")
     Proposal.objects.filter(pk=proposal.pk).update(state="proposed")
-    assert settle(ASKED) == 0
+    assert resolve_repeated(ASKED) == 0
     Proposal.objects.filter(pk=proposal.pk).update(state="approved")
-    assert settle(ASKED) == 1
+    assert resolve_repeated(ASKED) == 1
     undo(lead, proposal.pk)
     assert open_ids() == {1, 10}
 

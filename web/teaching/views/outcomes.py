@@ -1,4 +1,4 @@
-"""The owner's list: questions that need a source we do not have."""
+"""What approved proposals lead to outside the index: changed training files, sources to look for."""
 
 from __future__ import annotations
 
@@ -13,8 +13,20 @@ from web.review.masking import mask
 from web.review.permissions import needs
 from web.review.roles import REVIEWER
 from web.review.views.export import sent
-from web.teaching.models import Proposal
+from web.teaching.models import Proposal, Wording
+from web.teaching.training import changes
 from web.teaching.views.page import page_of, show
+
+
+@require_safe
+@needs(REVIEWER)
+def training_page(request: HttpRequest) -> HttpResponse:
+    taught = Wording.objects.filter(
+        proposal__kind=Proposal.Kind.TRAINING, proposal__state=Proposal.State.APPROVED
+    )
+    page = page_of(request, taught.select_related("proposal").order_by("-pk"))
+    return show(request, "training", {"page": page, "diff": "".join(change.diff for change in changes())})
+
 
 COLUMNS = ("proposal", "question", "asked", "note", "by", "at")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run

@@ -1,4 +1,4 @@
-"""The threads that teaching runs on, in the web process: one publishes, one does what takes longer."""
+"""Teaching's two threads in web: one publishes, the other collects, groups, checks and replays."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from web.background import Background
 from web.review.models import Message
 from web.teaching import published, replaying
 from web.teaching.assistant import erase_left_behind, running
-from web.teaching.case_files import cases_stamp, export_cases
-from web.teaching.case_run import due_cases, run_cases
+from web.teaching.cases import cases_stamp, due_cases, export_cases, run_cases
 from web.teaching.collect import collect
 from web.teaching.errors import TeachingError, UnreachableError
 from web.teaching.grouping import group
-from web.teaching.neighbours import find_neighbours
+from web.teaching.training import find_neighbours
 from web.teaching.workflow import curated_version
 
 logger = logging.getLogger(__name__)
 
 PUBLISH_SECONDS = 1.0
-CARE_SECONDS = 5.0
+UPKEEP_SECONDS = 5.0
 LOOK_SECONDS = 30.0  # how often the index is asked what it leaves out, when nothing is waited for
 REST = 10  # a grouping that took a second is not repeated for ten
 QUIET = timedelta(seconds=8)
@@ -35,7 +34,7 @@ MOST_CASES = 50  # in one pass: what is new must not wait behind thousands of ol
 
 
 class Publisher:
-    """Keeps the published file what the database says, and notes what the index has followed."""
+    """Keeps the published file in line with the database, and notes what the index has taken up."""
 
     def __init__(self) -> None:
         self._published: tuple[int, object] | None = None
@@ -51,8 +50,8 @@ class Publisher:
             published.take_up()
 
 
-class Care:
-    """Collects, groups, and holds the corrections against what answers now."""
+class Upkeep:
+    """Collects and groups questions, asks the regression cases, and replays conversations."""
 
     def __init__(self) -> None:
         self._ungrouped_since: float | None = time.monotonic()
@@ -66,7 +65,7 @@ class Care:
             self._erased = True
         if collect() and self._ungrouped_since is None:
             self._ungrouped_since = time.monotonic()
-        now = running()  # first: where nothing answers, the machine has better things to do than to group
+        now = running()  # first: nothing else is done while the assistant does not answer
         self._group()
         find_neighbours()
         if (stamp := cases_stamp()) != self._exported:
@@ -93,7 +92,7 @@ class Care:
 
 
 def visitors_talk() -> bool:
-    """Whether somebody asked something in the last seconds,."""
+    """Whether somebody asked something in the last seconds."""
     return Message.objects.filter(at__gt=timezone.now() - QUIET).exists()
 
 
@@ -101,7 +100,7 @@ def background() -> tuple[Background, Background]:
     """Both threads, to be started."""
     return (
         Background("publisher", partial(_unless_unreachable, Publisher()), PUBLISH_SECONDS),
-        Background("caretaker", partial(_unless_unreachable, Care()), CARE_SECONDS),
+        Background("teaching", partial(_unless_unreachable, Upkeep()), UPKEEP_SECONDS),
     )
 
 
