@@ -87,12 +87,12 @@ def test_the_same_key_joins_the_turn_under_way(web_server: WebProcess, token: st
 
 
 def test_a_burst_is_answered_in_order_and_its_end_refused(web_server: WebProcess, token: str) -> None:
-    web_server.stub.is_to.delay_seconds = 0.3
+    web_server.stub.is_to.delay_seconds = 1.0
     with ThreadPoolExecutor(8) as pool:
         asked = []
         for number in range(7):
             asked.append(pool.submit(web_server.ask, token, f"سؤال {number}"))
-            time.sleep(0.03)
+            time.sleep(0.1)
         *answered, last = [each.result() for each in asked]
     assert [each.status_code for each in answered] == [200] * 6
     assert code_of(last) == (429, "too_many_waiting")
