@@ -65,13 +65,14 @@ def staff_page(open_window: Callable[..., Any], daleel: Settings, name: str) -> 
 
 
 def ask(open_window: Callable[..., Any], daleel: Settings, text: str) -> str:
-    """Ask in the widget as a new visitor; the answer's words."""
+    """Ask in the widget as a new visitor; the first answer's words, whatever is offered after it."""
     page = open_window(DESKTOP).new_page()
     page.goto(daleel.web_url + "/")
     page.wait_for_function("!!customElements.get('sme-chat')")
     visitor = Visitor(page).open()
     visitor.say(text)
-    said: str = visitor.answer(0).inner_text()
+    expect(visitor.answers.first).to_be_visible(timeout=LONG)
+    said: str = visitor.answers.first.inner_text()
     page.context.close()
     return said
 

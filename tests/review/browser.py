@@ -41,7 +41,7 @@ def hire(server: WebProcess) -> None:
         manage(server, "staff", "add", name, "--role", role, "--password-stdin", typed=PASSWORD + "\n")
 
 
-def wait_for_projection(server: WebProcess, sender_part: str = "") -> str:
+def wait_for_conversation(server: WebProcess, sender_part: str = "") -> str:
     """Return the sender of the latest conversation in the console, once there is one."""
     import sqlite3
     from contextlib import closing

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.review.browser import DESKTOP, PHONE, hire, look_at, sign_in, wait_for_projection
+from tests.review.browser import DESKTOP, PHONE, hire, look_at, sign_in, wait_for_conversation
 from tests.review.said import HOSTILE
 from tests.review.visitor import PASSWORD
 from tests.web.conftest import _module_server, web_server  # noqa: F401  (fixtures)
@@ -31,7 +31,7 @@ def console(_module_server: WebProcess) -> Iterator[tuple[WebProcess, str]]:  # 
     token = _module_server.open_session()
     for text in ASKED:
         assert _module_server.ask(token, text, key=uuid.uuid4().hex).status_code == 200
-    sender = wait_for_projection(_module_server)
+    sender = wait_for_conversation(_module_server)
     yield _module_server, sender
 
 

@@ -30,7 +30,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(params=[(1, "UTC"), (2, "Africa/Algiers"), (3, "America/New_York")], ids=str)
 def log(database: None, request: pytest.FixtureRequest) -> Iterator[None]:
-    """A random projected log of three weeks, and the console's time zone."""
+    """A random record of three weeks, and the console's time zone."""
     seed, time_zone = request.param
     cache.clear()
     project_random(seed, 80)

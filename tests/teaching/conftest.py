@@ -27,13 +27,13 @@ AT = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 def taught(database: None, nobody: None) -> Iterator[None]:  # noqa: F811
-    """No theme, no proposal, nothing projected; all of it is gone again before the staff are."""
+    """No theme, no proposal, no message; all of it is gone again before the staff are."""
     yield
     forget_all()
 
 
 def forget_all() -> None:
-    """Delete every row of teaching's, and of the projection's."""
+    """Delete every row of teaching's, and of the record."""
     from web.review.models import Conversation, Message
     from web.teaching import models
 
@@ -108,7 +108,7 @@ def asked(taught: None) -> Callable[..., Any]:
 
 @pytest.fixture
 def message(taught: None) -> Callable[..., Any]:
-    """A projected message with its conversation: message(7, "كم الضريبة؟", refused="none")."""
+    """A recorded message with its conversation: message(7, "كم الضريبة؟", refused="none")."""
     from web.review.models import Conversation, Message
 
     def make(event_id: int, text: str, *, sender_id: str = "web-a", **fields: Any) -> Any:

@@ -30,13 +30,12 @@ from aiogram.methods import TelegramMethod
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
 from web.environment import Telegram
+from web.telegram.content import Keyboard
 
 CALL_SECONDS = 15.0
 CONNECTIONS = 64
 HTML = "HTML"
 NO_PREVIEW = {"is_disabled": True}
-
-Keyboard = dict[str, list[list[dict[str, str]]]]
 
 
 def open_bot(settings: Telegram) -> Bot:

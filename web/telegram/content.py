@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from web.telegram.api import Keyboard
 from web.telegram.sentences import LANGUAGES, in_language
 
 KEY_CHARACTERS = 12  # of the key by which a message's buttons are known
@@ -27,6 +26,7 @@ _KEY_ALPHABET = string.ascii_letters + string.digits
 _DATA = re.compile(rf"([A-Za-z0-9]{{{KEY_CHARACTERS}}}):([csbvrel])([a-z0-9]{{0,4}})", re.ASCII)
 
 Rows = list[list[dict[str, str]]]
+Keyboard = dict[str, Rows]
 
 
 @dataclass(frozen=True, slots=True)
