@@ -108,7 +108,8 @@ class Wording(models.Model):
 class Question(models.Model):
     """A question that was not answered well; `event_id` is its message's in the record.
 
-    `proposal` is the one, waiting or approved, that covers it. The text is erased with the conversation.
+    `proposal` is the one, waiting or approved, that covers it. The text is a copy, so that a
+    list reads one table; it is erased with the conversation.
     """
 
     class Why(models.TextChoices):
