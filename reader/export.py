@@ -1,31 +1,16 @@
 """The trained network as one int8 ONNX file that says what it is."""
 
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import torch
 from torch import Tensor, nn
 
-from reader.encoding import LAYER
+from reader.card import METADATA_KEY, Card
 from reader.model import ReaderNetwork
 
-FORMAT = 1
 INPUTS, OUTPUTS = ("question", "passage"), ("logit", "tokens")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What the file remembers in its metadata: whose states it reads, and what it was trained on."""
-
-    encoder: str
-    layer: int = LAYER
-    format: int = FORMAT
-    steps: int = 0
-    data: tuple[str, ...] = ()
-    question_mean: tuple[float, ...] = ()
-    passage_mean: tuple[float, ...] = ()
 
 
 class _OnePair(nn.Module):
@@ -71,7 +56,7 @@ def export(network: ReaderNetwork, path: Path, card: Card) -> None:
             op_types_to_quantize=["MatMul"],
         )
         model = onnx.load(str(quantized))
-    onnx.helper.set_model_props(model, {"daleel": json.dumps(asdict(card))})
+    onnx.helper.set_model_props(model, {METADATA_KEY: json.dumps(card.to_json())})
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}")
     onnx.save(model, str(beside))
