@@ -7,6 +7,7 @@ RASA_READY := .venv/rasa/.ready
 ENCODER := models/encoder/modules.json
 INDEX := models/index/manifest.json
 MODEL := models/rasa/daleel.tar.gz
+WORDS := web/locale/ar/LC_MESSAGES/django.mo
 
 # Rasa's libraries are quiet and use one thread: two are slower than one for short sentences.
 export OMP_NUM_THREADS := 1
@@ -15,37 +16,53 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export RASA_TELEMETRY_ENABLED := false
 export TOKENIZERS_PARALLELISM := false
 export PYTHONWARNINGS := ignore
+# Servers and commands that tests start would compile everything anew each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Checking types reads Django's settings, which insist on secrets.
 NO_SECRET := only-for-checking-types-never-to-sign-with
 
-INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py index/sources/*.py encoder/*.py arabic/*.py arabic/words.txt)
+INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py index/sources/*.py encoder/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data/rules/* data/stories/* \
-	bot/components/*.py arabic/*.py arabic/words.txt)
+	bot/components/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask demo-data demo test check format setup model index train lock clean \
+.PHONY: help run ask messages demo-data demo test test-quick coverage test-corrections retrain check format setup \
+	model index train lock clean \
 	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency \
 	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review widget
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
-run: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## start Daleel and its demo page on this machine; Ctrl-C ends it
+run: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## start Daleel and its demo page on this machine; Ctrl-C ends it
 	@exec $(APP) -m terminal.run
 
 ask: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## ask in the terminal: make ask Q="…", or a conversation without Q
 	@$(APP) -m terminal.ask $(if $(Q),"$(Q)")
 
-demo-data: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## hold some hundred made-up conversations in var/demo, to see the console alive: N=300
+demo-data: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## hold some hundred made-up conversations in var/demo, to see the console alive: N=300
 	@$(APP) -m terminal.demo data $(if $(N),--conversations $(N))
 
-demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## start the console and the site on var/demo, away from every real log
+demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## start the console and the site on var/demo, away from every real log
 	@exec $(APP) -m terminal.demo
 
-test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## run every test; says what it skipped
-	@$(RASA) -m pytest -q -rs -W ignore tests/bot tests/arabic tests/encoder/test_onnx.py
-	@$(APP) -m pytest -q -rs --ignore=tests/bot tests
+# More workers than cores: most of the time a test waits for a server or a browser.
+WORKERS ?= 4
+PYTEST := -m pytest -q -rs --numprocesses $(WORKERS) --dist loadgroup
+RASA_TESTS := tests/bot tests/arabic tests/encoder/test_onnx.py
+COVER := $(if $(COVERAGE),--cov --cov-append --cov-report=)
+
+test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## run every test; says what it skipped: WORKERS=4 COVERAGE=1
+	@rm -rf var/coverage
+	@$(RASA) $(PYTEST) -W ignore $(COVER) $(RASA_TESTS)
+	@$(APP) $(PYTEST) $(COVER) --ignore=tests/bot tests
+
+test-quick: $(APP_READY) $(INDEX) $(WORDS) ## run the tests that need no other process
+	@$(APP) $(PYTEST) -m unit --ignore=tests/bot tests
+
+coverage: $(APP_READY) ## what share of the lines `make test COVERAGE=1` ran, by file
+	@$(APP) -m coverage report
 
 test-corrections: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## what staff have taught, against the running system
 	@$(APP) -m terminal.corrections
@@ -53,14 +70,18 @@ test-corrections: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## what staff hav
 retrain: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## train what staff have taught; taken only where nothing got worse
 	@$(APP) -m bench.retrain $(if $(ALLOW),--allow $(ALLOW))
 
-check: $(APP_READY) $(RASA_READY) ## format, lint, types, sources word for word, Rasa's data
+check: $(APP_READY) $(RASA_READY) $(WORDS) ## format, lint, types, sources word for word, Rasa's data
 	@$(APP) -m ruff format --check .
 	@$(APP) -m ruff check .
 	@DALEEL_SECRET_KEY=$(NO_SECRET) DALEEL_CHANNEL_SECRET=$(NO_SECRET) $(APP) -m mypy
-	@$(APP) -m index check
 	@mkdir -p var
+	@.venv/app/bin/lint-imports --no-cache --no-logo >var/imports.log || { cat var/imports.log; exit 1; }
+	@$(APP) -m index check
 	@$(RASA) -m rasa data validate >var/validate.log 2>&1 || { tail -n 20 var/validate.log; exit 1; }
 	@echo "Rasa's data: valid"
+
+messages: $(APP_READY) ## bring what the console says into web/locale, to be translated there
+	@$(APP) -m web.translations messages
 
 format: $(APP_READY) ## put the code into its form
 	@$(APP) -m ruff check --fix-only --quiet .
@@ -76,6 +97,9 @@ $(APP_READY): requirements/app.lock requirements/app-dev.lock
 
 $(RASA_READY): requirements/rasa.lock requirements/rasa-dev.lock
 	@requirements/make-environment 3.10 .venv/rasa requirements/rasa.lock requirements/rasa-dev.lock
+
+$(WORDS): web/locale/ar/LC_MESSAGES/django.po | $(APP_READY)
+	@$(APP) -m web.translations compile
 
 $(ENCODER): | $(APP_READY)
 	@echo "Building the encoder (about a minute, once)."
@@ -127,7 +151,7 @@ bench-widget: $(APP_READY) ## the widget's weight and what it costs a page, in C
 bench-telegram: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## 200 updates from 50 people, 32 at once
 	@$(APP) -m bench.telegram $(REPORTING)
 
-bench-review: $(APP_READY) ## the review console over a million events, in SQLite and PostgreSQL: N=1000000
+bench-review: $(APP_READY) $(WORDS) ## the review console over a million events, in SQLite and PostgreSQL: N=1000000
 	@$(APP) -m bench.review $(if $(N),--events $(N)) $(REPORTING)
 
 widget: ## build web/chat/static from widget/ (needs Node)

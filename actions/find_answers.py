@@ -58,7 +58,7 @@ def find_answers(index: Index, question: Question, memory: Memory) -> list[Found
     """One answer at least, in the order of the questions asked."""
     if question.passage_id is not None:
         return _pressed(index, question.passage_id, memory)
-    if index.is_taught(question.asked):
+    if index.is_curated(question.asked):
         return [_searched(index, question, question.asked, memory)]
     split = split_questions(cue_form(question.asked))
     parts = _parts(index, question, split, memory)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from index import Index
-from index.watch import ReloadingIndex
+from index.reload import ReloadingIndex
 
 DEFAULT_DIRECTORY = "models/index"
 DEFAULT_CURATED = "var/teaching/curated.jsonl"

@@ -8,12 +8,10 @@ import re
 from functools import cache, lru_cache
 from math import log2
 
-from arabic.arabizi_words import ARABIZI, ENGLISH, FRENCH, MEANINGS, NAMES, WEAK
-from arabic.has_arabic import has_arabic
-from arabic.lexicon import words
+from arabic.arabizi_letters import skeletons_of_arabic, skeletons_of_latin, spell
+from arabic.forms import has_arabic
+from arabic.lexicon import load, word_counts
 from arabic.search_key import search_key
-from arabic.skeleton import skeletons_of_arabic, skeletons_of_latin
-from arabic.spelling import spell
 
 MIN_SURE = 2.0  # signs of Arabizi from which on a text is taken for it
 MIN_ALONE = 0.75  # the same for a text in which no word is European and most are ours
@@ -22,19 +20,17 @@ WEIGHT_OF_COUNT = 0.35  # letters that a word may be further off for each time t
 CACHED_WORDS = 4096
 MAX_WORD_CHARACTERS = 40  # no Arabic word is longer; it is left as it is
 ARTICLE = "\u0627\u0644"  # al-
-JOINED = {  # small words written with the article
-    "lil": "\u0644\u0644",
-    "lel": "\u0644\u0644",
-    "ll": "\u0644\u0644",
-    "bel": "\u0628\u0627\u0644",
-    "bil": "\u0628\u0627\u0644",
-    "fel": "\u0641\u064a \u0627\u0644",
-    "fil": "\u0641\u064a \u0627\u0644",
-    "fl": "\u0641\u064a \u0627\u0644",
-    "wel": "\u0648\u0627\u0644",
-    "wal": "\u0648\u0627\u0644",
-    "les": ARTICLE,  # French
-}
+
+
+def _by_spelling(topic: str) -> dict[str, str]:
+    return {spelling: arabic for arabic, spellings in load(topic).items() for spelling in spellings}
+
+
+ARABIC, WEAK, ENGLISH, FRENCH, NAMES = (
+    frozenset(load("arabizi")[group]) for group in ("arabic", "weak", "english", "french", "names")
+)
+MEANINGS = _by_spelling("arabizi_spellings")
+JOINED = _by_spelling("arabizi_articles")
 
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f0-9]+(?:['\u2019][A-Za-z0-9]+)*['\u2019]?")
 _DIGIT_AS_LETTER = re.compile(r"[a-z]'?[2356789]|[23578](?=[a-z])|[69]'?(?=[a-z]{2})")
@@ -57,7 +53,7 @@ def is_arabizi(text: str) -> bool:
     found = _latin_words(text)
     arabic = sum(_signs(word) for word in found)
     european = sum(1.0 for word in found if word in ENGLISH or word in FRENCH)
-    european += sum(0.5 for word in found if _EUROPEAN.search(word) and word not in ARABIZI)
+    european += sum(0.5 for word in found if _EUROPEAN.search(word) and word not in ARABIC)
     return (arabic >= MIN_SURE and arabic > european) or _speaks_alone(found, arabic, european)
 
 
@@ -93,7 +89,7 @@ def _signs(word: str) -> float:
     """Return how much a word speaks for Arabizi, 0 to 2."""
     if word in NAMES or word.isdigit():
         return 0.0
-    if word in ARABIZI:
+    if word in ARABIC:
         return 2.0
     if _DIGIT_AS_LETTER.search(word):
         return 2.0
@@ -159,7 +155,7 @@ def _nearest(word: str, candidates: list[str]) -> str | None:
     """Return the candidate whose letters are nearest to the word's, the commoner of two as near."""
     spelt = search_key(spell(word))
     short = search_key(spell(word, short=True))
-    counts = words()
+    counts = word_counts()
 
     def distance(candidate: str) -> tuple[float, int, str]:
         key = search_key(candidate)
@@ -175,7 +171,7 @@ def _nearest(word: str, candidates: list[str]) -> str | None:
 @cache
 def _by_skeleton() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for word in words():
+    for word in word_counts():
         for skeleton in skeletons_of_arabic(word):
             if len(skeleton) > 1:
                 found.setdefault(skeleton, []).append(word)

@@ -1,9 +1,54 @@
-"""The form in which a question is read: searched by the index and classified by Rasa."""
+"""The form in which a question is searched and classified: Arabizi in Arabic letters, doubled ones repaired.
+
+Only a word that our own data lacks is repaired, and only into one that it has often. Swapped letters are left
+as they are, since two good words often differ by no more; the search forgives them, as it does other slips.
+"""
+
+import re
+from functools import cache, lru_cache
 
 from arabic.arabizi import arabizi_to_arabic, is_arabizi
-from arabic.typos import repair_typos
+from arabic.forms import encoder_form
+from arabic.letters import DIACRITIC_CLASS, LETTER_CLASS, TATWEEL
+from arabic.lexicon import word_counts
+from arabic.search_key import search_key
+
+MIN_LETTERS = 5  # shorter words turn into one another too easily
+MAX_LETTERS = 30
+MIN_COUNT = 5
+CACHED_WORDS = 4096
+
+_WORD = re.compile(f"[{LETTER_CLASS}][{LETTER_CLASS}{DIACRITIC_CLASS}{TATWEEL}]*")
 
 
 def reading_form(text: str) -> str:
-    """Return text in Arabic letters if it is Arabizi, otherwise without its slips of the hand."""
+    """Return text in Arabic letters if it is Arabizi, otherwise with letters typed twice repaired."""
     return arabizi_to_arabic(text) if is_arabizi(text) else repair_typos(text)
+
+
+def repair_typos(text: str) -> str:
+    """Return text without letters typed twice by mistake."""
+    return _WORD.sub(lambda match: _repaired(match.group()), text)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _repaired(written: str) -> str:
+    """Return the word that was meant, or the one written."""
+    word = encoder_form(written)
+    known = _by_key()
+    if not MIN_LETTERS <= len(word) <= MAX_LETTERS or search_key(word) in known:
+        return written
+    # A doubled first letter may be a preposition before the same letter.
+    single = [word[:i] + word[i + 1 :] for i in range(1, len(word) - 1) if word[i] == word[i + 1]]
+    meant = [found for each in single if (found := known.get(search_key(each)))]
+    best = max(meant, key=lambda found: word_counts()[found], default=written)
+    return best if best == written or word_counts()[best] >= MIN_COUNT else written
+
+
+@cache
+def _by_key() -> dict[str, str]:
+    """Return the commonest spelling of each search key."""
+    found: dict[str, str] = {}
+    for word in word_counts():
+        found.setdefault(search_key(word), word)
+    return found

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 
-from arabic.encoder_form import encoder_form
-from arabic.letters import ALEFS, DIACRITIC_CLASS, DIGITS, HAS, NEIGHBOURS, TATWEEL, YAS
-from arabic.newer import NEWER_CLASS
+from arabic.forms import encoder_form
+from arabic.letters import ALEFS, DIACRITIC_CLASS, DIGITS, HAS, NEIGHBOURS, NEWER_CLASS, TATWEEL, YAS
 
 MAX_EXPANSION = 18  # U+FDFA, one character for a phrase of eighteen
 

@@ -1,8 +1,8 @@
-"""What is left of a word of the search key without the particles and endings that are written onto it.
+"""The stem of a word: what is left without particles and endings. The one stemmer of the project.
 
-After light10 (Larkey, Ballesteros, Connell: Light Stemming for Arabic Information Retrieval, 2007), in the
-letters of the search key, and a step further: a final alef goes too, so that one word's ta marbuta, its open
-ta and its plural end alike.
+After light10 (Larkey, Ballesteros, Connell: Light Stemming for Arabic Information Retrieval, 2007), on words of
+the search key. Besides, the adverb's ending and a final alef go, so that a word's forms with ta marbuta, with
+an open ta and in the plural have one stem.
 """
 
 from collections.abc import Callable
@@ -25,6 +25,7 @@ _ENDINGS = (
     "\u0648\u0646",  # waw, noon: masculine plural
     "\u064a\u0646",  # yeh, noon: its other case
     "\u064a\u0647",  # yeh, heh: feminine adjective
+    "\u064a\u0627",  # yeh, alef: adverb
     "\u0647",  # heh: ta marbuta, "his"
     "\u064a",  # yeh: adjective, "my"
 )

@@ -31,9 +31,16 @@ from encoder import EncoderError, QueryEncoder
 from encoder.sentence import open_query_encoder
 from index import DaleelIndexError
 from index.confidence import Logistic
-from index.curated import CuratedQuestion, CuratedVoice, Taught
-from index.curated.rule import FEATURES, OTHER_SCRIPT_FEATURES, RULE_FILE, Rule, bounded, same_script_row
-from index.curated.voice import Candidate
+from index.curated import CuratedMatcher, CuratedQuestion, CuratedSet
+from index.curated.matcher import (
+    FEATURES,
+    OTHER_SCRIPT_FEATURES,
+    RULE_FILE,
+    Candidate,
+    Rule,
+    bounded,
+    same_script_row,
+)
 from index.index import DEFAULT_ENCODER
 from index.vector_cache import VectorCache
 
@@ -92,8 +99,8 @@ class Workshop:
 
     def judged(self, episode: Episode) -> Iterator[Judged]:
         """Yield what each question of an episode meets."""
-        taught = Taught.of(episode.curated, "fit", self.encoder, self.cache)
-        voice = CuratedVoice(taught, {one.passage_id for one in episode.curated}, rule=NO_RULE)
+        taught = CuratedSet.of(episode.curated, "fit", self.encoder, self.cache)
+        voice = CuratedMatcher(taught, {one.passage_id for one in episode.curated}, rule=NO_RULE)
         vectors = self.cache.vectors(self.encoder, [one.text for one in episode.asked])
         for one, vector in zip(episode.asked, vectors, strict=True):
             found = voice.candidates(reading_form(one.text), vector)

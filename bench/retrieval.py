@@ -25,11 +25,11 @@ from bench.tables import Table
 from encoder import EncoderError
 from index import DaleelIndexError, Document, Index, Passage
 from index.build import build_from_passages
-from index.index import ALL_VOICES, DEFAULT_ENCODER
+from index.index import ALL_SCORERS, DEFAULT_ENCODER
 
 DOCUMENT = "corpus"
 K = 10
-VOICES = {"dense": frozenset({"dense"}), "words": frozenset({"words"}), "fused": ALL_VOICES}
+SCORERS = {"dense": frozenset({"dense"}), "words": frozenset({"words"}), "fused": ALL_SCORERS}
 SERVED = "fused"
 
 
@@ -60,12 +60,12 @@ def as_passage(context: Context, order: int) -> Passage:
 
 def rank_all(index: Index, questions: Sequence[Question]) -> tuple[dict[str, list[Rank]], float]:
     """Return every question's rank by each voice, and the CPU milliseconds of one served search."""
-    ranks: dict[str, list[Rank]] = {voice: [] for voice in VOICES}
+    ranks: dict[str, list[Rank]] = {voice: [] for voice in SCORERS}
     served_seconds = 0.0
     for question in questions:
-        for voice, parts in VOICES.items():
+        for voice, parts in SCORERS.items():
             began = time.process_time()
-            hits = index.search(question.text, k=K, voices=parts).hits
+            hits = index.search(question.text, k=K, scorers=parts).hits
             served_seconds += (time.process_time() - began) * (voice == SERVED)
             ranks[voice].append(rank_of(question.context_id, [hit.passage.id for hit in hits]))
     return ranks, 1000 * served_seconds / len(questions)
@@ -90,9 +90,11 @@ def figures_of(ranks: Mapping[str, Sequence[Rank]]) -> dict[str, float]:
 
 
 def tables_of(values: Mapping[str, float], corpus: Corpus) -> tuple[Table, Table]:
-    """Return the table of voices (×100) and that of costs."""
+    """Return the table of scorers (×100) and that of costs."""
     columns = ("hit1", "hit3", "hit5", f"mrr{K}", f"ndcg{K}")
-    rows = tuple((voice, *(f"{100 * values[f'{voice}_{name}']:.1f}" for name in columns)) for voice in VOICES)
+    rows = tuple(
+        (voice, *(f"{100 * values[f'{voice}_{name}']:.1f}" for name in columns)) for voice in SCORERS
+    )
     title = f"{len(corpus.questions)} questions over {len(corpus.contexts)} passages, ×100"
     costs = tuple((name, f"{values[name]:.1f}") for name in ("query_cpu_ms", "embed_cpu_ms", "build_s"))
     return Table(title, ("voice", *columns), rows), Table("Cost", ("figure", "value"), costs)

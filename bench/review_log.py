@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from arabic.lexicon import words
+from arabic.lexicon import word_counts
 
 ROW_NAMES = ("id", "sender_id", "type_name", "timestamp", "intent_name", "action_name", "data")
 Row = tuple[int, str, str, float, str | None, str | None, str]
@@ -51,7 +51,7 @@ class MadeLog:
 
     def __post_init__(self) -> None:
         self._dice = random.Random(self.seed)
-        known = words()
+        known = word_counts()
         self._words, self._weights = list(known), list(known.values())
         self._passages = [self._passage(number) for number in range(PASSAGES)]
 

@@ -32,7 +32,7 @@ from bench.squad import Corpus, Question, read_squad
 from bench.tables import Table, percent
 from encoder import Embedding, EncoderError, QueryEncoder
 from index import DaleelIndexError, Index
-from index.curated import CuratedQuestion, Taught
+from index.curated import CuratedQuestion, CuratedSet
 from index.groups import Grouped, group
 from index.vector_cache import VectorCache
 
@@ -138,7 +138,7 @@ def added_ms(index: Index, corpus: Corpus, cache: VectorCache) -> float:
         CuratedQuestion(str(number), passages[number % len(passages)], text)
         for number, text in enumerate(texts)
     ]
-    crowded = index.with_taught(Taught.of(curated, "crowd", index.encoder, cache))
+    crowded = index.with_curated(CuratedSet.of(curated, "crowd", index.encoder, cache))
     asked = [f"{question.text} \u061f" for question in corpus.questions[:TIMED_QUERIES]]
     for one in asked:  # what is done once, as in a server that has run a while
         crowded.search(one)
@@ -181,7 +181,7 @@ def measure(arguments: argparse.Namespace) -> Figures:
             cache = VectorCache(folder / "curated.vectors")
             learned = curated_of(split(corpus.questions)[0])
             asked = Index.open(folder / "index", Remembering(index.encoder))
-            taught = asked.with_taught(Taught.of(learned, "taught", index.encoder, cache))
+            taught = asked.with_curated(CuratedSet.of(learned, "taught", index.encoder, cache))
             outcome = play(asked, taught, corpus.questions, arguments.seed)
             added = added_ms(index, corpus, cache)
             groups = VectorCache(folder / "groups.vectors", threads=os.cpu_count() or 1)

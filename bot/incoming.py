@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from arabic.typed_form import MAX_TYPED_CHARACTERS, has_word, typed_form
+from arabic import MAX_TYPED_CHARACTERS, has_word, typed_form
 
 MAX_BODY_BYTES = 16 * 1024
 MAX_TEXT_CHARACTERS = MAX_TYPED_CHARACTERS
@@ -105,7 +105,7 @@ def _written(text: Any) -> str:
 
 
 def _without_controls(value: Any) -> Any:
-    """Drop what nobody types (arabic.typed_form) throughout a JSON value."""
+    """Drop what nobody types (arabic.forms) throughout a JSON value."""
     if isinstance(value, str):
         return typed_form(value)
     if isinstance(value, list):

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from encoder.errors import EncoderError
+from encoder.embedding import EncoderError
 
 MAGIC = b"E5S1"
 VERSION = 1

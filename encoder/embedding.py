@@ -1,4 +1,4 @@
-"""What an encoder makes of a text, and the two sides it is asked for."""
+"""What an encoder makes of a text, what one must be able to do, and its error."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,6 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
+
+
+class EncoderError(Exception):
+    """An encoder that cannot be built, loaded or run; the message is one line for an operator."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from encoder.errors import EncoderError
+from encoder.embedding import EncoderError
 
 Precision = Literal["fp32", "int8"]
 ONNX_FILES: dict[Precision, str] = {"fp32": "onnx/model.onnx", "int8": "onnx/model_int8.onnx"}
@@ -14,6 +14,7 @@ SENTENCEPIECE_FILE = "sentencepiece.model"
 PROMPTS_FILE = "config_sentence_transformers.json"
 POOLING_FILE = "1_Pooling/config.json"
 LENGTH_FILE = "sentence_bert_config.json"
+SENTENCES_FILE = Path(__file__).with_name("proof_sentences.txt")  # ordinary Arabic sentences, one a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,8 @@ def read_json(path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise EncoderError(f"{path} holds {type(value).__name__}, expected an object")
     return value
+
+
+def read_sentences() -> list[str]:
+    """Return the Arabic sentences that come with the encoder, on which it is proved."""
+    return [line for line in SENTENCES_FILE.read_text(encoding="utf-8").splitlines() if line]

@@ -9,8 +9,7 @@ import numpy as np
 from tqdm import tqdm
 
 from arabic import encoder_form
-from encoder.embedding import Embedding, QueryEncoder
-from encoder.errors import EncoderError
+from encoder.embedding import Embedding, EncoderError, QueryEncoder
 from encoder.layout import ONNX_FILES, PROMPTS_FILE, has_int8, read_json
 from encoder.onnx import OnnxEncoder
 

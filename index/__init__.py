@@ -1,9 +1,22 @@
-"""The index of sources: passages, search, and the confidence that an answer is one."""
+"""The index of sources: passages, search, and the confidence that the first hit answers.
+
+Begin with `index.Index`, an open index; everything outside searches through it.
+
+    sources/            documents as text and their curated reading -> passages (passage)
+    build, fit          passages and the calibration_set -> scorers, question_model, confidence -> store
+    store               the built folder and its manifest; written whole by atomic_directory
+    searcher, scorers   candidates, scores, their fusion
+    curated/            curated questions: what staff say answers a question
+    reload              a served index that follows new builds and new curated questions
+    groups              questions grouped by meaning; vector_cache keeps their vectors
+    __main__, commands  `python -m index build | search | show | check | draft | try | group | nearest`
+
+Imports `arabic` and `encoder` only; knows neither Rasa nor Django.
+"""
 
 from index.errors import CuratedError, DaleelIndexError
 from index.index import Index
-from index.passage import Document, Passage, Repair
-from index.result import Hit, SearchResult
+from index.passage import Document, Hit, Passage, Repair, SearchResult
 
 __all__ = [
     "CuratedError",

@@ -14,20 +14,21 @@ import numpy.typing as npt
 from arabic import reading_form
 from encoder import Embedding, QueryEncoder
 from encoder.sentence import SentenceEncoder, open_query_encoder
-from index.aside import written_aside
-from index.asked import Asked
-from index.calibration import CalibrationQuestion, read_calibration
+from index.atomic_directory import atomic_directory
+from index.calibration_set import (
+    EXCERPT_WEIGHT,
+    CalibrationQuestion,
+    CalibrationSet,
+    excerpts_of,
+    read_calibration,
+)
 from index.errors import DaleelIndexError
-from index.excerpts import WEIGHT, excerpts_of
 from index.fit import fit
-from index.manifest import Manifest
 from index.passage import Document, Passage
+from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
 from index.sources import SourceError, load_document
-from index.store import Store
-from index.tokens import TokenIndex
-from index.vectors import VectorIndex
-from index.words import WordIndex
+from index.store import Manifest, Store
 
 FloatArray = npt.NDArray[np.float32]
 LIBRARIES = ("sentence-transformers", "faiss-cpu", "bm25s", "onnxruntime", "scikit-learn", "numpy")
@@ -90,7 +91,7 @@ def build_from_passages(
         reader = open_query_encoder(encoder)
         excerpts = excerpts_of(passages, {question.label for question in questions})
         embedded = [reader.embed_query(question.text) for question in questions]
-        asked = Asked.of(questions, _as_searched(reader, questions, embedded))
+        asked = CalibrationSet.of(questions, _as_searched(reader, questions, embedded))
         fitted = fit(
             searcher,
             questions,
@@ -99,7 +100,7 @@ def build_from_passages(
         )
         searcher = replace(searcher, questions=fitted.questions)
         manifest = replace(manifest, confidence=fitted.confidence, curve=fitted.curve)
-    with written_aside(directory) as folder:
+    with atomic_directory(directory) as folder:
         Store(manifest, searcher, asked).write(folder)
         Store.open(folder)
     return manifest
@@ -146,7 +147,7 @@ def _version(
             [[passage.id, passage.text] for passage in passages],
             [[question.text, question.label] for question in questions],
             encoder,
-            WEIGHT,
+            EXCERPT_WEIGHT,
         ]
     )[:12]
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.grams import grams
+from index.scorers import grams
 from index.searcher import DENSE, TOKENS, WORDS, Ranking
 
 FloatArray = npt.NDArray[np.float64]

@@ -1,4 +1,7 @@
-"""Fitting what the index judges with; every calibration question is judged by models that never saw it."""
+"""Fitting the question model and the confidence on the calibration set.
+
+Every calibration question is judged by models that never saw it; the curve says what they measured.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from encoder import Embedding
-from index.calibration import CalibrationQuestion, labels_of
+from index.calibration_set import EXCERPT_WEIGHT, CalibrationQuestion, Excerpt, labels_of
 from index.confidence import (
     FULL_FEATURES,
     TEXT_FEATURES,
@@ -17,10 +20,8 @@ from index.confidence import (
     full_features,
     text_features,
 )
-from index.curve import ANSWERED, measured_curve
 from index.errors import CalibrationError
-from index.excerpts import WEIGHT, Excerpt
-from index.questions import QuestionModel, Reading
+from index.question_model import QuestionModel, Reading
 from index.searcher import Ranking, Searcher
 
 FOLDS = 5
@@ -29,6 +30,12 @@ MIN_QUESTIONS = 2 * FOLDS  # of each label; a model over fewer is chance
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
+
+ANSWERED = "answered"
+KINDS = (ANSWERED, "near", "far")
+THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+
+Kinds = npt.NDArray[np.str_]
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class Examples:
         """Fit a model of these questions and, weighing less, the excerpts."""
         if not excerpts.texts:
             return QuestionModel.fit(self.texts, self.vectors, self.labels)
-        weights = [1.0] * len(self.texts) + [WEIGHT] * len(excerpts.texts)
+        weights = [1.0] * len(self.texts) + [EXCERPT_WEIGHT] * len(excerpts.texts)
         vectors = np.concatenate([self.vectors, excerpts.vectors])
         return QuestionModel.fit(self.texts + excerpts.texts, vectors, self.labels + excerpts.labels, weights)
 
@@ -153,3 +160,35 @@ def _first_is_right(
             "no calibration question finds its passage first; do questions and encoder fit the sources?"
         )
     return right
+
+
+def measured_curve(
+    probabilities: FloatArray, right: BoolArray, kinds: Kinds, threshold: float
+) -> dict[str, Any]:
+    """Return counts, the share answered rightly, reliability by tenths, and refusals by threshold.
+
+    `probabilities` that the first hit answers, `right` whether it is the passage asked for, and `kinds` (one
+    of KINDS) have one entry a question.
+    """
+    answered = kinds == ANSWERED
+    return {
+        "questions": {kind: int((kinds == kind).sum()) for kind in KINDS},
+        "first_hit_right": float(right[answered].mean()),
+        "answered_right": float((right & (probabilities >= threshold))[answered].mean()),
+        "reliability": [_bin(probabilities, right, tenth / 10) for tenth in range(10)],
+        "refused": [
+            {"threshold": value, **_refused(probabilities, kinds, value)}
+            for value in sorted({*THRESHOLDS, round(threshold, 4)})
+        ],
+    }
+
+
+def _bin(probabilities: FloatArray, right: BoolArray, low: float) -> dict[str, Any]:
+    inside = (probabilities >= low) & (probabilities < low + 0.1)
+    count = int(inside.sum())
+    share = float(right[inside].mean()) if count else None
+    return {"from": low, "to": round(low + 0.1, 1), "questions": count, "right": share}
+
+
+def _refused(probabilities: FloatArray, kinds: Kinds, threshold: float) -> dict[str, float]:
+    return {kind: float((probabilities[kinds == kind] < threshold).mean()) for kind in KINDS}

@@ -1,7 +1,7 @@
-"""Questions grouped by meaning: average linkage over the encoder's vectors, in lots where they are many.
+"""Questions grouped by meaning, and the nearest of many questions to each of a few.
 
-Two groups are one where their questions' mean cosine is at least LEAST_COSINE, after the lean that they all
-share is taken off.
+Groups are by average linkage over the encoder's vectors, in lots where there are many. Two groups are joined
+where their questions' mean cosine is at least LEAST_COSINE, after the mean of all vectors is taken off.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from arabic import search_key
 from encoder import QueryEncoder
-from encoder.proof import SENTENCES
+from encoder.layout import read_sentences
 from index.vector_cache import VectorCache
 
 FloatArray = npt.NDArray[np.float32]
@@ -40,7 +40,7 @@ def group(texts: Sequence[str], encoder: QueryEncoder, cache: VectorCache) -> li
     keys: dict[str, int] = {}
     places = np.array([keys.setdefault(search_key(text) or text, len(keys)) for text in texts])
     firsts = np.unique(places, return_index=True)[1]
-    background = [line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line]
+    background = read_sentences()
     asked = [texts[first] for first in firsts]
     vectors = cache.vectors(encoder, [*asked, *background])
     cache.keep_only(encoder, [*asked, *background])
@@ -127,3 +127,23 @@ def _by_size(labels: IntArray) -> IntArray:
     ranks = np.empty_like(order)
     ranks[order] = np.arange(len(order))
     return np.asarray(ranks[inverse], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A text by its place among the many; `likeness` is the cosine, up to 1."""
+
+    place: int
+    likeness: float
+
+
+def nearest(
+    texts: Sequence[str], among: Sequence[str], encoder: QueryEncoder, cache: VectorCache, k: int
+) -> list[list[Near]]:
+    """Return for each text up to k of the many, the nearest first; only what is new is embedded."""
+    likenesses = cache.vectors(encoder, texts) @ cache.vectors(encoder, among).T
+    order = np.argsort(-likenesses, axis=1, kind="stable")[:, :k]
+    return [
+        [Near(int(place), float(row[place])) for place in places]
+        for row, places in zip(likenesses, order, strict=True)
+    ]

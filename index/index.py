@@ -1,4 +1,4 @@
-"""An open index: the one door through which everything else searches."""
+"""An open index, through which everything else searches."""
 
 import os
 from collections.abc import Collection
@@ -11,27 +11,25 @@ import numpy as np
 from arabic import reading_form
 from encoder import Embedding, QueryEncoder
 from encoder.sentence import open_query_encoder
-from index.asked import Asked
-from index.curated import CuratedMatch, CuratedVoice, Taught
-from index.curated.take_over import CURATED, Alone, with_curated
+from index.calibration_set import CalibrationSet
+from index.curated import CuratedMatch, CuratedMatcher, CuratedSet
+from index.curated.override import CURATED, SearchAlone, override
 from index.errors import EncoderMismatchError
-from index.manifest import REBUILD, Manifest
-from index.passage import Document, Passage
-from index.result import Hit, SearchResult
-from index.searcher import DENSE, RERANKED, TEXT_VOICES, Ranking, Searcher
-from index.store import Store
+from index.passage import Document, Hit, Passage, SearchResult
+from index.searcher import DENSE, RERANKED, TEXT_SCORERS, Ranking, Searcher
+from index.store import REBUILD, Manifest, Store
 
 DEFAULT_ENCODER = "models/encoder"
 QUESTIONS = "questions"
-ALONE = TEXT_VOICES | {QUESTIONS}
-ALL_VOICES = ALONE | {CURATED}
-SHOWN = 6  # characters of the curated questions' fingerprint in a version
+SEARCH_SCORERS = TEXT_SCORERS | {QUESTIONS}
+ALL_SCORERS = SEARCH_SCORERS | {CURATED}
+FINGERPRINT_CHARACTERS = 6  # of the curated questions, in a version
 
 
 class Index:
     """Passages, ready to be searched. Safe to share by threads; nothing in it changes."""
 
-    def __init__(self, store: Store, encoder: QueryEncoder, taught: Taught | None = None) -> None:
+    def __init__(self, store: Store, encoder: QueryEncoder, curated: CuratedSet | None = None) -> None:
         """Join an opened store, an encoder and the curated questions, if there are any.
 
         EncoderMismatchError when another encoder built the store or embedded the questions.
@@ -42,9 +40,9 @@ class Index:
                 f"the index was built by {manifest.encoder!r} ({manifest.dimensions} dimensions), "
                 f"the encoder is {encoder.name!r} ({encoder.dimensions}); {REBUILD}"
             )
-        if taught is not None and taught.encoder != (encoder.name, encoder.dimensions):
+        if curated is not None and curated.encoder != (encoder.name, encoder.dimensions):
             raise EncoderMismatchError(
-                f"the curated questions are of {taught.encoder[0]!r}, the encoder is {encoder.name!r}"
+                f"the curated questions are of {curated.encoder[0]!r}, the encoder is {encoder.name!r}"
             )
         self.manifest: Manifest = manifest
         self.encoder = encoder
@@ -53,8 +51,8 @@ class Index:
         self._documents = {document.id: document for document in manifest.documents}
         self._rows = {passage.id: row for row, passage in enumerate(store.searcher.passages)}
         self._store = store
-        self.curated = None if taught is None else CuratedVoice(taught, self._by_id)
-        self._alones: dict[str, Alone] = {}
+        self.curated = None if curated is None else CuratedMatcher(curated, self._by_id)
+        self._searched_alone: dict[str, SearchAlone] = {}
 
     @classmethod
     def open(cls, directory: Path, encoder: QueryEncoder | None = None) -> "Index":
@@ -70,21 +68,21 @@ class Index:
             return Index(store, self.encoder)
         return Index.open(directory)
 
-    def with_taught(self, taught: Taught | None) -> "Index":
+    def with_curated(self, curated: CuratedSet | None) -> "Index":
         """Return this index with other curated questions; all else is shared."""
-        return Index(self._store, self.encoder, taught)
+        return Index(self._store, self.encoder, curated)
 
     @property
     def version(self) -> str:
         """The name of this content: sources, calibration, encoder, and the curated questions taking part."""
         if self.curated is None or not self.curated.count:
             return self.manifest.version
-        return f"{self.manifest.version}+{self.curated.fingerprint[:SHOWN]}"
+        return f"{self.manifest.version}+{self.curated.fingerprint[:FINGERPRINT_CHARACTERS]}"
 
     @property
-    def asked(self) -> Asked | None:
+    def calibration_set(self) -> CalibrationSet | None:
         """The calibration questions that it was built with; None where it was built without."""
-        return self._store.asked
+        return self._store.calibration_set
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -108,11 +106,11 @@ class Index:
         """Return the points of a section, in order; `section_id` is its overview's id."""
         return tuple(p for p in self._by_id.values() if p.kind == "point" and p.section_id == section_id)
 
-    def is_taught(self, query: str) -> bool:
+    def is_curated(self, query: str) -> bool:
         """Whether a curated question is this text, to a reader."""
         return self.curated is not None and self.curated.same_text(reading_form(query)) is not None
 
-    def search(self, query: str, k: int = 5, voices: Collection[str] = ALL_VOICES) -> SearchResult:
+    def search(self, query: str, k: int = 5, scorers: Collection[str] = ALL_SCORERS) -> SearchResult:
         """Return up to k hits, best first, with the confidence that the first one answers.
 
         Arabic in Latin letters is searched in Arabic ones; the result's `query` is what was searched.
@@ -120,17 +118,17 @@ class Index:
         started = perf_counter()
         query = reading_form(query)
         embedding = self.encoder.embed_query(query)
-        reading = self._searcher.read(query, embedding) if QUESTIONS in voices else None
-        ranking = self._searcher.rank(query, embedding, reading, voices)
+        reading = self._searcher.read(query, embedding) if QUESTIONS in scorers else None
+        ranking = self._searcher.rank(query, embedding, reading, scorers)
         hits = tuple(self._hit(ranking, place) for place in range(min(max(k, 0), len(ranking.rows))))
-        result = SearchResult(query, hits, *self._judged(query, ranking), milliseconds=0.0)
-        if self.curated is not None and CURATED in voices and hits:
+        result = SearchResult(query, hits, *self._confidence(query, ranking), milliseconds=0.0)
+        if self.curated is not None and CURATED in scorers and hits:
             match = self.curated.match(query, embedding.vector)
             if match is not None:
-                result = self._told(result, match, ranking, embedding)
+                result = self._overridden(result, match, ranking, embedding)
         return replace(result, milliseconds=(perf_counter() - started) * 1000)
 
-    def _judged(self, query: str, ranking: Ranking) -> tuple[float, float]:
+    def _confidence(self, query: str, ranking: Ranking) -> tuple[float, float]:
         """Return the confidence that the first hit answers, and the nearness; zeros without calibration."""
         confidence = self.manifest.confidence
         if confidence is None or not len(ranking.rows):
@@ -147,10 +145,10 @@ class Index:
             parts={name: float(part[place]) for name, part in ranking.parts.items()},
         )
 
-    def _told(
+    def _overridden(
         self, result: SearchResult, match: CuratedMatch, ranking: Ranking, embedding: Embedding
     ) -> SearchResult:
-        """Return the result with the say of the curated questions."""
+        """Return the result as the curated match makes it (see index.curated.override)."""
         assert self.curated is not None
 
         def hit_of(passage_id: str) -> Hit:
@@ -162,13 +160,13 @@ class Index:
             return Hit(self._by_id[passage_id], float(ranking.scores[-1]), 0, {DENSE: float(dense[0])})
 
         rule = self.curated.rule
-        return with_curated(result, match, rule, self.answer_threshold, hit_of, self._alone)
+        return override(result, match, rule, self.answer_threshold, hit_of, self._search_alone)
 
-    def _alone(self, match: CuratedMatch) -> Alone:
-        """Say what the search alone makes of a curated question; asked once of each."""
+    def _search_alone(self, match: CuratedMatch) -> SearchAlone:
+        """Return what the search alone finds for a curated question; searched once for each."""
         question = match.question
-        if question.id not in self._alones:
-            hits = self.search(question.text, RERANKED, ALONE).hits
+        if question.id not in self._searched_alone:
+            hits = self.search(question.text, RERANKED, SEARCH_SCORERS).hits
             mine = next((hit for hit in hits if hit.passage.id == question.passage_id), hits[-1])
-            self._alones[question.id] = Alone(hits[0].passage.id, hits[0].score - mine.score)
-        return self._alones[question.id]
+            self._searched_alone[question.id] = SearchAlone(hits[0].passage.id, hits[0].score - mine.score)
+        return self._searched_alone[question.id]

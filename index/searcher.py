@@ -1,4 +1,8 @@
-"""The search itself: candidates from vectors and words, fused, looked at again token by token."""
+"""The search: candidates from vectors and words, their scores fused, the best ones scored again by tokens.
+
+Scores are z-scores per query, weighted. Weights were chosen on ARCD's training half (text) and on held-out
+calibration questions (questions).
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,12 +13,9 @@ import numpy.typing as npt
 
 from arabic import has_arabic
 from encoder import Embedding
-from index import fusion
 from index.passage import Passage
-from index.questions import QuestionModel, Reading
-from index.tokens import TokenIndex
-from index.vectors import VectorIndex
-from index.words import WordIndex
+from index.question_model import QuestionModel, Reading
+from index.scorers import TokenIndex, VectorIndex, WordIndex
 
 FloatArray = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
@@ -23,7 +24,14 @@ POOL = 2048  # candidates taken from either side; a corpus up to that size is sc
 RERANKED = 50
 LIKELY = 0.01  # probability from which the examples alone make a passage a candidate
 DENSE, WORDS, TOKENS, QUESTIONS = "dense", "words", "tokens", "questions"
-TEXT_VOICES = frozenset({DENSE, WORDS, TOKENS})
+TEXT_SCORERS = frozenset({DENSE, WORDS, TOKENS})
+
+DENSE_WEIGHT = 0.45
+WORDS_WEIGHT = 0.55
+TOKENS_WEIGHT = 0.5
+QUESTIONS_WEIGHT = 2.5  # of the natural logarithm of a probability
+LEAST_PROBABILITY = 1e-6
+OVERVIEW_DISCOUNT = 0.5  # an overview shares the words of all its points
 
 
 @dataclass(frozen=True)
@@ -61,17 +69,17 @@ class Searcher:
         query: str,
         embedding: Embedding,
         reading: Reading | None = None,
-        voices: Collection[str] = TEXT_VOICES,
+        scorers: Collection[str] = TEXT_SCORERS,
     ) -> Ranking:
-        """Rank passages for a query, by the voices named and a reading of it.
+        """Rank passages for a query, by the scorers named and a reading of it.
 
         Up to RERANKED of them, those that the text speaks for, beside those that the reading does.
         """
-        words = self._word_scores(query) if WORDS in voices else None
-        rows = self._candidates(embedding, words, reading, dense=DENSE in voices)
+        words = self._word_scores(query) if WORDS in scorers else None
+        rows = self._candidates(embedding, words, reading, dense=DENSE in scorers)
         dense = self.vectors.cosines(embedding.vector, rows)
-        if DENSE in voices:
-            scores = fusion.fuse_text(dense, None if words is None else words[rows])
+        if DENSE in scorers:
+            scores = fuse_text(dense, None if words is None else words[rows])
         else:
             scores = np.zeros_like(dense) if words is None else words[rows].astype(np.float32)
         order = np.argsort(-scores, kind="stable")[:RERANKED]
@@ -79,13 +87,13 @@ class Searcher:
             order = np.union1d(order, np.flatnonzero(np.isin(rows, self._likely(reading))))
         rows, scores, dense = rows[order], scores[order], dense[order]
         parts = {DENSE: dense} if words is None else {DENSE: dense, WORDS: words[rows]}
-        if TOKENS in voices:
+        if TOKENS in scorers:
             parts[TOKENS] = self.tokens.scores(embedding.tokens, rows)
-            scores = scores + fusion.TOKENS_WEIGHT * fusion.z_scores(parts[TOKENS])
-            scores = scores - fusion.OVERVIEW_DISCOUNT * self._unread_overviews(rows)
+            scores = scores + TOKENS_WEIGHT * z_scores(parts[TOKENS])
+            scores = scores - OVERVIEW_DISCOUNT * self._unread_overviews(rows)
         if reading is not None:
             parts[QUESTIONS] = self._question_scores(reading, rows)
-            scores = scores + fusion.QUESTIONS_WEIGHT * fusion.log_probabilities(parts[QUESTIONS])
+            scores = scores + QUESTIONS_WEIGHT * log_probabilities(parts[QUESTIONS])
         best = np.argsort(-scores, kind="stable")
         return Ranking(rows[best], scores[best], {name: part[best] for name, part in parts.items()}, reading)
 
@@ -129,3 +137,23 @@ class Searcher:
         unknown = reading.near + reading.far
         shares = [reading.passages.get(self.passages[row].id, unknown) for row in rows]
         return np.array(shares, dtype=np.float32)
+
+
+def fuse_text(dense: FloatArray, words: FloatArray | None) -> FloatArray:
+    """Return the first fusion; the dense side alone where there are no words."""
+    if words is None:
+        return z_scores(dense)
+    return DENSE_WEIGHT * z_scores(dense) + WORDS_WEIGHT * z_scores(words)
+
+
+def z_scores(scores: FloatArray) -> FloatArray:
+    """Return scores less their mean over their deviation; zeros where all are equal."""
+    deviation = float(scores.std())
+    if deviation < 1e-9:
+        return np.zeros_like(scores)
+    return np.asarray((scores - scores.mean()) / deviation, dtype=np.float32)
+
+
+def log_probabilities(probabilities: FloatArray) -> FloatArray:
+    """Return natural logarithms, bounded below."""
+    return np.asarray(np.log(np.maximum(probabilities, LEAST_PROBABILITY)), dtype=np.float32)

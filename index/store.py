@@ -1,39 +1,121 @@
-"""The built index on disk: its parts in one folder, held against each other when it is opened."""
+"""The built index on disk: a folder of parts, and a manifest of what it was made of and which files it has.
 
+Opening it checks the files' fingerprints and that the parts belong together.
+"""
+
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from index.asked import Asked
+from index.calibration_set import CalibrationSet
+from index.confidence import Confidence
 from index.errors import StoreError
-from index.fingerprint import check_fingerprints, fingerprints
-from index.manifest import REBUILD, Manifest
-from index.passage import Passage, Repair
-from index.questions import QuestionModel
+from index.passage import Document, Passage, Repair
+from index.question_model import QuestionModel
+from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
-from index.tokens import TokenIndex
-from index.vectors import VectorIndex
-from index.words import WordIndex
+
+FORMAT = 1
+MANIFEST_FILE = "manifest.json"
+REBUILD = "rebuild with 'make index'"
+
+END_BYTES = 65536  # read at either end; a mapped file of gigabytes must not be read to be opened
 
 PASSAGES_FILE = "passages.jsonl"
 VECTORS_FILE = "vectors.faiss"
 WORDS_FOLDER = "words"
 TOKENS_FOLDER = "tokens"
 QUESTIONS_FOLDER = "questions"
-ASKED_FOLDER = "asked"
+CALIBRATION_FOLDER = "calibration"
 
 Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
+class Manifest:
+    """`encoder` is the model's name; `version` names this content; `curve` is what was measured.
+
+    `confidence` is None for an index built without calibration questions: it ranks, and answers nothing.
+    `parts` holds the fingerprint of every other file of the build.
+    """
+
+    version: str
+    built: str
+    encoder: str
+    dimensions: int
+    passages: int
+    documents: tuple[Document, ...]
+    confidence: Confidence | None
+    curve: dict[str, Any] | None
+    calibration_sha256: str
+    libraries: dict[str, str]
+    parts: dict[str, str]
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into the folder."""
+        fields = {"format": FORMAT, **asdict(self)}
+        text = json.dumps(fields, ensure_ascii=False, indent=2)
+        (folder / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest":
+        """Read the folder's manifest; StoreError when it is missing or of another form."""
+        path = folder / MANIFEST_FILE
+        try:
+            fields = json.loads(path.read_text(encoding="utf-8"))
+            found = fields.pop("format")
+            if found != FORMAT:
+                raise StoreError(f"{path} has format {found!r}, expected {FORMAT}; {REBUILD}")
+            documents = tuple(Document(**document) for document in fields.pop("documents"))
+            confidence, parts = fields.pop("confidence"), dict(fields.pop("parts"))
+            judged = None if confidence is None else Confidence.from_json(confidence)
+            return cls(documents=documents, confidence=judged, parts=parts, **fields)
+        except FileNotFoundError as error:
+            raise StoreError(f"no index at {folder}; build it with 'make index'") from error
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise StoreError(f"{path} is damaged ({type(error).__name__}: {error}); {REBUILD}") from error
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """Return the fingerprint of each file of the folder but the manifest, by its path there."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST_FILE)
+    return {path.relative_to(folder).as_posix(): fingerprint(path) for path in files}
+
+
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file's size and of its first and last END_BYTES."""
+    size = path.stat().st_size
+    digest = hashlib.sha256(str(size).encode())
+    with path.open("rb") as file:
+        digest.update(file.read(END_BYTES))
+        file.seek(max(END_BYTES, size - END_BYTES))
+        digest.update(file.read())
+    return digest.hexdigest()
+
+
+def check_fingerprints(folder: Path, expected: dict[str, str]) -> None:
+    """Compare every file with its fingerprint in the manifest; StoreError names the first that differs."""
+    for name, known in expected.items():
+        try:
+            found = fingerprint(folder / name)
+        except OSError as error:
+            raise StoreError(
+                f"{MANIFEST_FILE} lists {name}, which cannot be read ({error.strerror}); {REBUILD}"
+            ) from error
+        if found != known:
+            raise StoreError(f"{name} is not the file that {MANIFEST_FILE} was written with; {REBUILD}")
+
+
+@dataclass(frozen=True)
 class Store:
-    """The parts of one build, as they lie in its folder."""
+    """The parts of one build, as its folder has them."""
 
     manifest: Manifest
     searcher: Searcher
-    asked: Asked | None = None  # builds without calibration have none, nor have those of an older version
+    calibration_set: CalibrationSet | None = None  # None for builds without calibration
 
     def write(self, folder: Path) -> None:
         """Write every part, the manifest last."""
@@ -44,7 +126,7 @@ class Store:
             (WORDS_FOLDER, self.searcher.words),
             (TOKENS_FOLDER, self.searcher.tokens),
             (QUESTIONS_FOLDER, self.searcher.questions),
-            (ASKED_FOLDER, self.asked),
+            (CALIBRATION_FOLDER, self.calibration_set),
         ):
             if part is not None:
                 (folder / name).mkdir()
@@ -75,8 +157,8 @@ class Store:
             questions=None if manifest.confidence is None else _load(questions, QuestionModel.open),
         )
         _check(manifest, searcher)
-        asked = folder / ASKED_FOLDER
-        return cls(manifest, searcher, _load(asked, Asked.open) if asked.is_dir() else None)
+        kept = folder / CALIBRATION_FOLDER
+        return cls(manifest, searcher, _load(kept, CalibrationSet.open) if kept.is_dir() else None)
 
 
 def _load(path: Path, read: Callable[[Path], Part]) -> Part:
@@ -99,7 +181,7 @@ def _passage(line: str) -> Passage:
 
 
 def _check(manifest: Manifest, searcher: Searcher) -> None:
-    """Hold every part against the passages."""
+    """Raise StoreError where a part does not belong to the passages."""
     passages = len(searcher.passages)
     for name, count in (
         ("passages in the manifest", manifest.passages),

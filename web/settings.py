@@ -8,7 +8,7 @@ from typing import Any
 
 import dj_database_url
 
-from web.environment import read_environment
+from web.environment import ROOT, read_environment
 
 DALEEL = read_environment(os.environ)
 
@@ -70,6 +70,7 @@ CONSOLE_MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "web.review.middleware.session_ends.SessionEndsMiddleware",
+    "web.review.middleware.language.language_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "web.review.middleware.guard.GuardMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -112,7 +113,8 @@ AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware is the console's
 
 LANGUAGE_CODE = "ar"
-USE_I18N = False  # every sentence of ours is written in its language
+LANGUAGES = [("ar", "العربية"), ("en", "English")]  # the console's; web/locale has the Arabic
+LOCALE_PATHS = [ROOT / "web/locale"]
 USE_TZ = True
 TIME_ZONE = DALEEL.time_zone
 APPEND_SLASH = False

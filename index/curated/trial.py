@@ -1,4 +1,4 @@
-"""What curated questions would spoil, found before they go live."""
+"""A trial: which questions would get a worse answer if proposed curated questions went live."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from arabic import reading_form
-from index.curated.published import CuratedQuestion
-from index.curated.rule import Rule
-from index.curated.taught import Taught
-from index.curated.voice import CuratedMatch
+from index.curated.matcher import CuratedMatch, Rule
+from index.curated.questions import CuratedQuestion, CuratedSet
 from index.errors import CuratedError
 from index.index import Index
-from index.manifest import REBUILD
+from index.store import REBUILD
 from index.vector_cache import VectorCache
 
 FloatArray = npt.NDArray[np.float32]
 
-RIGHT, REFUSED, WRONG = 2, 1, 0  # outcomes, the better the higher
+RIGHT, REFUSED, WRONG = 2, 1, 0  # outcomes; higher is better
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """`checked` counts the questions that were held against the proposed ones."""
+    """`checked` counts the questions whose answers were compared."""
 
     spoiled: tuple[Spoiled, ...]
     missed: tuple[Missed, ...]
@@ -67,15 +65,15 @@ def try_curated(
     Checked are the calibration questions of the build, the cases, and every curated question that is live.
     CuratedError when the index is of a version that did not keep its calibration questions.
     """
-    taught = Taught.of(proposed, "proposed", index.encoder, cache)
-    live = index.curated.taught if index.curated is not None else None
-    after = index.with_taught(taught if live is None else live.plus(taught))
+    added = CuratedSet.of(proposed, "proposed", index.encoder, cache)
+    live = index.curated.curated_set if index.curated is not None else None
+    after = index.with_curated(added if live is None else live.plus(added))
     spoiled: list[Spoiled] = []
     checked = 0
-    for batch, vectors in _batches(index, taught, cases, cache):
+    for batch, vectors in _batches(index, added, cases, cache):
         checked += len(batch)
         assert after.curated is not None
-        near = _within_reach(taught.vectors, vectors, after.curated.rule)
+        near = _within_reach(added.vectors, vectors, after.curated.rule)
         found = (_held(index, after, batch[place], vectors[place]) for place in near)
         spoiled += [one for one in found if one is not None]
     missed = []
@@ -87,17 +85,17 @@ def try_curated(
 
 
 def _batches(
-    index: Index, taught: Taught, cases: Sequence[Case], cache: VectorCache
+    index: Index, added: CuratedSet, cases: Sequence[Case], cache: VectorCache
 ) -> Iterable[tuple[list[Case], FloatArray]]:
-    """Yield what must go on as it is, each lot with its vectors."""
-    asked = index.asked
-    if asked is None and index.manifest.confidence is not None:
+    """Yield the questions whose answers must not become worse, in batches, each with its vectors."""
+    kept = index.calibration_set
+    if kept is None and index.manifest.confidence is not None:
         raise CuratedError(f"the index keeps no calibration questions to check by; {REBUILD}")
-    if asked is not None:
-        yield [Case(question.text, question.passage) for question in asked.questions], asked.vectors
+    if kept is not None:
+        yield [Case(question.text, question.passage) for question in kept.questions], kept.vectors
     if index.curated is not None:
-        replaced = {question.id for question in taught.questions}
-        live = index.curated.taught
+        replaced = {question.id for question in added.questions}
+        live = index.curated.curated_set
         rows = [row for row, question in enumerate(live.questions) if question.id not in replaced]
         yield (
             [Case(live.questions[row].text, live.questions[row].passage_id) for row in rows],
@@ -107,7 +105,7 @@ def _batches(
 
 
 def _within_reach(proposed: FloatArray, vectors: FloatArray, rule: Rule) -> list[int]:
-    """Return the places of the questions that are near enough to a proposed one to be taken over by it."""
+    """Return the places of the questions so near to a proposed one that it could override their answer."""
     if not len(proposed) or not len(vectors):
         return []
     nearest = (np.asarray(vectors) @ proposed.T).max(axis=1)
@@ -115,7 +113,7 @@ def _within_reach(proposed: FloatArray, vectors: FloatArray, rule: Rule) -> list
 
 
 def _held(before: Index, after: Index, case: Case, vector: FloatArray) -> Spoiled | None:
-    """Return what becomes worse of a question, None where nothing does."""
+    """Return how a question's answer becomes worse, None where it does not."""
     query = reading_form(case.text)
     was, now = _match(before, query, vector), _match(after, query, vector)
     if was == now or (now is not None and now.is_same_text and case.passage_id is None):
@@ -127,11 +125,11 @@ def _held(before: Index, after: Index, case: Case, vector: FloatArray) -> Spoile
 
 
 def _match(index: Index, query: str, vector: FloatArray) -> CuratedMatch | None:
-    """Return the match that could take over."""
+    """Return the match that could override."""
     if index.curated is None:
         return None
     found = index.curated.match(query, vector)
-    return found if found is not None and found.probability >= index.curated.rule.take_over else None
+    return found if found is not None and found.probability >= index.curated.rule.override else None
 
 
 def _outcome(index: Index, text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""A source and its curated reading, made into passages."""
+"""A source and its curated reading, read and made into passages."""
 
 import hashlib
 import re
@@ -6,14 +6,40 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from arabic import display_form
+from index.errors import SourceError
 from index.passage import Document, Passage, Repair
 from index.sources.alignment import Alignment, Place
-from index.sources.curated import SLUG, Curated, Point, Section, parse_curated
-from index.sources.errors import SourceError
 from index.sources.inline import Piece, published
-from index.sources.reading import read_text
+from index.sources.markup import SLUG, Curated, Point, Section, parse_curated
 
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file, line breaks as they are; SourceError if it holds none."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path.name}: cannot be read ({error.strerror}); is the path right?") from error
+    return text_of(content, path.name)
+
+
+def text_of(content: bytes, name: str) -> str:
+    """Return content as text; SourceError, under name, if it is not UTF-8, binary or blank."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{name}: no text: byte {content[error.start]:#04x} at {error.start} is not UTF-8; "
+            "expected plain text in UTF-8"
+        ) from error
+    if "\x00" in text:
+        raise SourceError(
+            f"{name}: no text: NUL at character {text.index(chr(0))}; expected plain text in UTF-8"
+        )
+    if not text.strip("\ufeff \t\r\n"):
+        raise SourceError(f"{name}: empty; expected the text of a document")
+    return text
 
 
 def load_document(md_path: Path) -> tuple[Document, tuple[Passage, ...]]:

@@ -3,15 +3,12 @@
 import re
 
 from arabic import display_form, has_arabic
-from arabic.letters import LETTER_CLASS
-from arabic.unseen import LINE_BREAK_CLASS, SPACE_CLASS, UNSEEN_CLASS
-from index.sources.curated import parse_curated
-from index.sources.document import passages_of
-from index.sources.errors import SourceError
+from arabic.letters import LETTER_CLASS, LINE_BREAK_CLASS, SPACE_CLASS, UNSEEN_CLASS
+from index.errors import SourceError
+from index.sources.document import passages_of, text_of
 from index.sources.inline import ARROW, escape
-from index.sources.outline import Item, Stretch, outline
-from index.sources.reading import text_of
-from index.sources.vocabulary import WORD, Vocabulary
+from index.sources.markup import parse_curated
+from index.sources.outline import WORD, Item, Stretch, Vocabulary, outline
 
 _WORDS_OF_OUR_HEADING = 5
 _UNSEEN = re.compile(f"[{UNSEEN_CLASS}]+")

@@ -1,30 +1,39 @@
-"""Finding the sections and points of a raw source by its bullets, numbers, colons and glued joins."""
+"""What a raw source suggests by itself: its sections and points, glued words and misread letters.
+
+Sections and points are found by bullets, numbers, colons and glued joins.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from arabic.letters import LETTER_CLASS
-from index.sources.bullets import MARKS, QUESTION_MARK, SEMICOLON, TATWEEL, after_bullet, skip_layout
-from index.sources.vocabulary import WORD, Vocabulary
+from arabic.letters import DIACRITIC_CLASS, LETTER_CLASS, TATWEEL
+from arabic.lexicon import load
+from index.sources.alignment import MARKS, QUESTION_MARK, SEMICOLON, after_bullet, skip_layout
+
+WORD = re.compile(f"[{LETTER_CLASS}{DIACRITIC_CLASS}{TATWEEL}]+")
+
+_FINAL_LETTERS = "\u0629\u0649"  # ta marbuta, alef maksura: nothing follows them inside a word
+_GLUED_AFTER_FINAL = re.compile(f"(?<=[{_FINAL_LETTERS}])(?=[{LETTER_CLASS}])")
+_ALEF_MAKSURA, _YA = "\u0649", "\u064a"
+_LOOKALIKES = (
+    "\u0628\u062a\u062b\u0646\u064a",  # beh, teh, theh, noon, yeh
+    "\u062c\u062d\u062e",  # jeem, hah, khah
+    "\u062f\u0630",  # dal, thal
+    "\u0631\u0632",  # reh, zain
+    "\u0633\u0634",  # seen, sheen
+    "\u0635\u0636",  # sad, dad
+    "\u0637\u0638",  # tah, zah
+    "\u0639\u063a\u0641\u0642",  # ain, ghain, feh, qaf
+)
+_TIMES_TO_TRUST = 3  # a word read so often is taken to be read right
+_LETTERS_TO_COMPARE = 5
+_LETTERS_OF_A_HALF = 4
 
 _DIGITS = "[0-9\u0660-\u0669]"
-_ORDINALS = "|".join(
-    (
-        "\u0623\u0648\u0644\u0627",  # first
-        "\u0627\u0648\u0644\u0627",  # first, without hamza
-        "\u062b\u0627\u0646\u064a\u0627",  # second
-        "\u062b\u0627\u0644\u062b\u0627",  # third
-        "\u0631\u0627\u0628\u0639\u0627",  # fourth
-        "\u062e\u0627\u0645\u0633\u0627",  # fifth
-        "\u0633\u0627\u062f\u0633\u0627",  # sixth
-        "\u0633\u0627\u0628\u0639\u0627",  # seventh
-        "\u062b\u0627\u0645\u0646\u0627",  # eighth
-        "\u062a\u0627\u0633\u0639\u0627",  # ninth
-        "\u0639\u0627\u0634\u0631\u0627",  # tenth
-    )
-)
+_ORDINALS = "|".join(load("outline")["ordinals"])
 _SECTION = re.compile(
     rf"(?:^|[.!\n{SEMICOLON}{QUESTION_MARK}])\s*"
     rf"(?P<numbering>(?:{_ORDINALS})\u064b?\s*[:\-{TATWEEL}]|{_DIGITS}{{1,2}}(?=\s+[{LETTER_CLASS}]))"
@@ -43,6 +52,48 @@ _CLOSING_SEMICOLON = re.compile(rf"{SEMICOLON}\s*\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDS_OF_A_SECTION_HEADING = 15
 _WORDS_OF_A_POINT_HEADING = 8
+
+
+class Vocabulary:
+    """The words of a source, and what they suggest for a word that looks damaged."""
+
+    def __init__(self, source: str) -> None:
+        self._counts = Counter(WORD.findall(source))
+
+    def join_after_final(self, word: str) -> int | None:
+        """Return the offset after a letter of word that only ends words, or None."""
+        final = _GLUED_AFTER_FINAL.search(word)
+        return None if final is None else final.start()
+
+    def join_between_known(self, word: str) -> int | None:
+        """Return the offset that parts word into two words that the source has elsewhere, or None."""
+        if self._counts[word] > 1:
+            return None
+        for offset in range(len(word) - _LETTERS_OF_A_HALF, _LETTERS_OF_A_HALF - 1, -1):
+            if self._counts[word[:offset]] and self._counts[word[offset:]]:
+                return offset
+        return None
+
+    def suggestion(self, word: str) -> str | None:
+        """Return what to put for word, or None if nothing in the source speaks against it."""
+        join = self.join_after_final(word) or self.join_between_known(word)
+        if join is not None:
+            return f"{word[:join]} {word[join:]}"
+        with_ya = word[:-1] + _YA
+        if word.endswith(_ALEF_MAKSURA) and self._counts[with_ya]:
+            return with_ya
+        if self._counts[word] == 1 and len(word) >= _LETTERS_TO_COMPARE:
+            return self._lookalike(word)
+        return None
+
+    def _lookalike(self, word: str) -> str | None:
+        for index, letter in enumerate(word):
+            for row in _LOOKALIKES:
+                for other in row if letter in row else "":
+                    candidate = word[:index] + other + word[index + 1 :]
+                    if self._counts[candidate] >= _TIMES_TO_TRUST:
+                        return candidate
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class LibraryIndex:
     taught: tuple[str, ...] = ()
     curated: str = ""
 
-    def is_taught(self, query: str) -> bool:
+    def is_curated(self, query: str) -> bool:
         return query in self.taught
 
     def passage(self, id_: str) -> Passage:

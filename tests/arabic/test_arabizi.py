@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from arabic import arabizi_to_arabic, has_arabic, is_arabizi, reading_form
-from arabic.lexicon import count_words, words, write_words
-from arabic.skeleton import MAX_SKELETONS, skeletons_of_arabic, skeletons_of_latin
-from arabic.spelling import spell
+from arabic.arabizi_letters import MAX_SKELETONS, skeletons_of_arabic, skeletons_of_latin, spell
+from arabic.lexicon import count_words, word_counts, write_counts
 
 READ = {
     # Algerian and Moroccan
@@ -144,15 +143,15 @@ def test_reading_twice_is_reading_once() -> None:
 
 
 def test_the_words_are_arabic_and_the_commonest_come_first() -> None:
-    counts = list(words().values())
-    assert all(has_arabic(word) for word in words())
+    counts = list(word_counts().values())
+    assert all(has_arabic(word) for word in word_counts())
     assert counts == sorted(counts, reverse=True)
-    assert words()["المؤسسات"] > 100
+    assert word_counts()["المؤسسات"] > 100
 
 
 def test_words_are_counted_without_marks_and_written_in_order(tmp_path: Path) -> None:
     assert count_words(["دَور، دور role", "في"]) == {"دور": 2, "في": 1}
     source, target = tmp_path / "a.md", tmp_path / "words.txt"
     source.write_text("# دور في دور و role\n", encoding="utf-8")
-    assert write_words([source], target) == 3
+    assert write_counts([source], target) == 3
     assert target.read_text(encoding="utf-8") == "دور\t2\nفي\t1\nو\t1\n"

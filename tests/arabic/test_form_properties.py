@@ -9,15 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from arabic import display_form, encoder_form, search_key
-from arabic.display_form import MAX_EXPANSION as DISPLAY_BOUND
-from arabic.encoder_form import MAX_EXPANSION as ENCODER_BOUND
+from arabic.forms import MAX_EXPANSION
 from arabic.search_key import MAX_EXPANSION as KEY_BOUND
 
 Form = Callable[[str], str]
 
 FORMS: list[tuple[Form, int, str]] = [
-    (display_form, DISPLAY_BOUND, "DISPLAY"),
-    (encoder_form, ENCODER_BOUND, "ENCODER"),
+    (display_form, MAX_EXPANSION, "DISPLAY"),
+    (encoder_form, MAX_EXPANSION, "ENCODER"),
     (search_key, KEY_BOUND, "KEY"),
 ]
 EVERY_FORM = pytest.mark.parametrize(("form", "bound", "digest"), FORMS, ids=["display", "encoder", "key"])

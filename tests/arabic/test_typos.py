@@ -3,7 +3,7 @@
 import pytest
 
 from arabic import reading_form
-from arabic.typos import repair_typos
+from arabic.reading_form import repair_typos
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import math
 from types import SimpleNamespace
 
-from bench.retrieval import VOICES, as_passage, figures_of, rank_all, tables_of
+from bench.retrieval import SCORERS, as_passage, figures_of, rank_all, tables_of
 from bench.squad import Context, Corpus, Question
 
 QUESTIONS = (Question("q1", "a"), Question("q2", "b"))
@@ -13,8 +13,8 @@ FOUND = {"dense": ["a", "b"], "words": ["b", "a"], "fused": ["c"]}
 class ScriptedIndex:
     """Finds the same ids for every query, by voice; cuts at k."""
 
-    def search(self, query, k, voices):
-        name = next(name for name, parts in VOICES.items() if parts == voices)
+    def search(self, query, k, scorers):
+        name = next(name for name, parts in SCORERS.items() if parts == scorers)
         return SimpleNamespace(
             hits=[SimpleNamespace(passage=SimpleNamespace(id=one)) for one in FOUND[name][:k]]
         )
@@ -30,7 +30,7 @@ def test_figures_have_the_published_keys():
     ranks, _ = rank_all(ScriptedIndex(), QUESTIONS)
     values = figures_of(ranks)
     names = ("hit1", "hit3", "hit5", "mrr10", "ndcg10")
-    assert set(values) == {f"{voice}_{name}" for voice in VOICES for name in names}
+    assert set(values) == {f"{voice}_{name}" for voice in SCORERS for name in names}
     assert [values[f"dense_{name}"] for name in names] == [
         0.5,
         1.0,
@@ -49,7 +49,7 @@ def test_a_context_becomes_a_point_of_its_own_text():
 def test_the_table_names_questions_and_passages():
     values = figures_of(rank_all(ScriptedIndex(), QUESTIONS)[0])
     values |= {"query_cpu_ms": 10.0, "embed_cpu_ms": 4.0, "build_s": 1.0}
-    voices, costs = tables_of(values, Corpus((Context("a", "", "x"),), QUESTIONS))
-    assert voices.title == "2 questions over 1 passages, ×100"
-    assert voices.rows[0] == ("dense", "50.0", "100.0", "100.0", "75.0", "81.5")
+    scorers, costs = tables_of(values, Corpus((Context("a", "", "x"),), QUESTIONS))
+    assert scorers.title == "2 questions over 1 passages, ×100"
+    assert scorers.rows[0] == ("dense", "50.0", "100.0", "100.0", "75.0", "81.5")
     assert costs.rows[0] == ("query_cpu_ms", "10.0")

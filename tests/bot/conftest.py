@@ -18,6 +18,12 @@ from tests.bot.workshop import Pipeline, Workshop, examples
 ENCODER = Path("models/encoder")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Rasa keeps what it trained in one folder, which two workers would make at once."""
+    os.environ["RASA_CACHE_DIRECTORY"] = str(tmp_path_factory.mktemp("rasa-cache"))
+
+
 @pytest.fixture
 def workshop(tmp_path: Path) -> Workshop:
     """An empty workshop."""

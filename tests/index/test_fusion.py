@@ -1,4 +1,4 @@
-"""How the voices become one score."""
+"""How the scorers become one score."""
 
 import math
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import fusion
+from index import searcher as fusion
 
 ROOT = math.sqrt(1.5)  # one over the deviation of 1, 2, 3
 

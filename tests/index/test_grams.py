@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.grams import grams
+from index.scorers import grams
 
 
 def test_a_word_gives_its_runs_of_three_to_five_characters_edges_included() -> None:

@@ -134,14 +134,14 @@ def test_dress_does_not_matter(index: Index) -> None:
 
 
 def test_the_dense_voice_alone_ranks_by_cosine(index: Index) -> None:
-    hits = index.search("المنافسة", k=13, voices={"dense"}).hits
+    hits = index.search("المنافسة", k=13, scorers={"dense"}).hits
     cosines = [hit.parts["dense"] for hit in hits]
     assert cosines == sorted(cosines, reverse=True)
     assert set(hits[0].parts) == {"dense"}
 
 
 def test_the_word_voice_alone_ranks_by_bm25(index: Index) -> None:
-    hits = index.search("المنافسة", k=13, voices={"words"}).hits
+    hits = index.search("المنافسة", k=13, scorers={"words"}).hits
     scores = [hit.parts["words"] for hit in hits]
     assert scores == sorted(scores, reverse=True) == [hit.score for hit in hits]
     assert hits[0].passage.id == "sme-roles/economic/competition"

@@ -1,4 +1,4 @@
-"""Ranking by the voices: what an overview yields to its points, and a corpus too large to score whole."""
+"""Ranking by the scorers: what an overview yields to its points, and a corpus too large to score whole."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import pytest
 
 from encoder import Embedding
 from index.passage import Passage
-from index.questions import QuestionModel, Reading
+from index.question_model import QuestionModel, Reading
+from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import POOL, RERANKED, Searcher
-from index.tokens import TokenIndex
-from index.vectors import VectorIndex
-from index.words import WordIndex
 
 DIMENSIONS = 8
 MANY = POOL + 400
@@ -58,7 +56,7 @@ def test_an_overview_that_says_the_same_yields_to_its_point() -> None:
     vectors = unit(RANDOM.normal(size=(3, DIMENSIONS)))
     vectors[1] = vectors[0]
     small = searcher(["زيادة الادخار", "زيادة الادخار", "المنافسة"], vectors, overviews=(0,))
-    ranking = small.rank("زيادة الادخار", asked(vectors[0]), voices=ALL)
+    ranking = small.rank("زيادة الادخار", asked(vectors[0]), scorers=ALL)
     assert ranking.rows.tolist() == [1, 0, 2]
     assert ranking.scores[0] - ranking.scores[1] == pytest.approx(0.5, abs=1e-5)
 
@@ -74,7 +72,7 @@ def test_an_overview_that_examples_speak_for_is_not_held_back() -> None:
         np.zeros((DIMENSIONS, 3), np.float32),
         np.zeros(3, np.float32),
     )
-    ranking = replace(small, questions=examples).rank("زيادة الادخار", asked(vectors[0]), voices=ALL)
+    ranking = replace(small, questions=examples).rank("زيادة الادخار", asked(vectors[0]), scorers=ALL)
     assert ranking.rows.tolist() == [0, 1, 2]
 
 
@@ -106,7 +104,7 @@ def test_the_nearest_of_a_large_corpus_is_found_without_words(large: Searcher) -
     vectors = large.vectors
     for row in (0, 777, MANY - 1):
         own = vectors._flat.reconstruct(row)
-        ranking = large.rank("english", asked(own), voices={"dense"})
+        ranking = large.rank("english", asked(own), scorers={"dense"})
         assert ranking.rows[0] == row
         assert ranking.parts["dense"][0] == pytest.approx(1.0, abs=1e-5)
         assert len(ranking.rows) == RERANKED
@@ -116,8 +114,8 @@ def test_a_word_finds_its_passage_in_a_large_corpus_however_far_its_vector(large
     for row in (5, 1234, MANY - 2):
         away = -large.vectors._flat.reconstruct(row)
         word = large.passages[row].text.split()[1]
-        assert large.rank(word, asked(away), voices={"words"}).rows[0] == row
-        assert row in large.rank(word, asked(away), voices=ALL).rows
+        assert large.rank(word, asked(away), scorers={"words"}).rows[0] == row
+        assert row in large.rank(word, asked(away), scorers=ALL).rows
 
 
 @pytest.mark.parametrize("query", ["english", "كلام اخر"])
@@ -129,7 +127,7 @@ def test_examples_bring_up_a_passage_that_the_text_would_not(large: Searcher, qu
         labels, {}, np.zeros(0, np.float32), np.zeros((DIMENSIONS, 4), np.float32), np.zeros(4, np.float32)
     )
     reading = Reading({labels[2]: 0.97, labels[3]: 0.0}, near=0.02, far=0.01)
-    assert row not in large.rank(query, embedding, voices=ALL).rows
+    assert row not in large.rank(query, embedding, scorers=ALL).rows
     ranking = replace(large, questions=examples).rank(query, embedding, reading, ALL)
     place = ranking.rows.tolist().index(row)
     assert ranking.parts["questions"][place] == pytest.approx(0.97)

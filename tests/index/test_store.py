@@ -15,12 +15,8 @@ import pytest
 from encoder import OnnxEncoder
 from index import Index
 from index.errors import StoreError
-from index.fingerprint import END_BYTES, fingerprint
-from index.manifest import Manifest
-from index.store import Store
-from index.tokens import TokenIndex
-from index.vectors import VectorIndex
-from index.words import WordIndex
+from index.scorers import TokenIndex, VectorIndex, WordIndex
+from index.store import END_BYTES, Manifest, Store, fingerprint
 from tests.index.toy import IDS
 
 FILES = (
@@ -39,8 +35,8 @@ FILES = (
     "questions/question_weights.npy",
     "questions/question_idf.npy",
     "questions/question_bias.npy",
-    "asked/questions.jsonl",
-    "asked/vectors.npy",
+    "calibration/questions.jsonl",
+    "calibration/vectors.npy",
 )
 
 

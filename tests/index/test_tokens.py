@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.tokens import TokenIndex
+from index.scorers import TokenIndex
 
 # Their mean is the origin, so that nothing is taken off; the last passage has no token.
 PASSAGES = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.vectors import VectorIndex
+from index.scorers import VectorIndex
 
 VECTORS = np.array([[1, 0, 0], [0, 1, 0], [0.6, 0.8, 0], [0, 0, -1]], dtype=np.float32)
 QUERY = np.array([0.8, 0.6, 0], dtype=np.float32)

@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.grams import grams
-from index.words import K1, B, WordIndex
+from index.scorers import K1, B, WordIndex, grams
 
 TEXTS = [
     "المؤسسات الصغيرة توفر مناصب شغل",

@@ -18,6 +18,8 @@ from tests.web.conftest import settings_in
 from tests.web.stub_rasa import StubRasa
 from tests.web.web_process import WebProcess
 
+pytestmark = pytest.mark.process
+
 LINK = r'href="(/review/conversations/web-[0-9a-f]+)'
 
 

@@ -198,6 +198,7 @@ def test_the_list_counts_by_day_channel_and_reason(message, grouped):
     assert [theme.name for theme in listed(words="المكتب")] == ["المكتب"]
 
 
+@pytest.mark.process
 def test_the_real_command_groups_by_meaning(message, index_directory, encoder_directory, monkeypatch):
     from web.teaching import grouping
     from web.teaching.collect import collect
@@ -211,6 +212,7 @@ def test_the_real_command_groups_by_meaning(message, index_directory, encoder_di
     assert sorted(ids for _, ids in themes().values()) == [[1, 2], [3]]
 
 
+@pytest.mark.process
 def test_a_command_that_fails_is_told_and_changes_nothing(message, monkeypatch):
     from web.teaching import grouping
     from web.teaching.collect import collect

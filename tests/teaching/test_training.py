@@ -122,6 +122,7 @@ def test_the_project_s_own_files_are_read_and_kept_as_they_are(taught, actions):
     assert changes() == []
 
 
+@pytest.mark.process
 def test_near_examples_of_other_intents_are_found(taught_example, index_directory, encoder_directory):
     from web.teaching.intents import own_examples
     from web.teaching.neighbours import SHOWN, find_neighbours

@@ -16,6 +16,7 @@ import pytest
 
 from tests.web.stub_rasa import StubRasa, make_tracker
 from tests.web.web_process import WebProcess
+from web.translations import compile_all
 
 FOLDER = Path(tempfile.mkdtemp(prefix="daleel-web-"))
 SECRET = "a-secret-for-the-tests-of-the-channel"
@@ -36,6 +37,8 @@ def settings_in(folder: Path, **changed: str) -> dict[str, str]:
         **changed,
     }
 
+
+compile_all()  # the Arabic of the console, as `make` does
 
 # Django reads its settings once; what other tests see of the environment stays as it was.
 with mock.patch.dict(os.environ, {**settings_in(FOLDER), "DJANGO_SETTINGS_MODULE": "web.settings"}):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from arabic.typed_form import MAX_TYPED_CHARACTERS, has_word, typed_form
+from arabic import MAX_TYPED_CHARACTERS, has_word, typed_form
 from web.api.errors import ApiError
 
 MAX_PAYLOAD_CHARACTERS = 300

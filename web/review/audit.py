@@ -20,8 +20,8 @@ def record(
 ) -> AuditEntry:
     """Add a line; `who` None: a command did it. Call it in the transaction of what it tells of.
 
-    `action` is "kind.verb" (web/review/strings names each), `thing` "kind:key". `before` and `after` are what
-    JSON can say, without any visitor's or note's words: those can be erased, a line cannot.
+    `action` is "kind.verb" (web/review/labels.py names each), `thing` "kind:key". `before` and `after` are
+    what JSON can say, without any visitor's or note's words: those can be erased, a line cannot.
     """
     request_id = current_request_id()
     return AuditEntry.objects.create(

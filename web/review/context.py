@@ -7,17 +7,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from web.review import strings
 from web.review.models.profile import Profile
 from web.review.roles import ADMINISTRATOR, LEAD, REVIEWER, ROLES, is_at_least, role_of
 
 # The sections after the overview: name of the address, text, role needed. One without an address is left out.
 NAVIGATION = (
-    ("review:conversations", "conversations", REVIEWER),
-    ("teach:unanswered", "teach", REVIEWER),
-    ("review:audit", "audit", LEAD),
-    ("review:staff", "staff", ADMINISTRATOR),
+    ("review:conversations", _("Conversations"), REVIEWER),
+    ("teach:unanswered", _("Teaching"), REVIEWER),
+    ("review:audit", _("Audit log"), LEAD),
+    ("review:staff", _("Staff"), ADMINISTRATOR),
 )
 _KEPT = "_review_profile"
 LANGUAGE_COOKIE = "daleel_staff_language"
@@ -37,21 +38,24 @@ def language_of(request: HttpRequest) -> str:
     if user is not None and user.is_authenticated:
         return profile_of(user).language
     wished = request.COOKIES.get(LANGUAGE_COOKIE, "")
-    return wished if wished in strings.LANGUAGES else strings.DEFAULT
+    return wished if wished in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def direction() -> str:
+    """How the language of the request being answered is written: "rtl" or "ltr"."""
+    return "rtl" if translation.get_language_bidi() else "ltr"
 
 
 def console(request: HttpRequest) -> dict[str, Any]:
-    """Django's context processor: the words (`s`), their direction, and what the user may do (`may.lead`)."""
+    """Django's context processor: the language, its direction, and what the user may do (`may.lead`)."""
     if not hasattr(request, "session"):  # a page of the public site
         return {}
-    language = language_of(request)
     role = role_of(request.user)
     return {
         "request": request,
         "user": request.user,
-        "language": language,
-        "direction": strings.DIRECTIONS[language],
-        "s": strings.in_language(language),
+        "language": translation.get_language(),
+        "direction": direction(),
         "role": role,
         "navigation": NAVIGATION,
         "is_demonstration": settings.DALEEL.is_demonstration,

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from web.review.needs import SAFE
 
@@ -25,17 +26,20 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler403."""
-    return _page(request, "refused", 403)
+    sentence = _("This page is for another role. If you need it, ask an administrator.")
+    return _page(request, _("Not yours to do"), sentence, 403)
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without this session's token (CSRF)."""
-    return _page(request, "form_refused", 403)
+    sentence = _("Your session may have ended, or the page was open too long. Go back, reload, try again.")
+    return _page(request, _("The form was refused"), sentence, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler404."""
-    return _page(request, "not_found", 404)
+    sentence = _("What was here may have been erased, or the address is not quite right.")
+    return _page(request, _("Nothing is here"), sentence, 404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -52,5 +56,5 @@ def failed(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, what: str, status: int) -> HttpResponse:
-    return render(request, "review/error.html", {"what": what}, status=status)
+def _page(request: HttpRequest, title: str, sentence: str, status: int) -> HttpResponse:
+    return render(request, "review/error.html", {"title": title, "sentence": sentence}, status=status)

@@ -16,6 +16,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from web.review import audit
 from web.review.models.profile import Profile
@@ -26,14 +27,32 @@ RESERVED = ("me", "nobody")  # what the list's filters call the viewer, and no o
 # No letter or figure that could be taken for another when it is read out or copied by hand.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP_CHARACTERS = 5, 4
+PROBLEMS = {
+    "bad_name": _("A name has 2 to 40 small Latin letters and figures, with . _ - between."),
+    "bad_role": _("Choose a role from the list."),
+    "taken": _("Somebody else has this name."),
+    "unknown": _("Nobody has this name."),
+    "own_account": _("Nobody changes their own role or disables themselves."),
+    "last_administrator": _("This is the last active administrator; add another first."),
+    # Django's codes of what is wrong with a password.
+    "password_too_short": _("The password is short: at least twelve characters."),
+    "password_too_common": _("The password is a common one, easily guessed."),
+    "password_entirely_numeric": _("The password has figures only."),
+    "password_too_similar": _("The password is much like your name."),
+}
 
 
 class StaffError(Exception):
-    """What was asked cannot be done; `code` is the name of its text in web/review/strings/*/staff.py."""
+    """What was asked cannot be done; `code` is one of PROBLEMS."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, for whoever asked."""
+        return str(PROBLEMS.get(self.code, self.code))
 
 
 @dataclass(frozen=True, slots=True)

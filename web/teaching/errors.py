@@ -1,4 +1,4 @@
-"""What cannot be done, by a code that the strings of each language have a sentence for."""
+"""What cannot be done, by a code that web/teaching/labels.py has a sentence for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class TeachingError(Exception):
-    """`code` names a sentence of web.teaching.strings, `values` what stands in it."""
+    """`code` names a sentence of web.teaching.labels.ERRORS, `values` what stands in it."""
 
     def __init__(self, code: str, **values: Any) -> None:
         super().__init__(f"{code} {values}" if values else code)

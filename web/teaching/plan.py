@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from arabic import search_key
-from arabic.typed_form import MAX_TYPED_CHARACTERS, has_word, typed_form
+from arabic import MAX_TYPED_CHARACTERS, has_word, search_key, typed_form
 from web.teaching.errors import TeachingError
 from web.teaching.intents import intent_names
 from web.teaching.models import Proposal

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from index.aside import written_aside
+from index.atomic_directory import atomic_directory
 from index.store import Store
 from tests.actions.console.served import SECRET, Served
 from tests.index.curated.publishing import publish, write
@@ -187,7 +187,7 @@ def test_what_is_published_is_answered_by_within_seconds_and_through_a_rebuild(s
     assert [(one["id"], one["passage_id"]) for one in found["skipped"]] == [("2", "toy/left")]
     assert found["index_version"] == f"{before['index_version']}+{fingerprint[:6]}"
     store = Store.open(served.index)
-    with written_aside(served.index) as folder:
+    with atomic_directory(served.index) as folder:
         store.write(folder)
     answer = served.post("/index/search", {"query": TEXT})
     assert (answer["curated"], answer["hits"][0]["id"]) == ("1", WHEAT)

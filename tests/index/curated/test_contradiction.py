@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.curated.contradiction import Claims
+from index.curated.likeness import Claims
 
 
 @pytest.mark.parametrize(

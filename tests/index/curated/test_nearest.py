@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.curated.nearest import MANY, NearestQuestions
+from index.curated.questions import MANY, NearestQuestions
 
 
 @pytest.mark.parametrize("count", [1, 50, MANY + 500])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import CuratedError, Index
-from index.curated import CuratedQuestion, Taught
+from index.curated import CuratedQuestion, CuratedSet
 from index.curated.trial import Case, Missed, Spoiled, try_curated
 from index.store import Store
 from index.vector_cache import VectorCache
@@ -28,7 +28,7 @@ def cache(tmp_path: Path) -> VectorCache:
 
 
 def taught(index: Index, *questions: CuratedQuestion) -> Index:
-    return index.with_taught(Taught.of(questions, "live", index.encoder, VectorCache()))
+    return index.with_curated(CuratedSet.of(questions, "live", index.encoder, VectorCache()))
 
 
 def test_a_question_far_from_all_others_spoils_nothing(index: Index, cache: VectorCache) -> None:
@@ -86,6 +86,6 @@ def test_nothing_proposed_spoils_nothing(index: Index, cache: VectorCache) -> No
 
 def test_an_index_that_kept_no_calibration_questions_says_so(built: Path, cache: VectorCache) -> None:
     index = Index.open(built)
-    older = Index(replace(Store.open(built), asked=None), index.encoder)
+    older = Index(replace(Store.open(built), calibration_set=None), index.encoder)
     with pytest.raises(CuratedError, match="rebuild with 'make index'"):
         try_curated(older, [CuratedQuestion("1", WHEAT, "zzz")], [], cache)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from index.passage import Passage
 from index.sources import SourceError, draft
-from index.sources.curated import parse_curated
 from index.sources.document import passages_of
+from index.sources.markup import parse_curated
 
 SOURCE = Path("data/sources/sme-roles.txt").read_bytes().decode("utf-8")
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from index.errors import DaleelIndexError
 from index.sources import SourceError, load_document
-from index.sources.curated import parse_curated
 from index.sources.inline import escape, parse_inline, published
+from index.sources.markup import parse_curated
 
 HEAD = "---\ntitle: ع\nlanguage: ar\norigin: هنا\n---\n"
 

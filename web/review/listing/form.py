@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -15,8 +14,10 @@ from web.review.filters.conditions import ME, NO_TOPIC, NOBODY
 from web.review.filters.facets import Counts
 from web.review.filters.fields import ALL_KINDS, CHANNELS, FEEDBACK, FIELDS, SORTS, YES_NO
 from web.review.filters.orders import Order
+from web.review.labels import CHANNELS as CHANNEL_LABELS
+from web.review.labels import CHOICES, CONDITIONS, INTENTS, KINDS
+from web.review.labels import SORTS as SORT_LABELS
 from web.review.models import Message, Tag
-from web.review.strings import Texts
 
 DATE, NUMBER, SELECT = "date", "number", "select"
 KEPT_SECONDS = 60
@@ -60,19 +61,19 @@ class Chip:
     query: str
 
 
-def form_fields(filter: Filter, texts: Texts, counts: Counts | None) -> list[FormField]:
+def form_fields(filter: Filter, counts: Counts | None) -> list[FormField]:
     """The fields of the form, with what the filter holds chosen."""
     fields = []
     for name in ASKED:
         value = getattr(filter, _ATTRIBUTES[name])
-        chosen, label = "" if value is None else str(value), str(texts["filters"][name])
+        chosen, label = "" if value is None else str(value), str(CONDITIONS[name])
         if name in ("from", "to"):
             fields.append(FormField(name, label, DATE, chosen))
         elif name in _LIMITS:
             fields.append(FormField(name, label, NUMBER, chosen, highest=_LIMITS[name]))
         else:
             numbers = None if counts is None else counts.get(_ATTRIBUTES[name], {})
-            options = _options(name, chosen, texts, numbers)
+            options = _options(name, chosen, numbers)
             fields.append(FormField(name, label, SELECT, chosen, tuple(options)))
     return fields
 
@@ -83,16 +84,16 @@ def kept_apart(filter: Filter) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in filter.parts() if name in apart]
 
 
-def sort_options(orders: Mapping[str, Order], texts: Texts) -> list[Option]:
-    return [Option(each, str(texts["filters"][f"sort_{each}"])) for each in SORTS if each in orders]
+def sort_options(orders: Mapping[str, Order]) -> list[Option]:
+    return [Option(each, str(SORT_LABELS[each])) for each in SORTS if each in orders]
 
 
-def chips(filter: Filter, texts: Texts) -> list[Chip]:
+def chips(filter: Filter) -> list[Chip]:
     """The conditions that hold, in words."""
     return [
         Chip(
-            str(texts["filters"][name]),
-            value_name(name, str(value), texts),
+            str(CONDITIONS[name]),
+            value_name(name, str(value)),
             filter.but(
                 **{_ATTRIBUTES[name]: None if name in _LIMITS or name in ("from", "to") else ""}
             ).query(),
@@ -102,13 +103,12 @@ def chips(filter: Filter, texts: Texts) -> list[Chip]:
     ]
 
 
-def value_name(name: str, value: str, texts: Texts) -> str:
+def value_name(name: str, value: str) -> str:
     """A choice in the viewer's words; what nobody named is called what it is."""
-    parts: dict[str, Any] = {"channel": "channels", "kind": "kinds", "intent": "intents"}
-    if name in parts:
-        return str(texts[parts[name]].get(value, value))
-    words = texts["filters"]
-    return str(words.get(f"{name}_{value}", words[value] if value in YES_NO else value))
+    tables = {"channel": CHANNEL_LABELS, "kind": KINDS, "intent": INTENTS}
+    if name in tables:
+        return str(tables[name].get(value, value))
+    return str(CHOICES.get(f"{name}_{value}", CHOICES[value] if value in YES_NO else value))
 
 
 def members() -> list[str]:
@@ -117,17 +117,17 @@ def members() -> list[str]:
     return list(found.order_by("username").values_list("username", flat=True))
 
 
-def _options(name: str, chosen: str, texts: Texts, numbers: Mapping[str, int] | None) -> Iterable[Option]:
-    values = list(_values(name, texts))
+def _options(name: str, chosen: str, numbers: Mapping[str, int] | None) -> Iterable[Option]:
+    values = list(_values(name))
     if chosen and chosen not in values:
         values.append(chosen)
     for value in values:
         count = None if numbers is None or value == NO_TOPIC else numbers.get(value, 0)
         if count != 0 or value == chosen or name not in ("intent", "topic", "tag"):
-            yield Option(value, value_name(name, value, texts), count)
+            yield Option(value, value_name(name, value), count)
 
 
-def _values(name: str, texts: Texts) -> Iterable[str]:
+def _values(name: str) -> Iterable[str]:
     match name:
         case "channel":
             return CHANNELS
@@ -136,7 +136,7 @@ def _values(name: str, texts: Texts) -> Iterable[str]:
         case "feedback":
             return FEEDBACK
         case "intent":
-            return texts["intents"]
+            return INTENTS
         case "topic":
             return [*_topics(), NO_TOPIC]
         case "tag":

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from web.review.charts import DayBars, DayColumn, ShareBar, day_bars, share_bars, sparkline
 from web.review.filters import Filter
+from web.review.labels import FIGURES
 from web.review.masking import mask
 from web.review.overview.asked import Asked
 from web.review.overview.counted import CONVERSATIONS, MEASURES, NOTHING, Counts
 from web.review.overview.overview import RESPONSE, Overview, filter_of, topic_of
-from web.review.strings import Texts
 
 PARTS = ("answered", "refused", "otherwise")  # of the questions; in this order from the bottom up
 # Whether more of it is good; what is not here is neither.
@@ -99,14 +99,13 @@ def tiles(of: Overview, *, right_to_left: bool) -> list[Tile]:
     ]
 
 
-def chart_of_days(of: Overview, texts: Texts, *, right_to_left: bool) -> DayBars:
+def chart_of_days(of: Overview, *, right_to_left: bool) -> DayBars:
     """The questions of each day: answered, refused, and otherwise."""
-    words = texts["overview"]
 
     def column(day: date) -> DayColumn:
         counts = of.of_day(day)
         values = _parts(counts)
-        said = " · ".join(f"{words[name]}: {value}" for name, value in zip(PARTS, values, strict=True))
+        said = " · ".join(f"{FIGURES[name]}: {value}" for name, value in zip(PARTS, values, strict=True))
         within = Filter(since=day, until=day)
         return DayColumn(f"{day.day}/{day.month}", f"{day}: {said}", values, address("questions", within))
 

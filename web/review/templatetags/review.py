@@ -1,51 +1,45 @@
-"""`{% say %}`, `counted`, `moment`, `percent`, `seconds`: how the console writes words, numbers and times."""
+"""How the console writes codes, numbers, times and texts: `{% load review %}`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from web.review.strings import Counted
+from web.review.labels import TABLES, Labels
 
 register = template.Library()
 
 SHORT_MILLISECONDS = 100
 
 
+@register.filter
+def label(code: object, table: str) -> object:
+    """What a code is called: a name of web/review/labels.py, or the code itself."""
+    return TABLES[table].get(str(code), code)
+
+
 @register.simple_tag
-def say(text: str, **places: object) -> SafeString:
-    """Fill a text's places; what fills them is escaped and keeps its own direction."""
-    filled = {name: format_html("<bdi>{}</bdi>", value) for name, value in places.items()}
-    return mark_safe(conditional_escape(text).format(**filled))  # noqa: S308 (escaped above)
+def labels(table: str) -> Labels:
+    """Every code of a table with what it is called."""
+    return TABLES[table]
 
 
 @register.filter
-def counted(number: int | None, forms: Counted) -> str:
-    return forms.of(number or 0)
-
-
-@register.filter
-def named(texts: Mapping[str, Any], name: object) -> object:
-    """The text called by a name that is in a variable; the name itself where there is none."""
-    return texts.get(str(name), name)
+def bdi(value: object) -> SafeString:
+    """A value that keeps its own direction within a sentence."""
+    return format_html("<bdi>{}</bdi>", value)
 
 
 @register.filter
 def of(found: Mapping[str, Any], key: str) -> object:
     """What a mapping holds under a key in a variable; None for nothing."""
     return found.get(key)
-
-
-@register.filter
-def prefixed(name: object, prefix: str) -> str:
-    """`{{ role|prefixed:"role_" }}` is the name of the text for a role."""
-    return f"{prefix}{name}"
 
 
 @register.filter
@@ -57,12 +51,6 @@ def among(name: str, allowed: Mapping[str, bool]) -> bool:
 @register.filter
 def begins(path: str, beginning: str) -> bool:
     return path.startswith(beginning)
-
-
-@register.filter
-def filled(text: str, name: object) -> str:
-    """A text with its {name} filled, for attributes, which hold no elements."""
-    return text.replace("{name}", str(name))
 
 
 @register.filter
@@ -115,3 +103,54 @@ def seconds(milliseconds: float | None) -> SafeString:
     if milliseconds is not None and milliseconds < SHORT_MILLISECONDS:
         shown = f"{milliseconds:.0f} ms"
     return format_html('<bdi class="number" dir="ltr">{}</bdi>', shown)
+
+
+@register.filter
+def of_hundred(share: float) -> float:
+    """A share from 0 to 1 in per cent."""
+    return round(100 * min(max(share, 0), 1), 1)
+
+
+@register.filter
+def rest(percent: float) -> float:
+    """What is left to a hundred."""
+    return round(100 - percent, 1)
+
+
+@register.filter
+def clock(value: datetime) -> SafeString:
+    """The time of day as 09:30, in the console's time zone, for machines to read whole."""
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}" dir="ltr">{}</time>', local.isoformat("T", "seconds"), f"{local:%H:%M}"
+    )
+
+
+@register.filter
+def day(value: date) -> SafeString:
+    """A day as 2026-01-31, for machines to read too."""
+    return format_html('<time datetime="{0}" dir="ltr">{0}</time>', value.isoformat())
+
+
+@register.filter
+def thousands(number: float | None) -> str:
+    """A whole number with its thousands parted."""
+    return f"{number or 0:,.0f}"
+
+
+@register.filter
+def signed(change: float) -> str:
+    """A growth as +12%, or as −3%."""
+    return f"{change * 100:+.0f}%".replace("-", "\u2212")  # minus sign
+
+
+@register.filter
+def plain_signed(number: int) -> str:
+    """A difference as +12, or as −3."""
+    return f"{number:+,}".replace("-", "\u2212")  # minus sign
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, for a loop."""
+    return text.split()

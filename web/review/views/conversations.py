@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from web.review import roles, strings
-from web.review.context import language_of
+from web.review import roles
 from web.review.filters import Filter, Ignored, read_filter
 from web.review.filters.facets import Counts, counts
 from web.review.filters.lists import FEW, conversations, messages, number_of_conversations
@@ -73,14 +72,12 @@ def messages_page(request: HttpRequest) -> HttpResponse:
 def counts_page(request: HttpRequest) -> HttpResponse:
     """The form's choices with their counts, for a list that was shown without them."""
     filter, _ = read_filter(request.GET)
-    texts = strings.in_language(language_of(request))
-    fields = form_fields(filter, texts, counts(filter, request.user))
+    fields = form_fields(filter, counts(filter, request.user))
     return render(request, "review/list/selects.html", {"fields": fields, "is_apart": True})
 
 
 def list_context(request: HttpRequest, filter: Filter, ignored: tuple[Ignored, ...]) -> dict[str, Any]:
     """What both lists show beside their rows."""
-    texts = strings.in_language(language_of(request))
     numbers = _counts_at_once(request, filter)
     kept = SavedFilter.objects.filter(Q(owner=request.user.pk) | Q(shared=True)).select_related("owner")
     is_of_messages = request.resolver_match is not None and request.resolver_match.url_name == "messages"
@@ -89,13 +86,13 @@ def list_context(request: HttpRequest, filter: Filter, ignored: tuple[Ignored, .
         "filter": filter,
         "ignored": ignored,
         "query": filter.query(),
-        "chips": chips(filter, texts),
-        "fields": form_fields(filter, texts, numbers),
+        "chips": chips(filter),
+        "fields": form_fields(filter, numbers),
         "counts_follow": numbers is None,
         "apart": kept_apart(filter),
-        "sorts": sort_options(orders, texts),
+        "sorts": sort_options(orders),
         "saved": kept.order_by("name"),
-        "tag_names": [option.value for option in _tags(form_fields(filter, texts, None))],
+        "tag_names": [option.value for option in _tags(form_fields(filter, None))],
     }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from web.review import audit, roles, strings
-from web.review.context import language_of
+from web.review import audit, roles
 from web.review.needs import needs
 from web.review.privacy import NothingKept, erase_person
 from web.review.views.work import refusal
@@ -19,10 +19,9 @@ from web.telegram.models import Conversation as TelegramConversation
 @needs(roles.ADMINISTRATOR, atomic=False)  # what is gone from Rasa's log stays gone, whatever fails after it
 def erase_page(request: HttpRequest) -> HttpResponse:
     """Erase whoever a conversation is of: all that they said, where they are known by more than this."""
-    word = str(strings.in_language(language_of(request))["conversation"]["erase_word"])
     try:
         target = target_of(request.POST.get("sender", ""))
-        if request.POST.get("confirm", "").strip() != word:
+        if request.POST.get("confirm", "").strip() != _("erase"):
             raise WorkError("not_confirmed")
         receipt = erase_person(person_of(target.sender_id), request.user.get_username())
     except NothingKept:

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from web.review import roles, strings
-from web.review.context import language_of
+from web.review import roles
+from web.review.context import direction
+from web.review.labels import CHANNELS, CHOICES
 from web.review.needs import needs
 from web.review.overview import Overview, kept_overview, read_period, shown
 from web.review.overview.period import PRESETS
@@ -24,25 +25,25 @@ def overview_page(request: HttpRequest) -> HttpResponse:
         "ignored": ignored,
         "presets": list(PRESETS),
         "period_query": period.query(),
-        **_parts(kept_overview(period), language_of(request)),
+        **_parts(kept_overview(period)),
     }
     return render(request, "review/overview/page.html", context)
 
 
-def _parts(of: Overview, language: str) -> dict[str, Any]:
+def _parts(of: Overview) -> dict[str, Any]:
     """What the page is put together from, in the viewer's language and direction."""
-    texts, right_to_left = strings.in_language(language), strings.DIRECTIONS[language] == "rtl"
+    right_to_left = direction() == "rtl"
 
     def channel(name: str) -> str:
-        return str(texts["channels"].get(name, name))
+        return str(CHANNELS.get(name, name))
 
     def topic(section: str) -> str:
-        return section or str(texts["filters"]["topic_-"])
+        return section or str(CHOICES["topic_-"])
 
     return {
         "period": of.period,
         "tiles": shown.tiles(of, right_to_left=right_to_left),
-        "chart": shown.chart_of_days(of, texts, right_to_left=right_to_left),
+        "chart": shown.chart_of_days(of, right_to_left=right_to_left),
         "parts": shown.PARTS,
         "days": shown.lines_of_days(of),
         "channels": shown.lines_of(

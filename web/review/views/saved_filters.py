@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from web.review import audit, roles, strings
-from web.review.context import language_of
+from web.review import audit, roles
 from web.review.filters import read_filter
 from web.review.models import SavedFilter
 from web.review.models.saved_filter import MAX_FILTER_NAME_CHARACTERS
@@ -26,19 +26,19 @@ from web.review.work.words import words
 @needs(roles.REVIEWER)
 def save_filter_page(request: HttpRequest) -> HttpResponse:
     """Keep the conditions under a name; the same name of the same owner is given to the new ones."""
-    filter, _ = read_filter(dict(parse_qsl(request.POST.get("query", ""))))
+    filter, _ignored = read_filter(dict(parse_qsl(request.POST.get("query", ""))))
     if not filter.query():
-        return _back(request, "nothing_to_save")
+        return _back(request, _("There are no conditions to save."))
     try:
         name = words(request.POST.get("name", ""), MAX_FILTER_NAME_CHARACTERS, empty="no_name", one_line=True)
     except WorkError:
-        return _back(request, "no_name")
+        return _back(request, _("Write a name."))
     shared = request.POST.get("shared") == "yes"
-    kept, _ = SavedFilter.objects.update_or_create(
+    kept, _is_new = SavedFilter.objects.update_or_create(
         owner_id=request.user.pk, name=name, defaults={"query": filter.query(), "shared": shared}
     )
     # What was searched for can be a visitor's words, which the audit log does not keep.
-    conditions = [name for name, _ in filter.parts()]
+    conditions = [name for name, _value in filter.parts()]
     after = {"name": name, "shared": shared, "conditions": conditions}
     audit.record(request.user, "filter.saved", f"filter:{kept.pk}", after=after)
     return redirect(f"{reverse('review:conversations')}?{kept.query}")
@@ -60,5 +60,5 @@ def delete_filter_page(request: HttpRequest, filter_id: int) -> HttpResponse:
 
 def _back(request: HttpRequest, problem: str = "") -> HttpResponse:
     if problem:
-        messages.error(request, str(strings.in_language(language_of(request))["list"][problem]))
+        messages.error(request, problem)
     return redirect(inside(request.POST.get("next", "")))

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import cast
 from urllib.parse import parse_qsl
 
-from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from web.review import roles, strings, work
-from web.review.context import language_of
+from web.review import roles, work
 from web.review.filters import read_filter
 from web.review.listing.rows import conversation_rows
 from web.review.models import Conversation
 from web.review.needs import needs
 from web.review.views.conversations import is_partial
 from web.review.views.sign_in import inside
+from web.review.views.work import refusal, said
 
 MAX_SELECTED = 200
 
@@ -30,13 +30,13 @@ def selected_page(request: HttpRequest) -> HttpResponse:
     """Do one thing with each; htmx gets a word and the rows as they are now, a browser its list again."""
     senders = list(dict.fromkeys(request.POST.getlist("sender")))[:MAX_SELECTED]
     if not senders:
-        return _word(request, "list", "nothing_selected", 422)
+        return said(request, _("Select a conversation first."), 422)
     try:
         with transaction.atomic():  # a refusal half-way takes back what was done before it
             for sender_id in senders:
                 _do(request, cast(User, request.user), work.target_of(sender_id))
     except work.WorkError as error:
-        return _word(request, "conversation", error.code, error.status)
+        return refusal(request, error)
     return _done(request, senders)
 
 
@@ -65,12 +65,3 @@ def _done(request: HttpRequest, senders: list[str]) -> HttpResponse:
         "is_apart": True,
     }
     return render(request, "review/list/done.html", context)
-
-
-def _word(request: HttpRequest, part: str, code: str, status: int) -> HttpResponse:
-    """What is wrong, in a sentence that htmx shows, or that stands on the page it came from."""
-    sentence = str(strings.in_language(language_of(request))[part][code])
-    if is_partial(request):
-        return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
-    messages.error(request, sentence)
-    return redirect(inside(request.POST.get("next", "")))

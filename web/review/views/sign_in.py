@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from web.review import roles, strings
+from web.review import roles
 from web.review.context import LANGUAGE_COOKIE, language_of, profile_of
 from web.review.needs import open_to_all
 from web.review.signing import count_failure, sign_in, sign_out, too_many, user_with, wait_seconds
@@ -34,7 +36,11 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     if user is None:
         count_failure(request)
     if user is None or not roles.role_of(user):
-        problem = "wrong" if user is None else "no_role"
+        problem = (
+            _("The name or the password is wrong. Capitals matter in the password.")
+            if user is None
+            else _("This account may do nothing here yet. Ask an administrator to give it a role.")
+        )
         context = {"next": wanted, "name": name, "problem": problem}
         return render(request, "review/sign_in.html", context, status=401 if user is None else 403)
     sign_in(request, user)
@@ -46,7 +52,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 def sign_out_page(request: HttpRequest) -> HttpResponse:
     language = language_of(request)
     sign_out(request)
-    messages.info(request, str(strings.in_language(language)["shell"]["ended"]))
+    messages.info(request, _("You have signed out."))
     return _reading(redirect("review:sign-in"), language)
 
 
@@ -55,8 +61,8 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
 def language_page(request: HttpRequest) -> HttpResponse:
     """Read the console in another language: kept with the user, and in a cookie for the sign-in page."""
     language = request.POST.get("language", "")
-    if language not in strings.LANGUAGES:
-        language = strings.DEFAULT
+    if language not in dict(settings.LANGUAGES):
+        language = settings.LANGUAGE_CODE
     if request.user.is_authenticated:
         profile = profile_of(request.user)
         profile.language = language

@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from web.review import roles, staff, strings
-from web.review.context import language_of
+from web.review import roles, staff
 from web.review.needs import needs
 
 Action = Callable[[HttpRequest, str, User], str]
@@ -31,7 +31,7 @@ def add_page(request: HttpRequest) -> HttpResponse:
     try:
         password = staff.add(name, role, cast(User, request.user))
     except staff.StaffError as error:
-        return _page(request, problem=error.code, name=name, status=422)
+        return _page(request, problem=error.sentence, name=name, status=422)
     return _page(request, handed_over=(name.strip().lower(), password))
 
 
@@ -46,10 +46,10 @@ def change_page(request: HttpRequest, name: str, action: str) -> HttpResponse:
     except staff.StaffError as error:
         if error.code == "unknown":
             raise Http404(name) from None
-        return _page(request, problem=error.code, status=422)
+        return _page(request, problem=error.sentence, status=422)
     if password:
         return _page(request, handed_over=(name, password))
-    messages.success(request, str(strings.in_language(language_of(request))["staff"][f"done_{action}"]))
+    messages.success(request, DONE[action])
     return redirect("review:staff")
 
 
@@ -89,6 +89,13 @@ ACTIONS: dict[str, Action] = {
     "end-sessions": _end_sessions,
     "unlock": _unlock,
     "password": _password,
+}
+DONE = {
+    "role": _("The role was changed."),
+    "disable": _("The account was disabled and its sessions ended."),
+    "enable": _("The account was enabled."),
+    "end-sessions": _("The sessions have ended."),
+    "unlock": _("Unlocked."),
 }
 
 

@@ -15,10 +15,10 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from web.review import roles, strings, work
-from web.review.context import language_of
+from web.review import roles, work
 from web.review.models import Conversation, Message
 from web.review.needs import needs
 from web.review.transcript.beside import CONVERSATION, Beside, beside
@@ -27,6 +27,19 @@ from web.review.views.conversation import marks_context, side_context
 from web.review.views.sign_in import inside
 
 CHANGED = "review:changed"
+PROBLEMS = {
+    "gone": _("This is no longer here."),
+    "too_long": _("The text is longer than allowed."),
+    "no_tag": _("Write the name of the tag."),
+    "no_note": _("Write the note first."),
+    "no_verdict": _("Choose a verdict."),
+    "no_reason": _("Give a reason, a word or two at least."),
+    "not_yours": _(
+        "A lead assigns others’ conversations; you may take what is nobody’s and give up your own."
+    ),
+    "no_member": _("There is no active member of this name."),
+    "not_confirmed": _("Write the confirming word as it is."),
+}
 Act = Callable[[HttpRequest, User], work.Target]
 
 
@@ -143,10 +156,14 @@ def _changed(request: HttpRequest, target: work.Target) -> HttpResponse:
 
 
 def refusal(request: HttpRequest, error: work.WorkError) -> HttpResponse:
-    """What is wrong, in a sentence that htmx shows, or that stands on the page it came from."""
-    sentence = str(strings.in_language(language_of(request))["conversation"][error.code])
+    """What is wrong with what was asked (a WorkError), in a sentence."""
+    return said(request, str(PROBLEMS[error.code]), error.status)
+
+
+def said(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    """A sentence that htmx shows, or that stands on the page it came from."""
     if _is_partial(request):
-        return HttpResponse(sentence, status=error.status, content_type="text/plain; charset=utf-8")
+        return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     messages.error(request, sentence)
     return redirect(inside(request.POST.get("next", "")))
 

@@ -1,4 +1,4 @@
-"""`sparkline`, `of_id`, `joined`: what teaching's pages draw and look up."""
+"""What teaching's pages draw and look up: `{% load teaching %}`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from web.review.masking import mask
+from web.teaching.labels import TABLES
 
 register = template.Library()
 register.filter("masked", mask)
@@ -17,11 +18,17 @@ register.filter("masked", mask)
 BAR, GAP, HEIGHT = 6, 2, 24
 
 
+@register.filter
+def teaching_label(code: object, table: str) -> object:
+    """What a code is called: a name of web/teaching/labels.py, or the code itself."""
+    return TABLES[table].get(str(code), code)
+
+
 @register.simple_tag
 def sparkline(counts: Sequence[int], text: str) -> SafeString:
     """Bars of counts as SVG, the latest at the end of the line in either direction of writing.
 
-    `text` says the same in words; its {days} are the counts.
+    `text` says the same in words.
     """
     most = max(counts, default=0) or 1
     heights = [round(HEIGHT * count / most) if count else 1 for count in counts]
@@ -34,7 +41,7 @@ def sparkline(counts: Sequence[int], text: str) -> SafeString:
     return format_html(
         '<svg class="sparkline" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">'
         "{}</svg>",
-        text.format(days=" ".join(map(str, counts))),
+        text,
         width,
         HEIGHT,
         width,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from web.review import audit
@@ -17,7 +19,7 @@ from web.teaching.assistant import running
 from web.teaching.errors import TeachingError
 from web.teaching.models import Difference, Replay
 from web.teaching.replaying import begin, latest
-from web.teaching.views.page import page_of, say, show, tell
+from web.teaching.views.page import page_of, show, tell
 
 RUNS = 20
 Verdict = Difference.Verdict
@@ -70,5 +72,5 @@ def replay_page(request: StaffRequest) -> HttpResponse:
         tell(request, error)
         return HttpResponseRedirect(reverse("teach:changes"))
     audit.record(request.user, "teaching.replayed", f"replay:{replay.pk}")
-    say(request, "replay_asked")
+    messages.success(request, _("They are being asked again; what changed shows here by and by."))
     return HttpResponseRedirect(reverse("teach:changes"))

@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from web.review import strings
-from web.review.context import language_of
+from web.review.labels import ROLES
 from web.teaching.case_run import broken_cases
 from web.teaching.errors import TeachingError
+from web.teaching.labels import ERRORS
 from web.teaching.models import Proposal
 
 PER_PAGE = 30
@@ -36,20 +36,14 @@ def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page:
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
-def say(request: HttpRequest, name: str) -> None:
-    """Tell on the next page what was done."""
-    messages.success(request, str(strings.in_language(language_of(request))["teach"][name]))
-
-
 def tell(request: HttpRequest, error: TeachingError) -> None:
     """Tell on the next page why something was not done."""
-    messages.error(request, sentence(error, language_of(request)))
+    messages.error(request, sentence(error))
 
 
-def sentence(error: TeachingError, language: str) -> str:
+def sentence(error: TeachingError) -> str:
     """A refusal in words."""
-    texts = strings.in_language(language)
     values = dict(error.values)
     if error.code == "not_allowed":
-        values["role"] = texts["shell"][f"role_{values['role']}"]
-    return str(texts["teach"][f"error_{error.code}"]).format(**values)
+        values["role"] = ROLES[values["role"]]
+    return str(ERRORS[error.code]).format(**values)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from web.review.needs import StaffRequest, needs
@@ -14,7 +16,7 @@ from web.review.roles import LEAD, REVIEWER
 from web.teaching import action_server
 from web.teaching.errors import TeachingError, UnreachableError
 from web.teaching.models import Proposal
-from web.teaching.views.page import page_of, say, show, tell
+from web.teaching.views.page import page_of, show, tell
 from web.teaching.views.theme import approved
 from web.teaching.workflow import refuse, undo
 
@@ -51,7 +53,7 @@ def approve_page(request: StaffRequest, proposal_id: int) -> HttpResponse:
 def refuse_page(request: StaffRequest, proposal_id: int) -> HttpResponse:
     try:
         refuse(request.user, proposal_id, _note(request))
-        say(request, "refused_now")
+        messages.success(request, _("Refused; its questions are open again."))
     except TeachingError as error:
         tell(request, error)
     return _back(proposal_id)
@@ -63,7 +65,7 @@ def undo_page(request: StaffRequest, proposal_id: int) -> HttpResponse:
     """A reviewer takes back what is their own and still waits, a lead whatever there is."""
     try:
         undo(request.user, proposal_id, _note(request))
-        say(request, "undone_now")
+        messages.success(request, _("Undone; its questions are open again."))
     except TeachingError as error:
         tell(request, error)
     return _back(proposal_id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from web.review.context import language_of
 from web.review.masking import mask
 from web.review.models import Message
 from web.review.needs import StaffRequest, needs
@@ -18,7 +19,7 @@ from web.teaching.intents import intent_names
 from web.teaching.models import Proposal, Question, Theme
 from web.teaching.overview import alike, wordings_of
 from web.teaching.plan import MOST_WORDINGS, Plan
-from web.teaching.views.page import say, sentence, show, tell
+from web.teaching.views.page import sentence, show, tell
 from web.teaching.workflow import approve, propose
 
 SHOWN = 40  # wordings, beyond which a theme's questions are covered without being listed
@@ -87,7 +88,7 @@ def _propose(request: StaffRequest, theme: Theme) -> HttpResponse:
         tell(request, error)
         return HttpResponseRedirect(request.path)
     if request.POST.get("then") != "approve":
-        say(request, "proposed")
+        messages.success(request, _("Your proposal waits for a lead."))
         return HttpResponseRedirect(reverse("teach:proposal", args=[proposal.pk]))
     return approved(request, proposal.pk)
 
@@ -105,12 +106,14 @@ def approved(request: StaffRequest, proposal_id: int) -> HttpResponse:
     except SpoiltError as error:
         from web.teaching.views.proposals import shown
 
-        words = sentence(error, language_of(request))
+        words = sentence(error)
         return shown(request, proposal_id, {"spoilt": error, "why": words}, status=409)
     except TeachingError as error:
         tell(request, error)
         return HttpResponseRedirect(address)
-    say(request, "approved_live" if proposal.kind == Proposal.Kind.CURATED else "approved_now")
+    is_live = proposal.kind == Proposal.Kind.CURATED
+    done = _("Approved; the index takes it up within moments.") if is_live else _("Approved.")
+    messages.success(request, done)
     return HttpResponseRedirect(address)
 
 

@@ -7,11 +7,10 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from web.review import development, staff
 from web.review.roles import ROLES
-from web.review.strings import in_language
 
 
 class Command(BaseCommand):
@@ -43,11 +42,12 @@ class Command(BaseCommand):
         actions.add_parser("list", help="who there is")
         actions.add_parser("development", help="make run's administrator: prints how to sign in")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             ACTIONS[options["action"]](self, options)
         except staff.StaffError as error:
-            raise CommandError(_sentence(error.code), returncode=2) from error
+            raise CommandError(error.sentence, returncode=2) from error
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
@@ -130,8 +130,3 @@ def _hand_over(command: Command, password: str) -> None:
     if password:
         command.say(f"Password: {password}")
         command.say("It is shown this once, and must be changed at the first sign-in.")
-
-
-def _sentence(code: str) -> str:
-    texts = in_language("en")
-    return str(texts["staff"].get(code) or texts["account"].get(code) or code)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from web.teaching import command_line
 from web.teaching.errors import SpoiltError, TeachingError
@@ -66,19 +66,20 @@ class Command(BaseCommand):
             "publish", help="bring the published curated questions into line with the database"
         )
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         run: Callable[..., int] = getattr(command_line, options["what"])
         try:
             code = run(self.stdout, options)
         except SpoiltError as error:
-            lines = [sentence(error, "en")]
+            lines = [sentence(error)]
             lines += [
                 f"  {each.text}: {each.expected or 'no answer'} would become {each.after or 'no answer'}"
                 for each in error.spoilt
             ]
             raise CommandError("\n".join(lines), returncode=BROKEN) from error
         except TeachingError as error:
-            raise CommandError(sentence(error, "en"), returncode=BAD_INPUT) from error
+            raise CommandError(sentence(error), returncode=BAD_INPUT) from error
         if code:
             raise SystemExit(code)
 

@@ -1,0 +1,88 @@
+"""The forms of a text in which its words stay: as typed, as shown and stored, and as the encoder reads it."""
+
+import re
+import unicodedata
+from typing import Final
+
+from arabic.letters import (
+    DIACRITIC_CLASS,
+    LETTER_CLASS,
+    LINE_BREAK_CLASS,
+    NEWER,
+    SPACE_CLASS,
+    TATWEEL,
+    UNSEEN_CLASS,
+)
+
+MAX_TYPED_CHARACTERS: Final = 1_000  # of one message, counted before anything is dropped
+
+# Joiners stay: they shape words of some languages and hold emoji together.
+_DROPPED = re.compile(f"(?![\u200c\u200d])[{UNSEEN_CLASS}\r\u000b\u000c\u0085]")
+# Keycaps; a letter or digit drawn as a picture.
+_EMOJI_OF_LETTERS = re.compile(r"[0-9#*]\ufe0f?\u20e3|.\ufe0f", re.DOTALL)
+MAX_EXPANSION = 3  # canonical composition can give three characters for one, as for U+FB2C
+
+_LINE_BREAKS = re.compile(f"\r\n|[{LINE_BREAK_CLASS}]")
+_SPACES = re.compile(f"[{SPACE_CLASS}]")
+_UNSEEN = re.compile(f"[{UNSEEN_CLASS}]+")
+_STRAY_MARKS = re.compile(f"(?:^|(?<=[ \n]))[{DIACRITIC_CLASS}]+")
+_BLANK_LINES = re.compile(" *\n(?: *\n)+ *")
+_LINE_END = re.compile(" *\n *")
+_MANY_SPACES = re.compile("  +")
+_MARKS = re.compile(f"[{DIACRITIC_CLASS}{TATWEEL}]+")
+_LETTER = re.compile(f"[{LETTER_CLASS}]")
+
+
+def typed_form(text: str) -> str:
+    """Return text without control characters, marks of direction, other unseen marks and lone surrogates.
+
+    Newlines, tabs and everything that leaves ink stay as they were typed; both ends keep their spaces.
+    """
+    return _DROPPED.sub("", text)
+
+
+def has_word(text: str) -> bool:
+    """Tell whether there is a letter or a digit to understand, in any script; emoji alone are none."""
+    return any(_is_letter_or_digit(character) for character in _EMOJI_OF_LETTERS.sub("", text))
+
+
+def _is_letter_or_digit(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LN" and character != TATWEEL
+
+
+def display_form(text: str) -> str:
+    """Return text in NFC with invisible characters, control characters and stray marks removed.
+
+    A stray mark is an Arabic diacritic with no letter before it. Any kind of space becomes one
+    space, any kind of line break one newline (a blank line stays, two become one); both ends are
+    trimmed. Letters, tatweel, punctuation and emoji stay. At most MAX_EXPANSION characters for one.
+    """
+    text = _LINE_BREAKS.sub("\n", text)
+    text = _SPACES.sub(" ", text)
+    text = _compose(_UNSEEN.sub("", text))
+    text = _STRAY_MARKS.sub("", text)
+    if "\n" in text:
+        text = _LINE_END.sub("\n", _BLANK_LINES.sub("\n\n", text))
+    return _MANY_SPACES.sub(" ", text).strip(" \n")
+
+
+def _compose(text: str) -> str:
+    """Return the NFC of text, each newer character (see arabic.letters) kept as a boundary."""
+    if NEWER.search(text) is None:
+        return unicodedata.normalize("NFC", text)
+    return "".join(unicodedata.normalize("NFC", part) for part in NEWER.split(text))
+
+
+def encoder_form(text: str) -> str:
+    """Return the display form of text without diacritics, tatweel and marks of direction.
+
+    At most MAX_EXPANSION characters for one.
+    """
+    text = display_form(text)
+    stripped = _MARKS.sub("", text)
+    return text if stripped == text else display_form(stripped)
+
+
+def has_arabic(text: str) -> bool:
+    """Return True if text holds at least one Arabic letter; marks, digits and tatweel are none."""
+    return _LETTER.search(text) is not None

@@ -1,0 +1,45 @@
+"""Which tier a test is of: unit, process, browser or system. A marker on a test or its file decides;
+without one, the fixtures that it uses do."""
+
+from __future__ import annotations
+
+import pytest
+
+UNIT, PROCESS, BROWSER, SYSTEM = TIERS = ("unit", "process", "browser", "system")
+
+# A test that uses one of these, itself or through another fixture, is of that tier.
+FIXTURES = {
+    SYSTEM: {"system", "daleel"},  # Rasa, the action server and web, as they run
+    BROWSER: {"browser", "chromium"},
+    PROCESS: {
+        "bot",  # Rasa with a small trained model, in a thread
+        "small_model",
+        "postgresql_url",
+        "served",  # the action server
+        "start_web",
+        "start_world",
+        "web_server",
+        "world",  # the Telegram bot on the emulator
+    },
+}
+
+
+def tier_of(item: pytest.Item) -> str:
+    """The tier of a collected test."""
+    for tier in reversed(TIERS):
+        if item.get_closest_marker(tier):
+            return tier
+    used = set(getattr(item, "fixturenames", ()))
+    callspec = getattr(item, "callspec", None)
+    if callspec and callspec.params.get("either_database") == "postgresql":
+        used.add("postgresql_url")
+    for tier, fixtures in FIXTURES.items():
+        if used & fixtures:
+            return tier
+    starts_processes = hasattr(getattr(item, "module", None), "subprocess")
+    return PROCESS if starts_processes else UNIT
+
+
+def group_of(item: pytest.Item, tier: str) -> str:
+    """What must run in one worker: the tests of one file, and all that use the one real system."""
+    return SYSTEM if tier == SYSTEM else item.nodeid.partition("::")[0]

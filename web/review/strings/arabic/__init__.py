@@ -1,1 +1,0 @@
-"""The console in Arabic, one part a module."""

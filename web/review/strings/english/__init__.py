@@ -1,1 +1,0 @@
-"""The console in English, one part a module."""
