@@ -34,11 +34,9 @@ from encoder.sentence import SentenceEncoder
 from index import DaleelIndexError, Index, Passage
 from index.build import passage_view
 from index.index import DEFAULT_ENCODER
+from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
 from index.store import Store
-from index.tokens import TokenIndex
-from index.vectors import VectorIndex
-from index.words import WordIndex
 
 SHIPPED = Path("models/index")
 FOLDS = 10

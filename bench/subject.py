@@ -2,8 +2,8 @@
 
     python -m bench.subject --in questions.jsonl
 
-Each question asks in the source's own words about another subject («ما الدور الاقتصادي للجامعات؟» of a text on
-small enterprises). Every question is asked by a sender of its own; any answer is one too many.
+Each question asks in the source's own words about another subject («ما الدور الاقتصادي للجامعات؟» of a text
+on small enterprises). Every question is asked by a sender of its own; any answer is one too many.
 """
 
 from __future__ import annotations

@@ -16,11 +16,11 @@ class Card:
     """
 
     encoder: str
-    layer: int
-    steps: int
-    data: tuple[str, ...]
-    question_mean: tuple[float, ...]
-    passage_mean: tuple[float, ...]
+    layer: int = 9
+    steps: int = 0
+    data: tuple[str, ...] = ()
+    question_mean: tuple[float, ...] = ()
+    passage_mean: tuple[float, ...] = ()
     slope: float = 1.0
     bias: float = 0.0
     format: int = FORMAT
@@ -28,8 +28,9 @@ class Card:
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> "Card":
         """Read what `to_json` wrote; raises KeyError, TypeError or ValueError on another form."""
-        lists = {name: tuple(fields.pop(name)) for name in ("data", "question_mean", "passage_mean")}
-        return cls(**fields, **lists)
+        lists = ("data", "question_mean", "passage_mean")
+        values: dict[str, Any] = {**fields, **{name: tuple(fields[name]) for name in lists}}
+        return cls(**values)
 
     def to_json(self) -> dict[str, Any]:
         """Return a JSON object."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +39,7 @@ def sentence_starts(text: str, heading: str, offsets: npt.NDArray[np.int32]) -> 
 class PassageStore:
     """The states of an index's passages, int8 with a scale a token; mapped when opened."""
 
-    def __init__(self, **parts: npt.NDArray[np.generic]) -> None:
+    def __init__(self, **parts: npt.NDArray[Any]) -> None:
         self._parts = parts
         self._sentences = np.cumsum(np.r_[0, parts["sentence_counts"]])
 

@@ -8,12 +8,12 @@ import torch
 from torch import Tensor, nn
 
 from reader.card import METADATA_KEY, Card
-from reader.model import ReaderNetwork
+from reader.training.model import ReaderNetwork
 
 INPUTS, OUTPUTS = ("question", "passage"), ("logit", "tokens")
 
 
-class _OnePair(nn.Module):
+class _OnePair(nn.Module):  # type: ignore[misc]
     """The network on one question and one passage, nothing padded."""
 
     def __init__(self, network: ReaderNetwork) -> None:

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from arabic import encoder_form
-from index.words import WordIndex
-from reader.corpora import Asked, Corpus
-from reader.store import StateStore
+from index.scorers import WordIndex
+from reader.training.corpora import Asked, Corpus
+from reader.training.store import StateStore
 
 DENSE_WEIGHT, WORDS_WEIGHT = 0.45, 0.55  # those of index.fusion
 NEAREST = 8

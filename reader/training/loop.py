@@ -12,9 +12,9 @@ from torch import Tensor
 from torch.nn import functional
 from tqdm import tqdm
 
-from reader.batches import OTHERS, Batch, Batches
 from reader.errors import ReaderError
-from reader.model import ReaderNetwork
+from reader.training.batches import OTHERS, Batch, Batches
+from reader.training.model import ReaderNetwork
 
 LOG_STEPS = 25
 
@@ -87,8 +87,8 @@ def train(
                 network.train()
             if step % schedule.checkpoint_steps == 0 or step == schedule.steps:
                 _save(folder, step, network, averaged, optimizer, schedule)
-    averaged.module.eval()
-    return averaged.module
+    learnt: ReaderNetwork = averaged.module.eval()
+    return learnt
 
 
 def losses_of(network: ReaderNetwork, batch: Batch) -> dict[str, Tensor]:
@@ -116,18 +116,8 @@ def losses_of(network: ReaderNetwork, batch: Batch) -> dict[str, Tensor]:
 def _learn(
     network: ReaderNetwork, batch: Batch, optimizer: torch.optim.Optimizer, device: torch.device
 ) -> dict[str, float]:
-    if device.type != "cpu":
-        tensors = (
-            batch.question,
-            batch.passage,
-            batch.question_mask,
-            batch.passage_mask,
-            batch.answers,
-            batch.tokens,
-        )
-        batch = Batch(*(tensor.to(device) for tensor in tensors), groups=batch.groups)
     with torch.autocast(device.type, dtype=torch.bfloat16):
-        losses = losses_of(network, batch)
+        losses = losses_of(network, batch.to(device))
     total = losses["answers"] + losses["first"] + 0.2 * losses["where"]
     total.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from reader.batches import FloatArray
-from reader.corpora import Corpus
-from reader.examples import rankings
-from reader.model import ReaderNetwork
-from reader.store import StateStore
+from reader.training.batches import FloatArray
+from reader.training.corpora import Corpus
+from reader.training.examples import rankings
+from reader.training.model import ReaderNetwork
+from reader.training.store import StateStore
 from reader.windows import MAX_TOKENS, best_window, unit
 
 READ = 3  # passages a question

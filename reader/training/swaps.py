@@ -8,7 +8,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reader.corpora import Corpus
+from reader.training.corpora import Corpus
 
 COMMON = 0.05  # a word in more of the passages than this share names nothing
 LONGEST = 3  # words of a name

@@ -5,16 +5,16 @@ had never stopped.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from reader.corpora import Corpus
-from reader.examples import Example
-from reader.store import StateStore
+from reader.training.corpora import Corpus
+from reader.training.examples import Example
+from reader.training.store import StateStore
 from reader.windows import best_window, unit
 
 WINDOW_SIZES = (64, 96, 128, 160)
@@ -23,6 +23,7 @@ OTHERS = 1  # wrong passages beside each right one
 OTHER_SHARES = np.array([0.3, 0.2, 0.13, 0.1, 0.08, 0.07, 0.06, 0.06])  # by rank: the first is served first
 
 FloatArray = npt.NDArray[np.float32]
+Drawn = tuple[int, int]  # a corpus's place, and that of an example in it
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Batch:
     answers: Tensor
     tokens: Tensor
     groups: int
+
+    def to(self, device: torch.device) -> "Batch":
+        """Return the batch on another device."""
+        moved = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Batch(**{name: one.to(device) if name != "groups" else one for name, one in moved.items()})
 
     def inputs(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Return what the network takes."""
@@ -114,14 +120,14 @@ class Batches:
         groups, unanswered, swapped = self._sizes
         pairs: list[_Pair] = []
         for number in self._of_epoch(step, groups):
-            pairs += self._group(*self._answered[number], size, rng)
+            pairs += self._group(self._answered[number], size, rng)
         grouped = len(pairs)
         if self._unanswered:
             for number in rng.integers(len(self._unanswered), size=unanswered):
-                pairs.append(self._unanswered_pair(*self._unanswered[number], size))
+                pairs.append(self._unanswered_pair(self._unanswered[number], size))
         if self._swapped:
             for number in rng.integers(len(self._swapped), size=swapped):
-                pairs.append(self._swapped_pair(*self._swapped[number], size))
+                pairs.append(self._swapped_pair(self._swapped[number], size))
         return _padded(pairs, grouped // (1 + OTHERS))
 
     def _of_epoch(self, step: int, groups: int) -> list[int]:
@@ -133,8 +139,8 @@ class Batches:
         order = self._epoch[1]
         return [order[(at * groups + place) % len(order)] for place in range(groups)]
 
-    def _group(self, corpus: int, place: int, size: int, rng: np.random.Generator) -> list[_Pair]:
-        lessons = self._lessons[corpus]
+    def _group(self, drawn: Drawn, size: int, rng: np.random.Generator) -> list[_Pair]:
+        lessons, place = self._lessons[drawn[0]], drawn[1]
         example = lessons.examples[place]
         asked = lessons.questions[place].tokens
         assert example.answering is not None
@@ -143,13 +149,13 @@ class Batches:
         right = self._pair(asked, lessons.passages[example.answering].tokens, size, example.answer_tokens)
         return [right, *(self._pair(asked, lessons.passages[int(row)].tokens, size) for row in others)]
 
-    def _unanswered_pair(self, corpus: int, place: int, size: int) -> _Pair:
-        lessons = self._lessons[corpus]
+    def _unanswered_pair(self, drawn: Drawn, size: int) -> _Pair:
+        lessons, place = self._lessons[drawn[0]], drawn[1]
         passage = lessons.examples[place].others[0]
         return self._pair(lessons.questions[place].tokens, lessons.passages[passage].tokens, size)
 
-    def _swapped_pair(self, corpus: int, place: int, size: int) -> _Pair:
-        lessons = self._lessons[corpus]
+    def _swapped_pair(self, drawn: Drawn, size: int) -> _Pair:
+        lessons, place = self._lessons[drawn[0]], drawn[1]
         assert lessons.swapped_states is not None
         asked = lessons.swapped_states[place].tokens
         return self._pair(asked, lessons.passages[lessons.swapped[place]].tokens, size)
@@ -187,5 +193,12 @@ def _padded(pairs: Sequence[_Pair], groups: int) -> Batch:
         passage_mask[row, : len(pair.read)] = 1.0
         if pair.answer is not None:
             tokens[row, pair.answer[0] : pair.answer[1]] = 1.0
-    arrays = (question, passage, question_mask, passage_mask, answers, tokens)
-    return Batch(*map(torch.from_numpy, arrays), groups=groups)
+    return Batch(
+        question=torch.from_numpy(question),
+        passage=torch.from_numpy(passage),
+        question_mask=torch.from_numpy(question_mask),
+        passage_mask=torch.from_numpy(passage_mask),
+        answers=torch.from_numpy(answers),
+        tokens=torch.from_numpy(tokens),
+        groups=groups,
+    )

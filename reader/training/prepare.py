@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from reader.batches import FloatArray, Lessons
-from reader.corpora import Corpus
 from reader.encoding import StateEncoder
-from reader.examples import examples_of
-from reader.store import StateStore, stored
-from reader.swaps import swapped_questions
+from reader.training.batches import FloatArray, Lessons
+from reader.training.corpora import Corpus
+from reader.training.examples import examples_of
+from reader.training.store import StateStore, stored
+from reader.training.swaps import swapped_questions
 
 PASSAGE_TOKENS = 320
 QUESTION_TOKENS = 64

@@ -22,7 +22,7 @@ STATISTICS = 8
 FAR = -1e4  # added to what must not be attended to
 
 
-class JointLayer(nn.Module):
+class JointLayer(nn.Module):  # type: ignore[misc]
     """One BERT layer: self-attention, feed-forward, layer norms after each."""
 
     def __init__(self, dimensions: int, heads: int, feed_forward: int, dropout: float) -> None:
@@ -53,7 +53,7 @@ class JointLayer(nn.Module):
         return functional.dropout(states, self.dropout, self.training)
 
 
-class ReaderNetwork(nn.Module):
+class ReaderNetwork(nn.Module):  # type: ignore[misc]
     """Aligned states of question and passage to one logit, and one logit a passage token.
 
     question: (batch, n, dimensions), passage: (batch, m, dimensions); their masks are 1 for tokens and 0 for
