@@ -1,6 +1,7 @@
 """The trained network as one int8 ONNX file that says what it is."""
 
 import json
+import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,16 +38,18 @@ def export(network: ReaderNetwork, path: Path, card: Card) -> None:
     example = torch.randn(1, 9, dimensions), torch.randn(1, 40, dimensions)
     with TemporaryDirectory() as folder:
         exact = Path(folder) / "reader.onnx"
-        torch.onnx.export(
-            _OnePair(network),
-            example,
-            str(exact),
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes={"question": {1: "asked"}, "passage": {1: "words"}, "tokens": {1: "words"}},
-            opset_version=17,
-            dynamo=False,
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the exporter that traces is deprecated, and says so at length
+            torch.onnx.export(
+                _OnePair(network),
+                example,
+                str(exact),
+                input_names=list(INPUTS),
+                output_names=list(OUTPUTS),
+                dynamic_axes={"question": {1: "asked"}, "passage": {1: "words"}, "tokens": {1: "words"}},
+                opset_version=17,
+                dynamo=False,
+            )
         quantized = Path(folder) / "int8.onnx"
         quantize_dynamic(
             str(exact),

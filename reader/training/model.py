@@ -40,7 +40,7 @@ class JointLayer(nn.Module):  # type: ignore[misc]
         """Return states of the same shape (batch, tokens, dimensions); bias: (batch, 1, 1, tokens)."""
         batch, tokens, dimensions = states.shape
         parts = self.attended(states).view(batch, tokens, 3, self.heads, dimensions // self.heads)
-        queries, keys, values = parts.permute(2, 0, 3, 1, 4)
+        queries, keys, values = parts.permute(2, 0, 3, 1, 4).unbind(0)
         # Written out: the fused kernel's backward pass is slower on a CPU at these lengths.
         weights = (queries * (dimensions // self.heads) ** -0.5) @ keys.transpose(2, 3)
         read = torch.softmax(weights.float() + bias, -1).to(values.dtype) @ values
@@ -75,16 +75,19 @@ class ReaderNetwork(nn.Module):  # type: ignore[misc]
         )
         self.side = nn.Parameter(torch.randn(2, dimensions) * 0.02)
         self.metric = nn.Linear(dimensions, dimensions, bias=False)
-        self.aligned = nn.Linear(dimensions, dimensions)
+        self.aligned = nn.Linear(2 * dimensions, dimensions)  # what is met, and its product with the token
         self.met = nn.Linear(2, dimensions)
         self.sharpness = nn.Parameter(torch.tensor(12.0))
         self.head = nn.Sequential(
             nn.Linear(3 * dimensions + STATISTICS, 128), nn.GELU(), nn.Dropout(0.1), nn.Linear(128, 1)
         )
+        self.statistics_head = nn.Linear(STATISTICS, 1)
         self.token_head = nn.Linear(dimensions, 1)
         self.register_buffer("mean", torch.zeros(2, dimensions))
+        self.register_buffer("statistics_mean", torch.zeros(STATISTICS))
+        self.register_buffer("statistics_scale", torch.ones(STATISTICS))
         nn.init.eye_(self.metric.weight)
-        for layer, deviation in ((self.aligned, 0.01), (self.met, 0.05)):
+        for layer, deviation in ((self.aligned, 0.01), (self.met, 0.2)):
             nn.init.normal_(layer.weight, std=deviation)
             nn.init.zeros_(layer.bias)
 
@@ -95,23 +98,40 @@ class ReaderNetwork(nn.Module):  # type: ignore[misc]
         likeness = self._unit(question, 0) @ self._unit(passage, 1).transpose(1, 2)
         absent_words = (passage_mask - 1.0)[:, None, :] * -FAR
         absent_asked = (question_mask - 1.0)[:, :, None] * -FAR
-        asked_met = (likeness + absent_words).amax(2)
-        words_met = (likeness + absent_asked).amax(1)
+        met = torch.cat([(likeness + absent_words).amax(2), (likeness + absent_asked).amax(1)], 1)
         to_words = torch.softmax(likeness * self.sharpness + absent_words, 2) @ passage
         to_asked = torch.softmax(likeness * self.sharpness + absent_asked, 1).transpose(1, 2) @ question
-        states = torch.cat([question + self.side[0], passage + self.side[1]], 1)
-        states = states + self.aligned(torch.cat([to_words, to_asked], 1))
-        met = torch.cat([asked_met, words_met], 1)
-        states = states + self.met(torch.stack([met, met * met], -1))
+        alone = torch.cat([question, passage], 1)
+        aligned = torch.cat([to_words, to_asked], 1)
+        sides = torch.cat(
+            [self.side[:1].expand(question.shape[1], -1), self.side[1:].expand(passage.shape[1], -1)]
+        )
+        wide = 4.0 * (met - 0.5)
+        states = alone + sides + self.aligned(torch.cat([aligned, alone * aligned], -1))
+        states = states + self.met(torch.stack([wide, wide * wide], -1))
         bias = ((torch.cat([question_mask, passage_mask], 1) - 1.0) * -FAR)[:, None, None, :]
         for layer in self.layers:
             states = layer(states, bias)
         asked, words = states[:, : question.shape[1]].float(), states[:, question.shape[1] :].float()
         token_logits = self.token_head(words)[..., 0] + (passage_mask - 1.0) * -FAR
-        focus = torch.softmax(token_logits, -1)
-        statistics = _statistics(asked_met, words_met, focus, question_mask, passage_mask)
+        focus = torch.softmax(token_logits.float(), -1)
+        statistics = _statistics(met.float(), focus, question_mask, passage_mask)
+        statistics = (statistics - self.statistics_mean) / self.statistics_scale
         pooled = [_mean(asked, question_mask), (words * focus[..., None]).sum(1), _mean(words, passage_mask)]
-        return self.head(torch.cat([*pooled, statistics], -1))[:, 0], token_logits
+        logit = self.head(torch.cat([*pooled, statistics], -1)) + self.statistics_head(statistics)
+        return logit[:, 0], token_logits
+
+    @torch.no_grad()
+    def standardize(self, pairs: tuple[Tensor, Tensor, Tensor, Tensor]) -> None:
+        """Take mean and deviation of the statistics from these pairs, before the first step."""
+        question, passage, question_mask, passage_mask = pairs
+        likeness = self._unit(question, 0) @ self._unit(passage, 1).transpose(1, 2)
+        asked_met = (likeness + (passage_mask - 1.0)[:, None, :] * -FAR).amax(2)
+        words_met = (likeness + (question_mask - 1.0)[:, :, None] * -FAR).amax(1)
+        focus = passage_mask / passage_mask.sum(1, keepdim=True)
+        found = _statistics(torch.cat([asked_met, words_met], 1), focus, question_mask, passage_mask)
+        self.statistics_mean.copy_(found.mean(0))
+        self.statistics_scale.copy_(found.std(0).clamp(min=0.02))
 
     def _unit(self, states: Tensor, side: int) -> Tensor:
         moved = self.metric(states - self.mean[side])
@@ -122,15 +142,16 @@ def _mean(states: Tensor, mask: Tensor) -> Tensor:
     return (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True).clamp(min=1.0)
 
 
-def _statistics(
-    asked_met: Tensor, words_met: Tensor, focus: Tensor, question_mask: Tensor, passage_mask: Tensor
-) -> Tensor:
-    """Return how well the question's tokens are met, and how long both sides are; (batch, STATISTICS)."""
+def _statistics(met: Tensor, focus: Tensor, question_mask: Tensor, passage_mask: Tensor) -> Tensor:
+    """Return how well tokens are met, and how long both sides are, float32 (batch, STATISTICS).
+
+    met: (batch, n + m), the question's tokens first. focus: (batch, m), each token's share of the answer.
+    """
+    asked_met, words_met = met[:, : question_mask.shape[1]], met[:, question_mask.shape[1] :]
     asked, words = question_mask.sum(1).clamp(min=1.0), passage_mask.sum(1).clamp(min=1.0)
-    present = asked_met + (1.0 - question_mask) * 2.0
-    padded = functional.pad(present, (0, 3), value=2.0)  # a question of one token has no third lowest
-    lowest = -torch.topk(-padded, 3, dim=1).values
-    lowest = torch.where(lowest > 1.5, lowest[:, :1], lowest)
+    present = functional.pad(asked_met + (1.0 - question_mask) * 2.0, (0, 3), value=2.0)
+    lowest = -torch.topk(-present, 3, dim=1).values
+    lowest = torch.where(lowest > 1.5, lowest[:, :1], lowest)  # a question of one token has no third lowest
     columns = [
         (asked_met * question_mask).sum(1) / asked,
         lowest[:, 0],
@@ -141,7 +162,7 @@ def _statistics(
         asked / 20,
         words / 150,
     ]
-    return torch.stack([column.float() for column in columns], -1)
+    return torch.stack(columns, -1)
 
 
 def from_encoder(directory: Path, dropout: float = 0.0) -> ReaderNetwork:
