@@ -28,8 +28,8 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 
 .DEFAULT_GOAL := help
 .PHONY: help run ask messages demo-data demo test test-quick coverage test-corrections retrain check format setup \
-	model index train lock clean \
-	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency \
+	model index reader train lock clean \
+	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents bench-latency \
 	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review widget
 
 help: ## list what can be done
@@ -65,10 +65,10 @@ coverage: $(APP_READY) ## what share of the lines `make test COVERAGE=1` ran, by
 	@$(APP) -m coverage report
 
 test-corrections: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## what staff have taught, against the running system
-	@$(APP) -m terminal.corrections
+	@$(APP) -m terminal.system manage.py teach cases --run
 
 retrain: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## train what staff have taught; taken only where nothing got worse
-	@$(APP) -m bench.retrain $(if $(ALLOW),--allow $(ALLOW))
+	@$(APP) -m terminal.retrain $(if $(ALLOW),--allow $(ALLOW))
 
 check: $(APP_READY) $(RASA_READY) $(WORDS) ## format, lint, types, sources word for word, Rasa's data
 	@$(APP) -m ruff format --check .
@@ -88,6 +88,9 @@ format: $(APP_READY) ## put the code into its form
 	@$(APP) -m ruff format .
 
 setup: $(APP_READY) $(RASA_READY) ## install both environments
+reader: $(APP_READY) $(ENCODER) ## train the reader, resumably, in hours: DATA=folder
+	@OMP_NUM_THREADS=2 $(APP) -m reader train "$(DATA)"
+
 model: $(ENCODER) ## build the sentence encoder from the weights that come with a package
 index: $(INDEX) ## build the index of data/sources
 train: $(MODEL) ## train what Rasa understands
@@ -120,6 +123,12 @@ REPORTING := $(if $(JSON),--json "$(JSON)") $(if $(REPORT),--report)
 
 bench-retrieval: $(APP_READY) $(ENCODER) ## search over another corpus: DATA=squad.json
 	@$(APP) -m bench.retrieval --data "$(DATA)" $(REPORTING)
+
+bench-reading: $(APP_READY) $(INDEX) ## every question with its passage and without it: DATA="a.json b.json"
+	@$(APP) -m bench.reading --data $(DATA) $(REPORTING)
+
+bench-subject: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## questions about something else, answered: IN=a.jsonl
+	@$(APP) -m bench.subject --in "$(IN)" $(REPORTING)
 
 bench-answers: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## right answers, honest refusals: IN=a.jsonl OUT=b.jsonl
 	@$(APP) -m bench.answers $(if $(IN),--in "$(IN)") $(if $(OUT),--out "$(OUT)") $(REPORTING)

@@ -8,8 +8,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from terminal.secret import with_secrets
-from terminal.settings import read_settings
+from terminal.settings import read_settings, with_secrets
 
 
 def main() -> None:

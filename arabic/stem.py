@@ -1,8 +1,8 @@
 """The stem of a word: what is left without particles and endings. The one stemmer of the project.
 
-After light10 (Larkey, Ballesteros, Connell: Light Stemming for Arabic Information Retrieval, 2007), on words of
-the search key. Besides, the adverb's ending and a final alef go, so that a word's forms with ta marbuta, with
-an open ta and in the plural have one stem.
+After light10 (Larkey, Ballesteros, Connell: Light Stemming for Arabic Information Retrieval, 2007), on words
+of the search key. Besides, the adverb's ending and a final alef go, so that a word's forms with ta marbuta,
+with an open ta and in the plural have one stem.
 """
 
 from collections.abc import Callable

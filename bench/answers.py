@@ -15,13 +15,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bench.command import input_file, make_parser, run_command
-from bench.errors import BenchError
-from bench.figures import Figures, share
-from bench.jsonl import InDomainQuestion, OutOfDomainQuestion, read_in_domain, read_out_of_domain
-from bench.scoring import Abstain, Reply
+from bench.command import BenchError, input_file, make_parser, run_command
+from bench.figures import Figures, Table, percent, share
+from bench.questions import (
+    Abstain,
+    InDomainQuestion,
+    OutOfDomainQuestion,
+    Reply,
+    read_in_domain,
+    read_out_of_domain,
+)
 from bench.system import open_system
-from bench.tables import Table, percent
 
 Ask = Callable[[str, str], Reply]  # (text, sender) → reply
 

@@ -1,4 +1,4 @@
-"""What every benchmark's command line shares: its options, its errors, its exit code."""
+"""What every benchmark's command line shares: its options, its error, its exit code."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from bench.errors import BenchError
-from bench.figures import Figures, write_json, write_report
-from bench.tables import as_text
+from bench.figures import Figures, as_text, write_json, write_report
+
+
+class BenchError(Exception):
+    """A benchmark cannot run; one line saying what was found, what was expected, what to do."""
 
 
 class OneLineParser(argparse.ArgumentParser):

@@ -1,4 +1,4 @@
-"""Fitting when a curated question takes over; writes index/curated/rule.json.
+"""Fitting when a curated question overrides the search; writes index/curated/rule.json.
 
     python -m bench.curated_rule --parallel ArBanking77-train.csv --squad arcd-train.json
 
@@ -20,12 +20,9 @@ from random import Random
 import numpy as np
 
 from arabic import reading_form
-from bench.command import input_file, make_parser, run_command
-from bench.errors import BenchError
-from bench.figures import Figures, share
-from bench.parallel import read_pairs
-from bench.squad import read_squad
-from bench.tables import Table, percent
+from bench.command import BenchError, input_file, make_parser, run_command
+from bench.corpora import read_pairs, read_squad
+from bench.figures import Figures, Table, percent, share
 from bench.teaching import ASKED, curated_of, reworded, split
 from encoder import EncoderError, QueryEncoder
 from encoder.sentence import open_query_encoder
@@ -46,7 +43,7 @@ from index.vector_cache import VectorCache
 
 CACHE = Path("var/bench/vectors")
 TRANSLATIONS = Path(__file__).with_name("translated_questions.tsv")
-TAKE_OVER, TAKE_OVER_AGAINST = 0.5, 0.9
+OVERRIDE, OVERRIDE_AGAINST = 0.5, 0.9
 SHOWN = (0.5, 0.6, 0.7, 0.8, 0.9)  # probabilities at which the held-out half is judged
 CROWDS = (1, 4, 30, 120)  # how many curated questions stand beside each other: few at first, then many
 HARDEST = 2  # candidates of a question that the rule is fitted on
@@ -56,8 +53,8 @@ REWORDED_SHARE = 0.25  # of the corpus's rewordings; they are easier than transl
 NO_RULE = Rule(
     Logistic(FEATURES, (0.0,) * 4, (1.0,) * 4, (0.0,) * 4, 0.0),
     Logistic(OTHER_SCRIPT_FEATURES, (0.0,) * 2, (1.0,) * 2, (0.0,) * 2, 0.0),
-    TAKE_OVER,
-    TAKE_OVER_AGAINST,
+    OVERRIDE,
+    OVERRIDE_AGAINST,
 )  # candidates are compared before there is one
 
 
@@ -99,11 +96,11 @@ class Workshop:
 
     def judged(self, episode: Episode) -> Iterator[Judged]:
         """Yield what each question of an episode meets."""
-        taught = CuratedSet.of(episode.curated, "fit", self.encoder, self.cache)
-        voice = CuratedMatcher(taught, {one.passage_id for one in episode.curated}, rule=NO_RULE)
+        curated = CuratedSet.of(episode.curated, "fit", self.encoder, self.cache)
+        matcher = CuratedMatcher(curated, {one.passage_id for one in episode.curated}, rule=NO_RULE)
         vectors = self.cache.vectors(self.encoder, [one.text for one in episode.asked])
         for one, vector in zip(episode.asked, vectors, strict=True):
-            found = voice.candidates(reading_form(one.text), vector)
+            found = matcher.candidates(reading_form(one.text), vector)
             right = [each.question.passage_id == one.passage for each in found]
             yield Judged(found, right, bool(one.passage))
 
@@ -157,7 +154,7 @@ def corpus_episodes(path: Path) -> tuple[list[Episode], list[Episode]]:
 
 
 def translated_episodes() -> tuple[list[Episode], list[Episode]]:
-    """Return episodes of one half of the translated questions and of the other, taught in Arabic."""
+    """Return episodes of one half of the translated questions and of the other, curated in Arabic."""
     lines = TRANSLATIONS.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines]
     halves = []
@@ -196,13 +193,13 @@ def fit_rule(same_script: Sequence[Judged], other_script: Sequence[Judged]) -> R
         Logistic.fit(
             OTHER_SCRIPT_FEATURES, np.array([row for row, _ in crossed]), np.array([r for _, r in crossed])
         ),
-        TAKE_OVER,
-        TAKE_OVER_AGAINST,
+        OVERRIDE,
+        OVERRIDE_AGAINST,
     )
 
 
 def outcomes(rule: Rule, judged: Sequence[Judged], threshold: float) -> tuple[float, float, float]:
-    """Return the shares taken over: rightly and wrongly of what has an answer, and of what has none."""
+    """Return the shares overridden: rightly and wrongly of what has an answer, and of what has none."""
     counts = {True: [0, 0, 0], False: [0, 0, 0]}
     for one in judged:
         counts[one.has_answer][2] += 1
@@ -241,7 +238,7 @@ def measure(arguments: argparse.Namespace) -> Figures:
         for threshold in SHOWN
     ]
     RULE_FILE.write_text(json.dumps(rule.to_json(), indent=2) + "\n", encoding="utf-8")
-    columns = ("held out", "probability", "taken over rightly", "wrongly", "others taken over")
+    columns = ("held out", "probability", "overridden rightly", "wrongly", "others overridden")
     return Figures(
         "The rule of curated questions", {}, (Table(f"Written: {RULE_FILE.name}", columns, tuple(rows)),)
     )
@@ -250,7 +247,7 @@ def measure(arguments: argparse.Namespace) -> Figures:
 def main() -> None:
     """Run the command line."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    parser = make_parser("curated_rule", "Fit when a curated question takes over.")
+    parser = make_parser("curated_rule", "Fit when a curated question overrides the search.")
     parser.add_argument(
         "--parallel", metavar="FILE", type=input_file, required=True, help="ArBanking77's training file"
     )

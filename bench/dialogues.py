@@ -14,11 +14,9 @@ from dataclasses import dataclass
 
 from bench.answers import Ask, describe, fresh_sender
 from bench.command import input_file, make_parser, run_command
-from bench.figures import Figures, share
-from bench.jsonl import Turn, read_dialogues
-from bench.scoring import Abstain, AllOf, Reply
+from bench.figures import Figures, Table, percent, share
+from bench.questions import Abstain, AllOf, Reply, Turn, read_dialogues
 from bench.system import open_system
-from bench.tables import Table, percent
 
 
 @dataclass(frozen=True, slots=True)

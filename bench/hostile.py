@@ -18,20 +18,14 @@ from typing import Any
 
 import httpx
 
-from bench.command import make_parser, run_command
-from bench.errors import BenchError
-from bench.figures import Figures
-from bench.hostile_answers import findings
+from bench.command import BenchError, make_parser, run_command
+from bench.figures import Figures, Table
+from bench.hostile_attacks import Target, attacks
 from bench.hostile_cases import ENDS_THE_SESSION, Cases
-from bench.hostile_corpus import attacks
-from bench.hostile_http import Attack, RawResponse, request, send
-from bench.hostile_target import Target
-from bench.processes import usage_of
-from bench.tables import Table
-from bench.web_system import running_web
-from terminal.errors import StartError
-from terminal.ports import listener_pid
-from terminal.settings import Settings
+from bench.hostile_http import Attack, RawResponse, findings, request, send
+from bench.system import running_web, usage_of
+from terminal.checks import listener_pid
+from terminal.settings import Settings, StartError
 
 REQUESTS = 10_000
 PARTS = 10

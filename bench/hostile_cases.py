@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from bench.errors import BenchError
+from bench.command import BenchError
 from bench.hostile_http import RawResponse
 
 DESCRIPTION = Path("web/chat/openapi.yaml")

@@ -1,4 +1,4 @@
-"""Words and bodies that were made to do harm."""
+"""Words, bodies, methods, paths and numbers that were made to do harm."""
 
 from __future__ import annotations
 
@@ -135,6 +135,73 @@ CONTENT_TYPES = (
     'application/json; boundary="',
     "text/html; charset=\u0000",
     "a" * 4000,
+)
+
+METHODS = (
+    "GET",
+    "HEAD",
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "OPTIONS",
+    "TRACE",
+    "CONNECT",
+    "PROPFIND",
+    "BREW",
+    "post",
+    "G\u00c9T",
+    "P" * 3000,
+)
+PATHS = (
+    "/api/chat/../../manage.py",
+    "/api/chat/%2e%2e/%2e%2e/manage.py",
+    "/api/chat/..%2f..%2fweb/settings.py",
+    "/static/../settings.py",
+    "/static/%2e%2e/%2e%2e/settings.py",
+    "/static/..%5c..%5csettings.py",
+    "/static//etc/passwd",
+    "/static/%00",
+    "/widget.js/../../settings.py",
+    "/widget.js%00.html",
+    "//api/chat/history",
+    "/api//chat/history",
+    "/api/chat/history/",
+    "/api/chat/history;a=b",
+    "/api/chat/history%0d%0aSet-Cookie:a=b",
+    "/api/chat/%ff%fe",
+    "/api/chat/\u0661",
+    "/api/chat/" + "a/" * 2000,
+    "/" + "%2e%2e/" * 300 + "etc/passwd",
+    "http://elsewhere.example/api/chat/history",
+    "*",
+    "/?x=" + "a" * 8000,
+    "/.git/config",
+    "/.env",
+    "/var/web.db",
+    "/var/tracker.db",
+    "/admin/",
+    "/api/chat/session/../history",
+    "/metrics",
+    "/healthz",
+)
+NUMBERS = (
+    "0",
+    "-1",
+    "1.5",
+    "1e3",
+    "٣",
+    "１",
+    "0x1",
+    "",
+    " 1",
+    "1 ",
+    "NaN",
+    "9" * 400,
+    "1_0",
+    "+1",
+    "%00",
+    "1;DROP",
+    "null",
 )
 
 

@@ -14,12 +14,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.command import make_parser, run_command
-from bench.confusions import Judged, confusion_tables
-from bench.errors import BenchError
-from bench.figures import Figures, share, write_report
-from bench.labelled import Labelled, read_labelled
-from bench.tables import Table, percent
+from bench.command import BenchError, make_parser, run_command
+from bench.figures import Figures, Table, percent, share, write_report
+from bench.labelled import Judged, Labelled, confusion_tables, read_labelled
 
 DECIMALS = 4
 OWN_TRAINING = Path("data/nlu")

@@ -10,27 +10,20 @@ memory, above 1 for throughput. No question is asked twice, so that no cache ans
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
-from bench.command import make_parser, run_command
-from bench.deployment import Deployment, measure_deployment
-from bench.errors import BenchError
+from bench.command import BenchError, make_parser, run_command
+from bench.deployment import Deployment, Growth, measure_deployment, measure_growth
 from bench.figures import Figures
-from bench.growth import Growth, measure_growth
 from bench.latency_figures import embed_figures, figures_of, ratios, tables_of
 from bench.load import Surface
 from bench.stock import running_stock, train_stock
-from bench.system import CHANNEL_PATH, SECRET_HEADER
+from bench.system import CHANNEL_PATH, SECRET_HEADER, own_settings
 from terminal.checks import check
-from terminal.errors import StartError
-from terminal.ports import free_port
-from terminal.settings import Settings, read_settings
+from terminal.settings import Settings, StartError
 from terminal.system import running_system
 
 Start = Callable[[Settings], AbstractContextManager[object]]
@@ -54,18 +47,6 @@ def stock_surface(settings: Settings) -> Surface:
         body=lambda sender, text: {"sender": sender, "message": text},
         says_something=bool,
     )
-
-
-@contextmanager
-def own_settings() -> Iterator[Settings]:
-    """Yield settings with free ports, a secret and an empty tracker store of their own."""
-    with tempfile.TemporaryDirectory(prefix="daleel-bench-") as folder:
-        yield read_settings().changed(
-            DALEEL_RASA_PORT=str(free_port()),
-            DALEEL_ACTIONS_PORT=str(free_port()),
-            DALEEL_TRACKER_DB=str(Path(folder) / "tracker.db"),
-            DALEEL_CHANNEL_SECRET=os.urandom(16).hex(),
-        )
 
 
 def run_deployment(name: str, start: Start, surface: Callable[[Settings], Surface]) -> Deployment:

@@ -6,9 +6,9 @@ import json
 import os
 import subprocess
 
+from bench.command import BenchError
 from bench.deployment import GREETING, RETRIEVAL, Deployment, Load
-from bench.errors import BenchError
-from bench.tables import Table
+from bench.figures import Table
 
 ENVIRONMENTS = {"rasa_embed_ms": ".venv/rasa/bin/python", "index_embed_ms": ".venv/app/bin/python"}
 MEGABYTE = 1_000_000

@@ -1,4 +1,4 @@
-"""A load generator: users who each wait for a reply before they write again."""
+"""Load: users who each wait for a reply before they write again, and a session of the public chat."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from typing import Any
 
 import httpx
 
-from bench.metrics import percentile
+from bench.figures import percentile
 
 TURNS_PER_CONVERSATION = 10  # then the user becomes a new sender, so that no history grows without end
 REPLY_TIMEOUT_SECONDS = 60.0
+
+HISTORY_TURNS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +113,39 @@ def never_twice(texts: Sequence[str], openings: Sequence[str]) -> Iterator[str]:
     for opening in openings:
         for text in texts:
             yield f"{opening} {text}".lstrip()
+
+
+class WebSession:
+    """A session with a connection of its own."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+
+    @classmethod
+    async def open(cls, url: str) -> WebSession:
+        """Ask the server for a session; httpx.HTTPError where it gives none."""
+        client = httpx.AsyncClient(base_url=f"{url}/api/chat", timeout=REPLY_TIMEOUT_SECONDS, trust_env=False)
+        created = (await client.post("/session", json={})).raise_for_status().json()
+        client.headers["Authorization"] = f"Bearer {created['token']}"
+        return cls(client)
+
+    @staticmethod
+    def new_key() -> str:
+        """Return an idempotency key."""
+        return uuid.uuid4().hex
+
+    async def ask(self, text: str, key: str = "") -> None:
+        """Send a message and wait for its answer; ValueError where the answer says nothing."""
+        body = {"key": key or self.new_key(), "text": text}
+        turn = (await self._client.post("/messages", json=body)).raise_for_status().json()
+        if not turn["replies"]:
+            raise ValueError("an empty reply")
+
+    async def history_keys(self) -> list[str]:
+        """Return the keys of the conversation's turns as its log has them, oldest first."""
+        history = await self._client.get("/history", params={"limit": HISTORY_TURNS})
+        return [turn["key"] for turn in history.raise_for_status().json()["turns"]]
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        await self._client.aclose()

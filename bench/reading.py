@@ -22,13 +22,11 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from bench.command import input_file, make_parser, run_command
-from bench.errors import BenchError
-from bench.figures import RESULTS, Figures, share
+from bench.command import BenchError, input_file, make_parser, run_command
+from bench.corpora import Context, Question, read_squad
+from bench.figures import RESULTS, Figures, Table, percent, share
 from bench.retrieval import as_passage
 from bench.risk_coverage import area_above, calibration_error, curve_svg, false_at_missed
-from bench.squad import Context, Question, read_squad
-from bench.tables import Table, percent
 from encoder import Embedding, EncoderError
 from encoder.sentence import SentenceEncoder
 from index import DaleelIndexError, Index, Passage

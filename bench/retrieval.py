@@ -16,12 +16,9 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.command import input_file, make_parser, run_command
-from bench.errors import BenchError
-from bench.figures import Figures
-from bench.metrics import Rank, hit_at, mrr_at, ndcg_at, rank_of
-from bench.squad import Context, Corpus, Question, read_squad
-from bench.tables import Table
+from bench.command import BenchError, input_file, make_parser, run_command
+from bench.corpora import Context, Corpus, Question, read_squad
+from bench.figures import Figures, Rank, Table, hit_at, mrr_at, ndcg_at, rank_of
 from encoder import EncoderError
 from index import DaleelIndexError, Document, Index, Passage
 from index.build import build_from_passages
@@ -59,15 +56,15 @@ def as_passage(context: Context, order: int) -> Passage:
 
 
 def rank_all(index: Index, questions: Sequence[Question]) -> tuple[dict[str, list[Rank]], float]:
-    """Return every question's rank by each voice, and the CPU milliseconds of one served search."""
-    ranks: dict[str, list[Rank]] = {voice: [] for voice in SCORERS}
+    """Return every question's rank by each scorer, and the CPU milliseconds of one served search."""
+    ranks: dict[str, list[Rank]] = {scorer: [] for scorer in SCORERS}
     served_seconds = 0.0
     for question in questions:
-        for voice, parts in SCORERS.items():
+        for scorer, parts in SCORERS.items():
             began = time.process_time()
             hits = index.search(question.text, k=K, scorers=parts).hits
-            served_seconds += (time.process_time() - began) * (voice == SERVED)
-            ranks[voice].append(rank_of(question.context_id, [hit.passage.id for hit in hits]))
+            served_seconds += (time.process_time() - began) * (scorer == SERVED)
+            ranks[scorer].append(rank_of(question.context_id, [hit.passage.id for hit in hits]))
     return ranks, 1000 * served_seconds / len(questions)
 
 
@@ -80,12 +77,12 @@ def embed_cpu_ms(index: Index, questions: Sequence[Question]) -> float:
 
 
 def figures_of(ranks: Mapping[str, Sequence[Rank]]) -> dict[str, float]:
-    """Return VOICE_hit1, _hit3, _hit5, _mrr10 and _ndcg10 of every voice."""
+    """Return SCORER_hit1, _hit3, _hit5, _mrr10 and _ndcg10 of every scorer."""
     values: dict[str, float] = {}
-    for voice, found in ranks.items():
-        values |= {f"{voice}_hit{k}": round(hit_at(k, found), 4) for k in (1, 3, 5)}
-        values[f"{voice}_mrr{K}"] = round(mrr_at(K, found), 4)
-        values[f"{voice}_ndcg{K}"] = round(ndcg_at(K, found), 4)
+    for scorer, found in ranks.items():
+        values |= {f"{scorer}_hit{k}": round(hit_at(k, found), 4) for k in (1, 3, 5)}
+        values[f"{scorer}_mrr{K}"] = round(mrr_at(K, found), 4)
+        values[f"{scorer}_ndcg{K}"] = round(ndcg_at(K, found), 4)
     return values
 
 
@@ -93,11 +90,11 @@ def tables_of(values: Mapping[str, float], corpus: Corpus) -> tuple[Table, Table
     """Return the table of scorers (×100) and that of costs."""
     columns = ("hit1", "hit3", "hit5", f"mrr{K}", f"ndcg{K}")
     rows = tuple(
-        (voice, *(f"{100 * values[f'{voice}_{name}']:.1f}" for name in columns)) for voice in SCORERS
+        (scorer, *(f"{100 * values[f'{scorer}_{name}']:.1f}" for name in columns)) for scorer in SCORERS
     )
     title = f"{len(corpus.questions)} questions over {len(corpus.contexts)} passages, ×100"
     costs = tuple((name, f"{values[name]:.1f}") for name in ("query_cpu_ms", "embed_cpu_ms", "build_s"))
-    return Table(title, ("voice", *columns), rows), Table("Cost", ("figure", "value"), costs)
+    return Table(title, ("scorer", *columns), rows), Table("Cost", ("figure", "value"), costs)
 
 
 def measure(arguments: argparse.Namespace) -> Figures:

@@ -15,14 +15,11 @@ from random import Random
 
 from arabic import has_arabic
 from bench.answers import Ask, Outcome, ask_in_domain, describe, warn_of_failures
-from bench.command import input_file, make_parser, run_command
-from bench.disturb import DISTURBANCES, Disturb
-from bench.errors import BenchError
-from bench.figures import Figures, share
-from bench.jsonl import InDomainQuestion, read_in_domain
-from bench.latin import arabizi
+from bench.command import BenchError, input_file, make_parser, run_command
+from bench.disturb import DISTURBANCES, Disturb, arabizi
+from bench.figures import Figures, Table, percent, share
+from bench.questions import InDomainQuestion, read_in_domain
 from bench.system import open_system
-from bench.tables import Table, percent
 
 UNDISTURBED = "undisturbed"
 ALL: dict[str, Disturb] = {**DISTURBANCES, "arabizi": arabizi}

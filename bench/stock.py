@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx
 
-from bench.errors import BenchError
+from bench.command import BenchError
 from terminal.processes import Processes
 from terminal.settings import Settings
 

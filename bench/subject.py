@@ -12,10 +12,9 @@ import argparse
 
 from bench.answers import ask_out_of_domain, grouped, misses_table, warn_of_failures
 from bench.command import input_file, make_parser, run_command
-from bench.figures import Figures, share
-from bench.jsonl import read_out_of_domain
+from bench.figures import Figures, Table, percent, share
+from bench.questions import read_out_of_domain
 from bench.system import open_system
-from bench.tables import Table, percent
 
 
 def measure(arguments: argparse.Namespace) -> Figures:

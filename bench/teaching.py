@@ -19,17 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from bench.command import input_file, make_parser, run_command
-from bench.disturb import DISTURBANCES, Disturb
-from bench.errors import BenchError
-from bench.figures import Figures, share
-from bench.latin import arabizi
-from bench.many_questions import many_questions
-from bench.metrics import percentile
+from bench.command import BenchError, input_file, make_parser, run_command
+from bench.corpora import Corpus, Question, read_squad
+from bench.disturb import DISTURBANCES, Disturb, arabizi
+from bench.figures import Figures, Table, percent, percentile, share
 from bench.retrieval import build_index
-from bench.rewordings import REWORDINGS
-from bench.squad import Corpus, Question, read_squad
-from bench.tables import Table, percent
+from bench.rewordings import REWORDINGS, many_questions
 from encoder import Embedding, EncoderError, QueryEncoder
 from index import DaleelIndexError, Index
 from index.curated import CuratedQuestion, CuratedSet
@@ -97,7 +92,7 @@ class Remembering:
 
 
 def is_unseen(question: Question) -> bool:
-    """Whether the rule of take-over was fitted without the question's passage (bench.curated_rule)."""
+    """Whether the override rule was fitted without the question's passage (bench.curated_rule)."""
     return int(question.context_id) % 2 == 1
 
 

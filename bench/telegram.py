@@ -25,20 +25,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.command import make_parser, run_command
+from bench.command import BenchError, make_parser, run_command
 from bench.deployment import read_lines
-from bench.errors import BenchError
-from bench.figures import Figures, share
-from bench.load import never_twice
-from bench.metrics import percentile
-from bench.processes import usage_of, wait_until_idle
-from bench.tables import Table
+from bench.figures import Figures, Table, percentile, share
+from bench.load import WebSession, never_twice
+from bench.system import running_web, usage_of, wait_until_idle
 from bench.telegram_bot import POLLING, WEBHOOK, Bot, running_bot
-from bench.web_session import WebSession
-from bench.web_system import running_web
-from terminal.errors import StartError
-from terminal.ports import listener_pid
-from terminal.settings import Settings
+from terminal.checks import listener_pid
+from terminal.settings import Settings, StartError
 
 PEOPLE, EACH, AT_ONCE = 50, 4, 32
 ROUNDS = 3  # of each way, in turn

@@ -16,8 +16,8 @@ from typing import Any
 
 import httpx
 
-from bench.errors import BenchError
-from terminal.ports import free_port
+from bench.command import BenchError
+from terminal.checks import free_port
 from terminal.settings import LOOPBACK, Settings
 
 TOKEN = "7000000001:emulated-token-of-the-tests"  # noqa: S105  the emulator's own

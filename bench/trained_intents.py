@@ -20,7 +20,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.utils.log_utils import configure_structlog
 
-from bench.errors import BenchError
+from bench.command import BenchError
 from bench.labelled import Labelled
 
 FALLBACK = "nlu_fallback"

@@ -16,10 +16,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.command import make_parser, run_command
-from bench.errors import BenchError
-from bench.figures import Figures
-from bench.tables import Table
+from bench.command import BenchError, make_parser, run_command
+from bench.figures import Figures, Table
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

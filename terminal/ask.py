@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+from typing import Any
 
 import httpx
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from terminal.client import ChannelError, Conversation, Reply
-from terminal.draw import draw
-from terminal.errors import StartError
-from terminal.settings import Settings
-from terminal.system import running_system
+from terminal.settings import Settings, StartError
+from terminal.system import running_system, say_it_starts
 
 PROMPT = "> "
 
@@ -25,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     question = " ".join(options.question).strip()
     try:
-        with running_system(on_start=_say_it_starts) as settings:
+        with running_system(on_start=say_it_starts) as settings:
             return _ask(settings, question, evidence=options.evidence)
     except StartError as error:
         print(error, file=sys.stderr)
@@ -76,8 +77,25 @@ def _say(conversation: Conversation, line: str, buttons: list[dict[str, str]]) -
         return None
 
 
-def _say_it_starts() -> None:
-    print("No system is running ('make run'); starting one for this, about half a minute.", file=sys.stderr)
+def draw(console: Console, reply: Reply, *, evidence: bool = False) -> None:
+    """Print a reply; nothing in it is read as markup, and only the terminal breaks its lines."""
+    for message in reply.messages:
+        console.print(Text(message.get("text") or ""), soft_wrap=True)
+    for number, button in enumerate(reply.buttons, start=1):
+        console.print(Text(f"  [{number}] {button['title']}", style="cyan"), soft_wrap=True)
+    if evidence and reply.evidence:
+        console.print(_hits_table(reply.intent, reply.evidence))
+
+
+def _hits_table(intent: dict[str, Any], evidence: dict[str, Any]) -> Table:
+    title = f"{evidence['kind']}, confidence {evidence['confidence']:.2f}, {evidence['milliseconds']:.0f} ms"
+    understood = f"intent {intent.get('name')} ({intent.get('confidence') or 0:.2f})"
+    caption = f"{understood}, index {evidence['index_version']}"
+    table = Table("rank", "passage", "score", "parts", title=title, caption=caption, title_justify="left")
+    for hit in evidence["hits"]:
+        parts = "  ".join(f"{name} {part:.2f}" for name, part in hit["parts"].items())
+        table.add_row(str(hit["rank"]), hit["id"], f"{hit['score']:.2f}", parts)
+    return table
 
 
 if __name__ == "__main__":

@@ -1,12 +1,20 @@
-"""What must be there before anything is started; the first thing that is not stops the start in one line."""
+"""Whether the processes can start (models, ports, secrets), and whether they answer once they run.
+
+The first thing that is missing stops the start in one line.
+"""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterable
+from pathlib import Path
 
-from terminal.errors import StartError
-from terminal.ports import holder_of, is_free
-from terminal.settings import DEVELOPMENT_PASSWORD, MODEL, SECRET, WEB_SECRET, Settings
+import httpx
+
+from terminal.settings import DEVELOPMENT_PASSWORD, LOOPBACK, MODEL, SECRET, WEB_SECRET, Settings, StartError
+
+LISTENING = "0A"  # the state's code in /proc/net/tcp
+MAX_COMMAND_CHARACTERS = 60
 
 ENCODER = "models/encoder"  # Rasa's; the index may have another (DALEEL_ENCODER)
 RASA = "rasa"
@@ -18,6 +26,59 @@ TELEGRAM = "telegram"  # asks Telegram for messages; listens nowhere, so nothing
 # What the channel and web ask for.
 MIN_SECRET_CHARACTERS = {SECRET: 16, WEB_SECRET: 32, DEVELOPMENT_PASSWORD: 12}
 PORT_SETTINGS = {RASA: "DALEEL_RASA_PORT", ACTIONS: "DALEEL_ACTIONS_PORT", WEB: "DALEEL_WEB_PORT"}
+
+PATIENCE_SECONDS = 2.0
+NO_MODEL_STATUS = 503
+NO_MODEL = {"status": "no model"}
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    """A port that nothing listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def holder_of(port: int) -> str:
+    """The process that listens on port, as "process 12 (python -m rasa run)"; empty where not knowable."""
+    pid = listener_pid(port)
+    if pid is None:
+        return ""
+    command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+    return f"process {pid} ({command[:MAX_COMMAND_CHARACTERS]})"
+
+
+def listener_pid(port: int) -> int | None:
+    """The id of the process that listens on port; None where nothing does or where it is another user's."""
+    sockets = {f"socket:[{inode}]" for inode in _listening_inodes(port)}
+    for folder in Path("/proc").glob("[0-9]*/fd"):
+        try:
+            if any(str(file.readlink()) in sockets for file in folder.iterdir()):
+                return int(folder.parent.name)
+        except OSError:  # another user's process, or one that just ended
+            continue
+    return None
+
+
+def _listening_inodes(port: int) -> set[str]:
+    inodes = set()
+    for table in (Path("/proc/net/tcp"), Path("/proc/net/tcp6")):
+        for row in table.read_text().splitlines()[1:] if table.is_file() else ():
+            fields = row.split()
+            if fields[3] == LISTENING and int(fields[1].rpartition(":")[2], 16) == port:
+                inodes.add(fields[9])
+    return inodes
 
 
 def check(settings: Settings, names: Iterable[str] = BOTH) -> None:
@@ -55,3 +116,34 @@ def _check_port(settings: Settings, name: str) -> None:
     if not is_free(port):
         holder = holder_of(port) or "another process"
         raise StartError(f"port {port} is in use by {holder}; stop it, or set {setting} to a free one")
+
+
+def answers(settings: Settings, names: Iterable[str] = BOTH) -> bool:
+    """True when each of the processes named that listens says that it is ok; web speaks for all three."""
+    return all(_says_ok(health_url(settings, name)) for name in names if name in PORT_SETTINGS)
+
+
+def is_without_model(settings: Settings) -> bool:
+    """True when Rasa is up and says that it could not load its model, which waiting will not change."""
+    try:
+        reply = httpx.get(health_url(settings, RASA), timeout=PATIENCE_SECONDS, trust_env=False)
+        return reply.status_code == NO_MODEL_STATUS and reply.json() == NO_MODEL
+    except (httpx.HTTPError, ValueError):
+        return False
+
+
+def health_url(settings: Settings, name: str) -> str:
+    urls = {
+        RASA: f"{settings.url}/webhooks/daleel/",
+        ACTIONS: f"http://{LOOPBACK}:{settings.actions_port}/health",
+        WEB: f"{settings.web_url}/readyz",
+    }
+    return urls[name]
+
+
+def _says_ok(url: str) -> bool:
+    try:
+        reply = httpx.get(url, timeout=PATIENCE_SECONDS, trust_env=False)
+        return reply.status_code == 200 and bool(reply.json()["status"] == "ok")
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        return False

@@ -11,12 +11,9 @@ import subprocess
 import sys
 
 from terminal import run
-from terminal.checks import BOTH, check
-from terminal.errors import StartError
-from terminal.ports import free_port
+from terminal.checks import BOTH, check, free_port
 from terminal.processes import Processes
-from terminal.secret import with_secrets
-from terminal.settings import Settings, read_settings
+from terminal.settings import Settings, StartError, read_settings, with_secrets
 
 FOLDER = "var/demo"
 NO_LIMIT = "100000/60"

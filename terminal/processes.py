@@ -14,10 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from terminal.checks import BOTH, RASA
-from terminal.errors import StartError
-from terminal.health import answers, is_without_model
-from terminal.settings import TRACKER_DB, Settings
+from terminal.checks import BOTH, RASA, answers, is_without_model
+from terminal.settings import TRACKER_DB, Settings, StartError
 
 SUPERVISOR = Path(__file__).with_name("supervisor.py")
 START_SECONDS = 120.0

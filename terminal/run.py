@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from types import FrameType
 
 from terminal.checks import ALL, TELEGRAM, WEB, check
-from terminal.errors import StartError
 from terminal.processes import Processes
-from terminal.review import review_line
-from terminal.secret import with_secrets
-from terminal.settings import Settings, read_settings
+from terminal.settings import Settings, StartError, read_settings, with_secrets
 
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
+
+PATIENCE_SECONDS = 30.0
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,6 +61,23 @@ def _where(settings: Settings, names: Sequence[str]) -> str:
 
 def _terminated(number: int, frame: FrameType | None) -> None:
     sys.exit(TERMINATED)
+
+
+def review_line(settings: Settings) -> str:
+    """Return the line; the command's complaint where it has one."""
+    command = [sys.executable, "manage.py", "staff", "development"]
+    try:
+        ended = subprocess.run(
+            command,
+            cwd=settings.root,
+            env=settings.environment(),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        return f"Review console: 'manage.py staff development' said nothing in {PATIENCE_SECONDS:.0f} s"
+    return (ended.stdout or ended.stderr).strip().rpartition("\n")[2]
 
 
 if __name__ == "__main__":

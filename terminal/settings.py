@@ -1,14 +1,16 @@
-"""The settings, read once: defaults, then .env, then the environment."""
+"""The settings, read once: defaults, then .env, then the environment.
+
+A development machine's secrets are made once, each in a file that its owner alone can read.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-
-from terminal.errors import StartError
 
 SECRET = "DALEEL_CHANNEL_SECRET"  # noqa: S105 (the name of a setting)
 WEB_SECRET = "DALEEL_SECRET_KEY"  # noqa: S105
@@ -65,6 +67,23 @@ FIXED_ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "PYTHONUNBUFFERED": "1",
 }
+
+FILES = {
+    SECRET: Path("var/channel-secret"),
+    WEB_SECRET: Path("var/web-secret"),
+    DEVELOPMENT_PASSWORD: Path("var/review-password"),
+}
+SECRET_BYTES = 32
+PASSWORD_BYTES = 12  # typed by hand now and then
+OWNER_ONLY = 0o600
+
+
+class StartError(Exception):
+    """The message says what was found, what was expected and what to do; exit_code is the command's."""
+
+    def __init__(self, message: str, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +177,27 @@ def _read_dotenv(path: Path) -> dict[str, str]:
         if equals and not line.lstrip().startswith("#"):
             values[name.strip()] = value.strip().strip("\"'")
     return values
+
+
+def with_secrets(settings: Settings, *, make: bool) -> Settings:
+    """Settings with each secret that is set, or else its file's; with make, a missing file is made."""
+    missing = {name: settings.root / file for name, file in FILES.items() if not settings.values[name]}
+    if make:
+        for name, file in missing.items():
+            _make_secret(file, PASSWORD_BYTES if name == DEVELOPMENT_PASSWORD else SECRET_BYTES)
+    return settings.changed(**{name: _read_secret(file) for name, file in missing.items() if file.is_file()})
+
+
+def _make_secret(file: Path, random_bytes: int) -> None:
+    if file.is_file() and file.stat().st_size:
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY), "w") as out:
+        out.write(secrets.token_urlsafe(random_bytes) + "\n")
+
+
+def _read_secret(file: Path) -> str:
+    if file.stat().st_mode & 0o077:
+        file.chmod(OWNER_ONLY)
+    return file.read_text(encoding="ascii").strip()

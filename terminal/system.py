@@ -1,15 +1,18 @@
-"""A running Daleel for as long as it is needed: the one that runs already, or one started and ended here."""
+"""A running Daleel for as long as it is needed: the one that runs already, or one started and ended here.
+
+`python -m terminal.system COMMAND …` runs a command with its settings and returns the command's exit code.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from terminal.checks import BOTH, check
-from terminal.health import answers
+from terminal.checks import BOTH, answers, check
 from terminal.processes import Processes
-from terminal.secret import with_secrets
-from terminal.settings import Settings, read_settings
+from terminal.settings import Settings, StartError, read_settings, with_secrets
 
 
 def is_running(settings: Settings | None = None, names: Sequence[str] = BOTH) -> bool:
@@ -38,3 +41,23 @@ def running_system(
     with Processes(settings, names) as processes:
         processes.wait_until_ready()
         yield settings
+
+
+def say_it_starts() -> None:
+    """Tell on standard error why it takes a while."""
+    print("No system is running ('make run'); starting one for this, about half a minute.", file=sys.stderr)
+
+
+def main(command: Sequence[str]) -> int:
+    """Run a command (Python's arguments) while a system answers."""
+    try:
+        with running_system(on_start=say_it_starts) as settings:
+            full = [sys.executable, *command]
+            return subprocess.run(full, cwd=settings.root, env=settings.environment()).returncode
+    except StartError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,8 +1,7 @@
 """Scores of questions asked of a system that answers from a script."""
 
 from bench.answers import ask_in_domain, ask_out_of_domain, misses_table, score, shares_table
-from bench.jsonl import InDomainQuestion, OutOfDomainQuestion
-from bench.scoring import AllOf, parse_reply
+from bench.questions import AllOf, InDomainQuestion, OutOfDomainQuestion, parse_reply
 from tests.bench.replies import answer
 
 SCRIPT = {

@@ -6,10 +6,8 @@ import sys
 import pytest
 
 from bench import answers, retrieval
-from bench.command import make_parser, run_command
-from bench.errors import BenchError
-from bench.figures import Figures, share, write_report
-from bench.tables import Table, as_markdown, as_text
+from bench.command import BenchError, make_parser, run_command
+from bench.figures import Figures, Table, as_markdown, as_text, share, write_report
 
 FIGURES = Figures("Test", {"in_domain": 0.9333, "سؤال": 1.0}, (Table("Shares", ("a", "b"), (("x|y", "1"),)),))
 

@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-from bench.confusions import Judged, confusion_tables
 from bench.figures import Figures, write_report
+from bench.labelled import Judged, confusion_tables
 
 JUDGED = [
     Judged("سلام", "greet", "greet", 0.9),

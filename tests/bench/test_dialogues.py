@@ -1,8 +1,7 @@
 """Dialogues with a system that answers from a script."""
 
 from bench.dialogues import hold, misses_table, score
-from bench.jsonl import Turn
-from bench.scoring import Abstain, AllOf, Anything, parse_reply
+from bench.questions import Abstain, AllOf, Anything, Turn, parse_reply
 from tests.bench.replies import answer
 
 SCRIPT = {

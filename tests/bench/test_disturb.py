@@ -6,12 +6,10 @@ import pytest
 
 from arabic import encoder_form, has_arabic, is_arabizi, search_key
 from bench.answers import Outcome
-from bench.disturb import DISTURBANCES, drop_hamza, join_words, question_marks
-from bench.errors import BenchError
-from bench.jsonl import InDomainQuestion
-from bench.latin import arabizi
+from bench.command import BenchError
+from bench.disturb import DISTURBANCES, arabizi, drop_hamza, join_words, question_marks
+from bench.questions import AllOf, InDomainQuestion, parse_reply
 from bench.robust import ALL, ask_all, disturbed, score, tables_of
-from bench.scoring import AllOf, parse_reply
 from tests.bench.replies import answer
 
 QUESTION = "ما أهم أدوار المؤسسات الصغيرة؟"

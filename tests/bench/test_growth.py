@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import pytest
 
-from bench.errors import BenchError
-from bench.growth import CONVERSATIONS, EARLY, LATE, Growth, measure_growth
+from bench.command import BenchError
+from bench.deployment import CONVERSATIONS, EARLY, LATE, Growth, measure_growth
 from bench.load import Surface
 from terminal.settings import read_settings
 

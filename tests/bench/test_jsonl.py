@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from bench.errors import BenchError
-from bench.jsonl import Turn, read_dialogues, read_in_domain, read_out_of_domain
-from bench.scoring import Abstain, AllOf, Anything
+from bench.command import BenchError
+from bench.questions import Abstain, AllOf, Anything, Turn, read_dialogues, read_in_domain, read_out_of_domain
 
 GOOD = {"question": "ما الدور؟", "style": "msa", "all_of": [["أ", "ب"], ["ج"]]}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.errors import BenchError
+from bench.command import BenchError
 from bench.intents import macro_f1
 from bench.labelled import Labelled, read_labelled
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from bench.metrics import hit_at, mrr_at, ndcg_at, percentile, rank_of
+from bench.figures import hit_at, mrr_at, ndcg_at, percentile, rank_of
 
 # Five questions: found first, second, third, eleventh, and not at all.
 RANKS = [1, 2, 3, 11, None]

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.errors import BenchError
-from bench.parallel import MIN_RUN, TAKEN, read_pairs
+from bench.command import BenchError
+from bench.corpora import MIN_RUN, TAKEN, read_pairs
 from encoder import Embedding
 from index.vector_cache import VectorCache
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-from bench.processes import tree_of, usage_of, wait_until_idle
+from bench.system import tree_of, usage_of, wait_until_idle
 
 
 def stat_line(pid, parent, ticks, pages, name="a (b) c"):

@@ -3,8 +3,8 @@
 import math
 from types import SimpleNamespace
 
+from bench.corpora import Context, Corpus, Question
 from bench.retrieval import SCORERS, as_passage, figures_of, rank_all, tables_of
-from bench.squad import Context, Corpus, Question
 
 QUESTIONS = (Question("q1", "a"), Question("q2", "b"))
 FOUND = {"dense": ["a", "b"], "words": ["b", "a"], "fused": ["c"]}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.scoring import Abstain, AllOf, Anything, parse_reply
+from bench.questions import Abstain, AllOf, Anything, parse_reply
 from tests.bench.replies import answer
 
 SILENCE = {"message_id": "1", "intent": {"name": "greet", "confidence": 1.0}, "messages": []}

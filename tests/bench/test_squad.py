@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bench.errors import BenchError
-from bench.squad import Context, Question, read_squad
+from bench.command import BenchError
+from bench.corpora import Context, Question, read_squad
 
 
 def paragraph(context, *questions):

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from bench.squad import Question
+from bench.corpora import Question
 from bench.teaching import (
     APART,
     ASKED,

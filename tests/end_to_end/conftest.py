@@ -11,12 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from terminal.checks import ACTIONS, RASA, check
+from terminal.checks import ACTIONS, RASA, check, free_port
 from terminal.client import Conversation
-from terminal.errors import StartError
-from terminal.ports import free_port
 from terminal.processes import Processes
-from terminal.settings import SECRET, Settings, read_settings
+from terminal.settings import SECRET, Settings, StartError, read_settings
 
 ROOT = Path(__file__).parents[2]
 

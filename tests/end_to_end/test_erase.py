@@ -14,8 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from terminal.checks import WEB
-from terminal.ports import free_port
+from terminal.checks import WEB, free_port
 from terminal.processes import Processes
 from terminal.settings import Settings
 

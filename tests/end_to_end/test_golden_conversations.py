@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bench.golden import SAID, misses, take
 from terminal.client import Reply
+from terminal.golden import SAID, misses, take
 
 FOLDER = Path(__file__).parents[1] / "conversations"
 FILES = sorted(FOLDER.rglob("*.yml"))

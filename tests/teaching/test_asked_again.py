@@ -211,7 +211,7 @@ def test_cases_are_golden_conversations_on_disk_and_leave_it_when_retired(case, 
     import yaml
     from django.utils import timezone
 
-    from bench.golden import SAID
+    from terminal.golden import SAID
     from web.teaching.case_files import export_cases
     from web.teaching.models import RegressionCase
 

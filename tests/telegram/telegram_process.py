@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from terminal.ports import free_port
+from terminal.checks import free_port
 from tests.telegram.emulator import Emulator
 from tests.web.stub_rasa import StubRasa
 

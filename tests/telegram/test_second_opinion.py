@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
-from terminal.ports import free_port
+from terminal.checks import free_port
 from tests.missing import missing
 from tests.telegram.emulator import Emulator
 from tests.telegram.telegram_process import POLLING, ROOT, SECRET, TelegramProcess

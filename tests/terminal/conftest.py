@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from terminal.ports import free_port
+from terminal.checks import free_port
 from terminal.settings import PORTS, read_settings
 
 

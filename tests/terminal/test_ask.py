@@ -11,8 +11,8 @@ import pytest
 from rich.console import Console
 
 from terminal import ask
+from terminal.ask import draw
 from terminal.client import ChannelError, Conversation
-from terminal.draw import draw
 
 EVIDENCE = {"kind": "point", "confidence": 0.91, "milliseconds": 12.0, "index_version": "7",
             "hits": [{"id": "a/b/c", "score": 1.5, "rank": 1, "parts": {"dense": 0.5}}]}  # fmt: skip

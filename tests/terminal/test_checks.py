@@ -9,8 +9,7 @@ import pytest
 
 from terminal import run
 from terminal.checks import ALL, RASA, check
-from terminal.errors import StartError
-from terminal.settings import DEVELOPMENT_PASSWORD, PORTS, SECRET, WEB_SECRET
+from terminal.settings import DEVELOPMENT_PASSWORD, PORTS, SECRET, WEB_SECRET, StartError
 
 
 def test_a_root_with_everything_in_place_passes(settings):

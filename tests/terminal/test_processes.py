@@ -11,13 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from terminal.checks import ALL, PORT_SETTINGS
-from terminal.errors import StartError
-from terminal.health import answers
-from terminal.ports import is_free, listener_pid
+from terminal.checks import ALL, PORT_SETTINGS, answers, is_free, listener_pid
 from terminal.processes import Processes
 from terminal.run import TERMINATED
-from terminal.settings import PORTS
+from terminal.settings import PORTS, StartError
 from terminal.system import running_system
 
 ROOT = Path(__file__).parents[2]

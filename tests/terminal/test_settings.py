@@ -6,9 +6,15 @@ import stat
 
 import pytest
 
-from terminal.errors import StartError
-from terminal.secret import with_secrets
-from terminal.settings import DEFAULTS, DEVELOPMENT_PASSWORD, SECRET, WEB_SECRET, read_settings
+from terminal.settings import (
+    DEFAULTS,
+    DEVELOPMENT_PASSWORD,
+    SECRET,
+    WEB_SECRET,
+    StartError,
+    read_settings,
+    with_secrets,
+)
 from web.environment import read_environment
 
 

@@ -10,10 +10,8 @@ from itertools import islice
 import httpx
 import pytest
 
-from bench.hostile_answers import findings
-from bench.hostile_corpus import FAMILIES, attacks
-from bench.hostile_http import Attack, RawResponse, chunked, parse, request, send
-from bench.hostile_target import Target
+from bench.hostile_attacks import FAMILIES, Target, attacks
+from bench.hostile_http import Attack, RawResponse, chunked, findings, parse, request, send
 from tests.web.web_process import WebProcess, bearer
 
 ROUNDS = 40  # of every family

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from terminal.ports import free_port
+from terminal.checks import free_port
 from tests.web.in_process import request
 
 INDEX = {"status": "ok", "index": "3f2a"}

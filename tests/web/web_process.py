@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from terminal.ports import free_port
+from terminal.checks import free_port
 from tests.web.stub_rasa import StubRasa
 
 ROOT = Path(__file__).parents[2]

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from terminal.checks import ALL, check
-from terminal.errors import StartError
-from terminal.ports import free_port
+from terminal.checks import ALL, check, free_port
 from terminal.processes import Processes
-from terminal.settings import SECRET, WEB_SECRET, Settings, read_settings
+from terminal.settings import SECRET, WEB_SECRET, Settings, StartError, read_settings
 from tests.missing import missing
 
 ROOT = Path(__file__).parents[2]

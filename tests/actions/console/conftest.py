@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from terminal.ports import free_port
+from terminal.checks import free_port
 from tests.actions.console.served import SECRET, Served
 from tests.index.conftest import built_once, tiny_encoder
 

@@ -1,14 +1,109 @@
-"""Attacks by the address, method and headers of a request, and by how it is sent."""
+"""Attacks on the public chat: by a request's body, address, method and headers, and by how it is sent.
+
+Each family makes requests without end, the same ones for the same seed. A list of small functions with one
+form, which is why it is long.
+"""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from urllib.parse import quote
 
-from bench.hostile_addresses import METHODS, NUMBERS, PATHS
 from bench.hostile_http import Attack, chunked, request
-from bench.hostile_target import API, GETS, JSON, POSTS, Target
-from bench.hostile_values import TEXTS, encoded, message
+from bench.hostile_values import (
+    BODIES,
+    CONTENT_TYPES,
+    METHODS,
+    NUMBERS,
+    PATHS,
+    SIZES,
+    TEXTS,
+    Form,
+    damaged,
+    encoded,
+    key,
+    message,
+)
+
+API = "/api/chat/"
+POSTS = ("session", "messages", "feedback")
+GETS = ("history", "transcript", "openapi.yaml")
+JSON = ("Content-Type", "application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The attacker's own token, and what it has come to know of another visitor: all but their token."""
+
+    token: str
+    session_id: str
+    answer_ids: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def bearer(self) -> tuple[str, str]:
+        return "Authorization", f"Bearer {self.token}"
+
+
+def broken_body(target: Target, dice: random.Random) -> Attack:
+    return _post("broken body", target, dice.choice(POSTS), dice.choice(BODIES))
+
+
+def damaged_form(target: Target, dice: random.Random) -> Attack:
+    forms: dict[str, Form] = {
+        "session": {"language": "ar"},
+        "messages": message("ما دور المؤسسات؟", dice),
+        "feedback": {"answer_id": key(dice), "verdict": "up", "reason": None, "comment": "نص"},
+    }
+    address = dice.choice(POSTS)
+    return _post("damaged form", target, address, encoded(damaged(forms[address], dice), dice))
+
+
+def hostile_text(target: Target, dice: random.Random) -> Attack:
+    return _post("hostile text", target, "messages", encoded(message(dice.choice(TEXTS), dice), dice))
+
+
+def hostile_payload(target: Target, dice: random.Random) -> Attack:
+    payloads = (
+        *TEXTS,
+        "/restart",
+        "/show_passage",
+        '/show_passage{"passage_id": "a/b"}',
+        "/" + "a" * 400,
+        "/ask_human {}",
+    )
+    form = {"key": key(dice), "payload": dice.choice(payloads), "title": dice.choice(TEXTS)}
+    return _post("hostile payload", target, "messages", encoded(form, dice))
+
+
+def hostile_judgement(target: Target, dice: random.Random) -> Attack:
+    """Of answers of another visitor, of none, and of ids that are none."""
+    answer_id = dice.choice((*target.answer_ids, *TEXTS))
+    form = {"answer_id": answer_id, "verdict": "down", "reason": "wrong", "comment": dice.choice(TEXTS)[:500]}
+    return _post("hostile judgement", target, "feedback", encoded(form, dice))
+
+
+def another_ones_key(target: Target, dice: random.Random) -> Attack:
+    form = {"key": dice.choice(target.keys), "text": dice.choice(("ما دور المؤسسات؟", *TEXTS))}
+    return _post("another one's key", target, "messages", encoded(form, dice))
+
+
+def huge_body(target: Target, dice: random.Random) -> Attack:
+    form = message("ا" * dice.choice(SIZES), dice)
+    return _post("huge body", target, dice.choice(POSTS), encoded(form, dice))
+
+
+def content_type(target: Target, dice: random.Random) -> Attack:
+    body = encoded(message("ما دور المؤسسات؟", dice), dice)
+    return _post(
+        "content type", target, dice.choice(POSTS), body, ("Content-Type", dice.choice(CONTENT_TYPES))
+    )
+
+
+def _post(name: str, target: Target, address: str, body: bytes, *headers: tuple[str, str]) -> Attack:
+    return Attack(name, (request("POST", API + address, (target.bearer, *(headers or (JSON,))), body),))
 
 
 def forged_token(target: Target, dice: random.Random) -> Attack:
@@ -192,3 +287,34 @@ def no_http(target: Target, dice: random.Random) -> Attack:
         b"GET /\xff HTTP/1.1\r\nHost: localhost\r\n\r\n",
     )
     return Attack("no HTTP", (dice.choice(lines).replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n", 1),))
+
+
+Family = Callable[[Target, random.Random], Attack]
+FAMILIES: tuple[Family, ...] = (
+    broken_body,
+    damaged_form,
+    hostile_text,
+    hostile_payload,
+    hostile_judgement,
+    another_ones_key,
+    huge_body,
+    content_type,
+    forged_token,
+    hostile_query,
+    path,
+    method,
+    header,
+    host,
+    doubled_header,
+    body_in_chunks,
+    slow_or_broken_off,
+    no_http,
+)
+
+
+def attacks(target: Target, seed: int) -> Iterator[Attack]:
+    """Every family in turn, without end."""
+    dice = random.Random(seed)
+    while True:
+        for family in FAMILIES:
+            yield family(target, dice)
