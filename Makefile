@@ -8,6 +8,7 @@ ENCODER := models/encoder/modules.json
 INDEX := models/index/manifest.json
 MODEL := models/rasa/daleel.tar.gz
 WORDS := web/locale/ar/LC_MESSAGES/django.mo
+STATIC := var/static/staticfiles.json
 
 # Rasa's libraries are quiet and use one thread: two are slower than one for short sentences.
 export OMP_NUM_THREADS := 1
@@ -35,16 +36,16 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
-run: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## start Daleel and its demo page on this machine; Ctrl-C ends it
+run: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## start Daleel and its demo page on this machine; Ctrl-C ends it
 	@exec $(APP) -m terminal.run
 
 ask: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## ask in the terminal: make ask Q="…", or a conversation without Q
 	@$(APP) -m terminal.ask $(if $(Q),"$(Q)")
 
-demo-data: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## hold some hundred made-up conversations in var/demo, to see the console alive: N=300
+demo-data: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## hold some hundred made-up conversations in var/demo, to see the console alive: N=300
 	@$(APP) -m terminal.demo data $(if $(N),--conversations $(N))
 
-demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## start the console and the site on var/demo, away from every real log
+demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## start the console and the site on var/demo, away from every real log
 	@exec $(APP) -m terminal.demo
 
 # More workers than cores: most of the time a test waits for a server or a browser.
@@ -53,12 +54,12 @@ PYTEST := -m pytest -q -rs --numprocesses $(WORKERS) --dist loadgroup
 RASA_TESTS := tests/bot tests/arabic tests/encoder/test_onnx.py
 COVER := $(if $(COVERAGE),--cov --cov-append --cov-report=)
 
-test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) ## run every test; says what it skipped: WORKERS=4 COVERAGE=1
+test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## run every test; says what it skipped: WORKERS=4 COVERAGE=1
 	@rm -rf var/coverage
 	@$(RASA) $(PYTEST) -W ignore $(COVER) $(RASA_TESTS)
 	@$(APP) $(PYTEST) $(COVER) --ignore=tests/bot tests
 
-test-quick: $(APP_READY) $(INDEX) $(WORDS) ## run the tests that need no other process
+test-quick: $(APP_READY) $(INDEX) $(WORDS) $(STATIC) ## run the tests that need no other process
 	@$(APP) $(PYTEST) -m unit --ignore=tests/bot tests
 
 coverage: $(APP_READY) ## what share of the lines `make test COVERAGE=1` ran, by file
@@ -103,6 +104,9 @@ $(RASA_READY): requirements/rasa.lock requirements/rasa-dev.lock
 
 $(WORDS): web/locale/ar/LC_MESSAGES/django.po | $(APP_READY)
 	@$(APP) -m web.translations compile
+
+$(STATIC): $(wildcard web/*/static/* web/*/static/*/*) | $(APP_READY)
+	@$(APP) manage.py collectstatic --no-input --verbosity 0
 
 $(ENCODER): | $(APP_READY)
 	@echo "Building the encoder (about a minute, once)."
@@ -160,7 +164,7 @@ bench-widget: $(APP_READY) ## the widget's weight and what it costs a page, in C
 bench-telegram: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## 200 updates from 50 people, 32 at once
 	@$(APP) -m bench.telegram $(REPORTING)
 
-bench-review: $(APP_READY) $(WORDS) ## the review console over a million events, in SQLite and PostgreSQL: N=1000000
+bench-review: $(APP_READY) $(WORDS) $(STATIC) ## the review console over a million events, in SQLite and PostgreSQL: N=1000000
 	@$(APP) -m bench.review $(if $(N),--events $(N)) $(REPORTING)
 
 widget: ## build web/chat/static from widget/ (needs Node)

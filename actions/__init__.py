@@ -1,6 +1,18 @@
 """The action server: what Rasa's rules call when a message asks something of the sources.
 
-One action a file. `python -m actions` serves them (see `actions/__main__.py`).
+Begin with `decision_table`: one ordered list of rules, by which a message becomes an answer. They look at
+
+- `message`, what Rasa read, its language and forms; `analysis`, all that is found out about it, once
+- `conditions`, when each rule applies; `wishes`, what words wish for; `follow_up/`, what they lean on
+- `several_questions`, `comparison`, `nonsense`, `sections`
+- `answer_policy`, what a search's result deserves
+
+and make replies: `compose` an answer (contract/answer.py), `layout` its buttons and items. The actions
+are `answer_question` (also "more", "the source"), `small_talk` and `staff`; `base` has what they share.
+`python -m actions` serves them; `served_index` is the index that they ask, `console/` what the console asks.
+
+No sentence for a visitor comes in here (data/responses), and no list of words (data/lexicon). Imports arabic,
+contract and index; nobody imports it.
 """
 
 import os

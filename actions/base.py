@@ -13,11 +13,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.language import LANGUAGE, language_of
-from actions.question import read_question
+from actions.follow_up.memory import Memory
+from actions.message import LANGUAGE, Language, Question, in_language, language_of, read_question
+from actions.sections import title_in
 from actions.served_index import current_index
-from actions.translate import translate
+from contract.payload import passage_of
 from index import Index
+
+LAST_ANSWER = "last_answer"  # the slot: what follow-ups lean on
 
 logger = logging.getLogger(__name__)
 
@@ -33,16 +36,19 @@ class IndexAction(Action, ABC):
         """The action's name in domain.yml."""
 
     @abstractmethod
-    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
+    def answer(
+        self, dispatcher: CollectingDispatcher, question: Question, memory: Memory
+    ) -> list[dict[str, Any]]:
         """Utter one answer and return the events to keep."""
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         before = tracker.get_slot(LANGUAGE)
-        language = language_of(read_question(tracker).asked) or before or "ar"
+        question = read_question(tracker)
+        language = language_of(question.asked) or before or "ar"
         try:
-            events = self.answer(dispatcher, tracker)
+            events = self.answer(dispatcher, question, Memory.from_slot(tracker.get_slot(LAST_ANSWER)))
         except Exception as error:  # the edge: whatever failed, the user gets an answer
             self._log(error, tracker.sender_id)
             dispatcher.messages.clear()
@@ -55,3 +61,18 @@ class IndexAction(Action, ABC):
         """Where it failed and for whom; never the error's own message, which may hold what the user wrote."""
         where = "".join(traceback.format_tb(error.__traceback__))
         logger.error("%s failed for %s: %s\n%s", self.name(), sender_id, type(error).__name__, where)
+
+
+def translate(messages: list[dict[str, Any]], language: Language) -> None:
+    """Name each message's response in the language, and title the buttons of sections in it.
+
+    The source's words stay as they are.
+    """
+    for message in messages:
+        message["response"] = in_language(message["response"], language)
+        message["buttons"] = [_titled(button, language) for button in message["buttons"]]
+
+
+def _titled(button: dict[str, str], language: Language) -> dict[str, str]:
+    title = title_in(passage_of(button["payload"]), language)
+    return {**button, "title": title} if title else button

@@ -4,45 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actions.cues import cues, word_lists
-from actions.follow_up import Memory, point_named
-from actions.judge import Verdict, needed_confidence
-from actions.question import Question
-from actions.sections import named_sections
+from actions.answer_policy import DOUBTED, Verdict, needed_confidence
+from actions.follow_up.context import point_named
+from actions.follow_up.memory import Memory
+from actions.several_questions import WAW, with_subject
 from arabic import search_key
+from arabic.lexicon import load, patterns
 from index import Index, SearchResult
 
-OTHER = Question(
-    "", "ask_other", 1.0
-)  # a bare side says little: it takes a surer search than a whole question
 MAX_SIDE_WORDS = 6
 
 
 def compared(
-    asked: str, verdict: Verdict, result: SearchResult, index: Index, memory: Memory
+    asked: str,
+    named: tuple[str, ...],
+    verdict: Verdict,
+    result: SearchResult,
+    index: Index,
+    memory: Memory,
 ) -> tuple[str, ...]:
-    """The ids of the sections or of the two points to lay side by side; empty where none are."""
-    if not result.hits or not cues("comparison")["compare"].search(search_key(asked)):
+    """The ids of the sections or of the two points that words which compare lay side by side; empty for none.
+
+    `named` are the sections that the words name.
+    """
+    if not result.hits:
         return ()
-    named = named_sections(asked, index)
     if len(named) >= 2:
         if result.hits[0].passage.section_id in named:
             return named
-    elif points := compared_points(asked, index, memory):
+    elif points := _compared_points(asked, index, memory):
         return points
     return verdict.passage_ids if verdict.kind == "list" and len(verdict.passage_ids) >= 2 else ()
 
 
-def compared_points(asked: str, index: Index, memory: Memory) -> tuple[str, ...]:
+def _compared_points(asked: str, index: Index, memory: Memory) -> tuple[str, ...]:
     """The ids of the two points that the words name, in order; empty where either is not found."""
-    for sides in _sides(asked):
-        points = [point_named(side, memory, index) for side in sides]
-        if all(points) and len(set(points)) == 2:
-            return tuple(points)
-    for sides in _sides(asked):
-        points = [point_named(side, memory, index) or _point_found(side, index) for side in sides]
-        if all(points) and len(set(points)) == 2:
-            return tuple(points)
+    for searched in (False, True):
+        for sides in _sides(asked):
+            points = [
+                point_named(side, memory, index) or (_point_found(side, index) if searched else "")
+                for side in sides
+            ]
+            if all(points) and len(set(points)) == 2:
+                return tuple(points)
     return ()
 
 
@@ -52,9 +56,9 @@ def _sides(asked: str) -> Iterator[tuple[str, str]]:
     start = max((place + 1 for place, word in enumerate(words) if _opens(word)), default=0)
     for place in range(start + 1, len(words)):
         key = search_key(words[place])
-        if key in word_lists("comparison")["parting"]:
+        if key in load("comparison")["parting"]:
             sides = (words[start:place], words[place + 1 :])
-        elif key.startswith("\u0648") and len(key) > 2:  # the letter waw, "and"
+        elif key.startswith(WAW) and len(key) > 2:
             sides = (words[start:place], [words[place][1:], *words[place + 1 :]])
         else:
             continue
@@ -65,14 +69,14 @@ def _sides(asked: str) -> Iterator[tuple[str, str]]:
 def _opens(word: str) -> bool:
     """Whether what is compared may begin after this word."""
     key = search_key(word)
-    own = cues("comparison")
+    own = patterns("comparison")
     return bool(own["compare"].fullmatch(key) or own["between"].fullmatch(key))
 
 
 def _point_found(side: str, index: Index) -> str:
     """The id of the point that a search surely finds; empty for none."""
-    result = index.search(f"{side} {word_lists('several')['subject'][0]}")
+    result = index.search(with_subject(side))
     if not result.hits or result.hits[0].passage.kind != "point":
         return ""
-    sure = result.confidence >= needed_confidence(OTHER, False, index.answer_threshold)
+    sure = result.confidence >= needed_confidence(DOUBTED, False, index.answer_threshold)
     return result.hits[0].passage.id if sure else ""

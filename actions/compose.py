@@ -1,80 +1,230 @@
-"""From a verdict to an answer: the response's name, what fills it, its buttons and what it cites.
+"""From a verdict to a reply: the response's name, the answer's parts, its buttons and what it cites.
 
 The sentences around the source's words stand in data/responses; nothing here speaks to the user.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from actions.answer import Answer
-from actions.buttons import label_of, passage_buttons, section_buttons
-from actions.evidence import Citation, Point
-from actions.judge import Kind, Verdict
-from actions.layout import headed, place_of
-from actions.quote import best_sentence
-from actions.shape import read_shape
-from actions.whole_section import compare_points, compare_sections, list_sections
+from actions.answer_policy import Verdict
+from actions.layout import (
+    item_of,
+    label_of,
+    own_heading,
+    passage_buttons,
+    places_of,
+    section_buttons,
+    summary_item,
+    whole_item,
+)
+from actions.wishes import WHOLE, Shape, read_shape
+from arabic import search_key, sentences
+from contract.answer import ELLIPSIS, Answer, Button, Kind, Points, Quote
+from contract.evidence import Citation, Point
 from index import Index, Passage
 
-__all__ = ["Answer", "compose", "place_of", "verdict_on"]
+GRAM = 3
+NO_PARTS = Answer()  # of a reply that quotes nothing
 
 
-def compose(verdict: Verdict, index: Index, query: str = "") -> Answer:
-    """The answer of a verdict; raises KeyError when the verdict names a passage that the index lacks."""
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What Rasa needs to say an answer, and what it rests on.
+
+    `variables` fill the response's sentence. `counted` are the ids that positions count after it, where they
+    are not those of `points`. One that is talk has no evidence; one that is not remembered leaves what
+    follow-ups lean on as it was.
+    """
+
+    kind: Kind
+    response: str
+    answer: Answer = NO_PARTS
+    variables: dict[str, str] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+    points: tuple[Point, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    counted: tuple[str, ...] = ()
+    is_talk: bool = False
+    is_remembered: bool = True
+
+
+def compose(verdict: Verdict, index: Index, query: str = "") -> Reply:
+    """The reply of a verdict; raises KeyError when the verdict names a passage that the index lacks."""
     passages = [index.passage(passage_id) for passage_id in verdict.passage_ids]
     return _COMPOSERS[verdict.kind](index, passages, query)
 
 
-def verdict_on(passage: Passage) -> Verdict:
-    """How a passage that was asked for by name is shown: an overview with its points, a point alone."""
-    return Verdict("list" if passage.kind == "overview" else "point", (passage.id,))
+def quote_of(passage: Passage, text: str) -> Quote:
+    """A passage's words, all or some, after its heading."""
+    return Quote(passage.id, own_heading(passage, text), text)
 
 
-def _point(index: Index, passages: Sequence[Passage], query: str) -> Answer:
-    (passage,) = passages
-    quote = best_sentence(passage.text, query)
-    return Answer(
-        kind="point",
-        response="utter_answer_point",
-        variables={"quote": headed(passage, passage.text), "citation": place_of(index, passage)},
-        points=(Point.of(passage),),
-        citations=(Citation.of(passage, index.document(passage.document), quote),),
+def shown_points(passages: Iterable[Passage]) -> tuple[Point, ...]:
+    """The passages as evidence keeps them."""
+    return tuple(Point(p.id, p.heading, p.heading_is_ours, p.text) for p in passages)
+
+
+def citations_of(index: Index, passages: Iterable[Passage]) -> tuple[Citation, ...]:
+    """A citation of each passage, all of it quoted."""
+    return tuple(_citation(index, passage, passage.text) for passage in passages)
+
+
+def list_sections(index: Index, overviews: Sequence[Passage], shape: Shape = WHOLE) -> Reply:
+    """The points of these sections in order, in the form asked for; never more than the source lists."""
+    points = [point for overview in overviews for point in index.points(overview.id)]
+    if shape.form == "first" and 0 < shape.number < len(points):
+        points = points[: shape.number]
+        overviews = [overview for overview in overviews if any(p.section_id == overview.id for p in points)]
+    return Reply(
+        kind="list",
+        response=_response(shape, points, index.points(overviews[-1].id)),
+        answer=Answer(parts=_parts(overviews, points, shape), places=places_of(index, overviews)),
+        variables={"count": str(len(points))},
+        buttons=passage_buttons(points),
+        points=shown_points(points),
+        citations=citations_of(index, overviews),
     )
 
 
-def _list(index: Index, overviews: Sequence[Passage], query: str) -> Answer:
+def list_rest(index: Index, points: Sequence[Passage]) -> Reply:
+    """These points, each under the number that it has among all points of its sections."""
+    overviews = [index.passage(id_) for id_ in dict.fromkeys(point.section_id for point in points)]
+    counted = tuple(point.id for overview in overviews for point in index.points(overview.id))
+    items = tuple(item_of(counted.index(point.id) + 1, point) for point in points)
+    return Reply(
+        kind="list",
+        response="utter_answer_rest",
+        answer=Answer(parts=(Points("", "", items),), places=places_of(index, overviews)),
+        buttons=passage_buttons(points),
+        points=shown_points(points),
+        citations=citations_of(index, overviews),
+        counted=counted,
+    )
+
+
+def compare_sections(index: Index, overviews: Sequence[Passage]) -> Reply:
+    """A column for each section, under its heading; the points are numbered through."""
+    points = [point for overview in overviews for point in index.points(overview.id)]
+    numbers = {point.id: number for number, point in enumerate(points, start=1)}
+    columns = tuple(
+        Points(label_of(overview), "", tuple(item_of(numbers[p.id], p) for p in index.points(overview.id)))
+        for overview in overviews
+    )
+    return _comparison_of(index, overviews, points, columns)
+
+
+def compare_points(index: Index, points: Sequence[Passage]) -> Reply:
+    """A column for each point, numbered, with all its text."""
+    columns = tuple(Points("", "", (whole_item(number, point),)) for number, point in enumerate(points, 1))
+    return _comparison_of(index, points, points, columns)
+
+
+def is_cut(points: Sequence[Passage]) -> bool:
+    """Whether the source breaks off within these points."""
+    return bool(points) and points[-1].text.rstrip().endswith(ELLIPSIS)
+
+
+def best_sentence(text: str, query: str) -> str:
+    """The sentence of text that shares most letter triples with query; all of it where none does."""
+    parts = [text[span.start : span.end].strip() for span in sentences(text)]
+    parts = [part for part in parts if part]
+    asked = _grams(query)
+    shared = [len(asked & _grams(part)) for part in parts]
+    if len(parts) < 2 or not any(shared):
+        return text
+    return parts[shared.index(max(shared))]
+
+
+def _grams(text: str) -> set[str]:
+    words = search_key(text).split()
+    return {word[i : i + GRAM] for word in words for i in range(max(1, len(word) - GRAM + 1))}
+
+
+def _citation(index: Index, passage: Passage, quote: str) -> Citation:
+    document = index.document(passage.document)
+    place = (passage.start, passage.end)
+    return Citation(document.title, document.id, passage.section, passage.id, quote, *place)
+
+
+def _parts(overviews: Sequence[Passage], points: Sequence[Passage], shape: Shape) -> tuple[Points, ...]:
+    """The points by section, numbered through, each section after its opening.
+
+    A summary has the sections' headings instead, where they are several; the first few need no opening.
+    """
+    item = summary_item if shape.form == "summary" else item_of
+    numbered = [(point.section_id, item(number, point)) for number, point in enumerate(points, start=1)]
+    parts = []
+    for place, overview in enumerate(overviews):
+        items = tuple(item for section_id, item in numbered if section_id == overview.id)
+        headed = shape.form == "summary" and len(overviews) > 1
+        opened = shape.form != "summary" and (place > 0 or not _is_first_few(shape, points))
+        parts.append(Points(label_of(overview) if headed else "", overview.text if opened else "", items))
+    return tuple(parts)
+
+
+def _response(shape: Shape, shown: Sequence[Passage], last_section: Sequence[Passage]) -> str:
+    """The frame; a number that was asked for and cannot be had is answered with the number there is."""
+    if shape.form == "summary":
+        return "utter_answer_summary"
+    if _is_first_few(shape, shown):
+        return "utter_answer_first"
+    if shape.form == "whole":
+        return "utter_answer_list"
+    return "utter_answer_count_cut" if is_cut(last_section) else "utter_answer_count"
+
+
+def _is_first_few(shape: Shape, shown: Sequence[Passage]) -> bool:
+    return shape.form == "first" and shape.number <= len(shown)
+
+
+def _comparison_of(
+    index: Index, cited: Sequence[Passage], points: Sequence[Passage], columns: tuple[Points, ...]
+) -> Reply:
+    return Reply(
+        kind="comparison",
+        response="utter_answer_comparison",
+        answer=Answer(parts=columns, places=places_of(index, cited)),
+        buttons=passage_buttons(points),
+        points=shown_points(points),
+        citations=citations_of(index, cited),
+    )
+
+
+def _point(index: Index, passages: Sequence[Passage], query: str) -> Reply:
+    (passage,) = passages
+    return Reply(
+        kind="point",
+        response="utter_answer_point",
+        answer=Answer(parts=(quote_of(passage, passage.text),), places=places_of(index, passages)),
+        points=shown_points(passages),
+        citations=(_citation(index, passage, best_sentence(passage.text, query)),),
+    )
+
+
+def _list(index: Index, overviews: Sequence[Passage], query: str) -> Reply:
     return list_sections(index, overviews, read_shape(query))
 
 
-def _comparison(index: Index, passages: Sequence[Passage], query: str) -> Answer:
+def _comparison(index: Index, passages: Sequence[Passage], query: str) -> Reply:
     whole = all(passage.kind == "overview" for passage in passages)
     return compare_sections(index, passages) if whole else compare_points(index, passages)
 
 
-def _related(index: Index, topics: Sequence[Passage], query: str) -> Answer:
-    return Answer(
-        kind="related",
-        response="utter_answer_related",
-        variables={"topics": "\n".join(label_of(topic) for topic in topics)},
-        buttons=passage_buttons(topics),
-    )
+def _related(index: Index, topics: Sequence[Passage], query: str) -> Reply:
+    return Reply("related", "utter_answer_related", buttons=passage_buttons(topics))
 
 
-def _clarify(index: Index, choices: Sequence[Passage], query: str) -> Answer:
-    return Answer(
-        kind="clarify",
-        response="utter_answer_clarify",
-        variables={"topics": "\n".join(label_of(choice) for choice in choices)},
-        buttons=passage_buttons(choices),
-    )
+def _clarify(index: Index, choices: Sequence[Passage], query: str) -> Reply:
+    return Reply("clarify", "utter_answer_clarify", buttons=passage_buttons(choices))
 
 
-def _none(index: Index, passages: Sequence[Passage], query: str) -> Answer:
-    return Answer(kind="none", response="utter_answer_none", buttons=section_buttons(index))
+def _none(index: Index, passages: Sequence[Passage], query: str) -> Reply:
+    return Reply("none", "utter_answer_none", buttons=section_buttons(index))
 
 
-_COMPOSERS: dict[Kind, Callable[[Index, Sequence[Passage], str], Answer]] = {
+_COMPOSERS: dict[Kind, Callable[[Index, Sequence[Passage], str], Reply]] = {
     "point": _point,
     "list": _list,
     "comparison": _comparison,

@@ -1,29 +1,77 @@
-"""How passages are laid out in a message: headings before texts, long texts cut, places named."""
+"""How passages are laid out: what they are called, their buttons, numbered points, where they stand."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from actions.buttons import label_of
+from actions.sections import overviews
 from arabic import sentences
+from contract import answer, payload
+from contract.answer import ELLIPSIS, Button, Item
 from index import Index, Passage
 
 MAX_ITEM_CHARACTERS = 300  # a longer point is listed by its first sentences; its button shows it whole
-ELLIPSIS = "\u2026"  # horizontal ellipsis
-PLACE_JOIN = " \u2014 "  # em dash, between a document's title and its section
+MAX_TITLE_CHARACTERS = 40
 _CLAUSE_END = re.compile("[\u060c\u061b,;.\n]")  # arabic comma and semicolon beside the Latin marks
 
 
-def place_of(index: Index, passage: Passage) -> str:
-    """Where a passage stands: its document's title and its section's heading, unless that one is ours."""
-    section = "" if index.passage(passage.section_id).heading_is_ours else passage.section
-    return PLACE_JOIN.join(part for part in (index.document(passage.document).title, section) if part)
+def label_of(passage: Passage) -> str:
+    """What a passage is called, without the colon that its source puts after it; may be a heading of ours."""
+    return (passage.heading or passage.section).strip(" :\u061b\n")  # arabic semicolon
 
 
-def headed(point: Passage, text: str) -> str:
-    """A point's text after its heading; one of ours is left out, so that the words are the source's alone."""
-    label = "" if point.heading_is_ours else label_of(point)
-    return f"{label}: {text}" if label and not text.startswith(label) else text
+def own_heading(passage: Passage, text: str) -> str:
+    """The source's heading before a text; empty where it is ours, or where the text begins with it."""
+    label = "" if passage.heading_is_ours else label_of(passage)
+    return "" if text.startswith(label) else label
+
+
+def title_of(passage: Passage) -> str:
+    """The title of a passage's button: what it is called on one line, cut at a word to 40 characters."""
+    title = " ".join((label_of(passage) or passage.text).split())
+    if len(title) <= MAX_TITLE_CHARACTERS:
+        return title
+    kept = title[: MAX_TITLE_CHARACTERS - 1]
+    if not title[len(kept)].isspace():
+        kept = kept.rpartition(" ")[0] or kept
+    return kept.rstrip() + ELLIPSIS
+
+
+def passage_buttons(passages: Iterable[Passage]) -> tuple[Button, ...]:
+    """One button a passage, in the order given."""
+    return tuple(Button(title_of(passage), payload.show_passage(passage.id)) for passage in passages)
+
+
+def section_buttons(index: Index) -> tuple[Button, ...]:
+    """One button for each section of the index, in order."""
+    return passage_buttons(index.passage(id_) for id_ in overviews(index))
+
+
+def places_of(index: Index, passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Where passages stand, each place once: document and section, unless its heading is ours."""
+    return tuple(dict.fromkeys(_place_of(index, passage) for passage in passages))
+
+
+def item_of(number: int, point: Passage) -> Item:
+    """A numbered point of a list; a long one by its first sentences."""
+    whole = one_line(point.text)
+    text = shortened(whole)
+    return Item(number, point.id, label_of(point), own_heading(point, text), text, text != whole)
+
+
+def summary_item(number: int, point: Passage) -> Item:
+    """A numbered point by its heading alone, or by its first clause where the heading is ours."""
+    label = label_of(point)
+    if not point.heading_is_ours:
+        return Item(number, point.id, label, label, "", bool(point.text))
+    text = first_clause(point)
+    return Item(number, point.id, label, "", text, text.endswith(ELLIPSIS))
+
+
+def whole_item(number: int, point: Passage) -> Item:
+    """A numbered point with all its text."""
+    return Item(number, point.id, label_of(point), own_heading(point, point.text), point.text)
 
 
 def shortened(text: str) -> str:
@@ -41,16 +89,6 @@ def is_shortened(point: Passage) -> bool:
     return shortened(whole) != whole
 
 
-def item_line(number: int, point: Passage) -> str:
-    """One numbered line of a list."""
-    return f"{number}. {headed(point, shortened(one_line(point.text)))}"
-
-
-def summary_line(number: int, point: Passage) -> str:
-    """One numbered line with the point's heading, or its first clause where the heading is ours."""
-    return f"{number}. {first_clause(point) if point.heading_is_ours else label_of(point)}"
-
-
 def first_clause(point: Passage) -> str:
     """The text up to its first mark of punctuation, marked where cut."""
     text = one_line(point.text).rstrip(" .")
@@ -60,3 +98,8 @@ def first_clause(point: Passage) -> str:
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _place_of(index: Index, passage: Passage) -> str:
+    section = "" if index.passage(passage.section_id).heading_is_ours else passage.section
+    return answer.place_of(index.document(passage.document).title, section)

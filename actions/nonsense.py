@@ -1,4 +1,4 @@
-"""Keys struck at random, told from words by where the keys lie."""
+"""Detect keyboard mashing."""
 
 from __future__ import annotations
 

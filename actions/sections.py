@@ -1,4 +1,4 @@
-"""What is known of the documents' sections besides their text: data/cues/sections.toml, read once."""
+"""What is known of the documents' sections besides their text: data/lexicon/sections.toml, read once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from actions.cues import load, pattern_of
 from arabic import search_key
+from arabic.lexicon import load, pattern_of
 from index import Index
+
+LANGUAGES = ("ar", "en", "fr")  # the order of a section's titles
+_INTENTS, _TITLES = " intents", " titles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,15 @@ class Section:
 @cache
 def sections() -> Mapping[str, Section]:
     """The sections by the id of their overview, in the order of the file."""
+    known = load("sections")
     return {
-        id_: Section(known["titles"], frozenset(known["intents"]), pattern_of(known["words"]))
-        for id_, known in load("sections").items()
+        id_: Section(
+            titles=dict(zip(LANGUAGES, known.get(id_ + _TITLES, ()), strict=False)),
+            intents=frozenset(known.get(id_ + _INTENTS, ())),
+            words=pattern_of(words),
+        )
+        for id_, words in known.items()
+        if not id_.endswith((_INTENTS, _TITLES))
     }
 
 

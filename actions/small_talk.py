@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Tracker
 
+from actions.answer_question import buttons_as_json
 from actions.base import IndexAction
-from actions.buttons import section_buttons
-from actions.invitation import announces_a_question
-from actions.question import read_question
+from actions.follow_up.memory import Memory
+from actions.layout import section_buttons
+from actions.message import Question
+from actions.wishes import announces_a_question
 
 RESPONSES = {
     "greet": "utter_greet",
@@ -29,13 +30,12 @@ class ActionSmallTalk(IndexAction):
     def name(self) -> str:
         return "action_small_talk"
 
-    def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
-        question = read_question(tracker)
-        if announces_a_question(question.asked):
-            buttons = section_buttons(self._index())
-            dispatcher.utter_message(response="utter_follow_up_invite", buttons=buttons)
-            return []
-        intent = question.intent
-        buttons = section_buttons(self._index()) if intent in WITH_TOPICS else []
-        dispatcher.utter_message(response=RESPONSES[intent], buttons=buttons)
+    def answer(
+        self, dispatcher: CollectingDispatcher, question: Question, memory: Memory
+    ) -> list[dict[str, Any]]:
+        announced = announces_a_question(question.asked)
+        response = "utter_follow_up_invite" if announced else RESPONSES[question.intent]
+        with_topics = announced or question.intent in WITH_TOPICS
+        buttons = buttons_as_json(section_buttons(self._index())) if with_topics else []
+        dispatcher.utter_message(response=response, buttons=buttons)
         return []

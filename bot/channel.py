@@ -1,8 +1,7 @@
-"""The one way into Rasa: POST /webhooks/daleel/webhook with the secret in a header."""
+"""The one way into Rasa: POST /webhooks/daleel/webhook with the secret in a header (contract.channel)."""
 
 import json
 import logging
-from dataclasses import asdict
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -11,24 +10,20 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.collector import CHANNEL_NAME
-from bot.errors import BotError
-from bot.incoming import MAX_BODY_BYTES, SECRET_HEADER, Refusal, check_secret, read_incoming
-from bot.install import close, install
+from bot import BotError
+from bot.incoming import MAX_BODY_BYTES, Refusal, check_secret, read_incoming
 from bot.model_watch import stop_watching, watch_model
-from bot.sentences import sentence
-from bot.turn import OnNewMessage, take_turn
+from bot.patches import install
+from bot.turn import CHANNEL_NAME, sentence, take_turn
+from contract.headers import MIN_SECRET_CHARACTERS, SECRET
 
 logger = logging.getLogger(__name__)
 
-MIN_SECRET_CHARACTERS = 16
-
 
 class DaleelInput(InputChannel):
-    """Takes one message and gives back all that the bot said to it, as one JSON object.
+    """Takes one message (contract.channel.Request) and gives back all that the bot said to it (Reply).
 
-    200 {"message_id", "intent": {"name", "confidence"}, "messages": [{"text", "buttons", "metadata"}]}, one
-    message at least. 4xx {"error": {"code", "message"}} for what bot.incoming refuses.
+    4xx and 503 {"error": {"code", "message"}} are contract.errors.CHANNEL_ERRORS.
     """
 
     def __init__(self, secret: str) -> None:
@@ -41,7 +36,7 @@ class DaleelInput(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "DaleelInput":
-        """Return the channel of credentials.yml, and make turns cheap before the first one (bot.install)."""
+        """Return the channel of credentials.yml; Rasa asks for it first of all, so patches begin here."""
         secret = str((credentials or {}).get("secret") or "")
         if len(secret) < MIN_SECRET_CHARACTERS:
             raise BotError(
@@ -51,7 +46,7 @@ class DaleelInput(InputChannel):
         install()
         return cls(secret)
 
-    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+    def blueprint(self, on_new_message: Any) -> Blueprint:
         """Return the channel's two addresses."""
         channel = Blueprint("daleel_channel")
 
@@ -64,25 +59,23 @@ class DaleelInput(InputChannel):
 
         @channel.route("/webhook", methods=["POST"], stream=True)
         async def receive(request: Request) -> HTTPResponse:
-            return await self._receive(request, on_new_message)
+            return await self._receive(request)
 
         channel.listener("before_server_start")(watch_model)
         channel.listener("before_server_stop")(stop_watching)
-        channel.listener("after_server_stop")(close)
         return channel
 
-    async def _receive(self, request: Request, on_new_message: OnNewMessage) -> HTTPResponse:
+    async def _receive(self, request: Request) -> HTTPResponse:
         agent = _agent(request)
         try:
-            check_secret(request.headers.get(SECRET_HEADER), self._secret)
-            body = await _read_body(request)
-            incoming = read_incoming(body)
+            check_secret(request.headers.get(SECRET), self._secret)
+            incoming = read_incoming(await _read_body(request))
+            logger.info("message of %d characters from %s", len(incoming.text), incoming.sender_id)
+            return _json(await take_turn(agent, incoming))
         except Refusal as refusal:
             logger.info("refused: %s", refusal)
             text = sentence(agent, f"utter_refuse_{refusal.code}")
             return _json({"error": {"code": refusal.code, "message": text}}, refusal.status)
-        logger.info("message of %d characters from %s", len(incoming.text), incoming.sender_id)
-        return _json(asdict(await take_turn(agent, on_new_message, incoming)))
 
 
 def _agent(request: Request) -> Agent | None:
@@ -95,12 +88,12 @@ async def _read_body(request: Request) -> bytes:
     """Return the body, refused as soon as it is known to be too long, before it is read whole."""
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > MAX_BODY_BYTES:
-        raise Refusal("too_long", 413)
+        raise Refusal("too_long")
     body = bytearray()
     while (chunk := await request.stream.read()) is not None:
         body += chunk
         if len(body) > MAX_BODY_BYTES:
-            raise Refusal("too_long", 413)
+            raise Refusal("too_long")
     return bytes(body)
 
 

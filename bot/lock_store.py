@@ -10,7 +10,7 @@ from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore, LockError
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.errors import BotError
+from bot import BotError
 
 
 @dataclass

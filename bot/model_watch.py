@@ -1,16 +1,14 @@
 """A newly trained model, renamed into the running one's place, is taken up without dropping a turn.
 
-It is loaded in a thread while the old one answers. Turns under way end with the model that they began with.
+Rasa itself pulls models from a server only. Here the file is looked at once a second and loaded in a thread
+while the old model answers; a turn under way ends with the model that it began with.
 """
 
 import asyncio
 import logging
-from functools import partial
 from pathlib import Path
 
 from rasa.core.agent import Agent
-from rasa.core.nlg import TemplatedNaturalLanguageGenerator
-from rasa.core.processor import MessageProcessor
 from sanic import Sanic
 
 logger = logging.getLogger(__name__)
@@ -38,35 +36,21 @@ async def _follow(app: Sanic) -> None:
         agent: Agent | None = getattr(app.ctx, "agent", None)
         if agent is None or not agent.is_ready():
             continue
-        found = _stamp(agent.processor.model_path)
+        path = agent.processor.model_path
+        found = _stamp(path)
         if known is not None and found not in (None, known):
-            await take_up(agent, agent.processor.model_path)
+            await _load(agent, path)
         known = found or known
 
 
-async def take_up(agent: Agent, path: Path) -> bool:
-    """Load the model at path and answer from it from now on; one that does not load is reported and left."""
-    build = partial(
-        MessageProcessor,
-        model_path=path,
-        tracker_store=agent.tracker_store,
-        lock_store=agent.lock_store,
-        action_endpoint=agent.action_endpoint,
-        generator=agent.nlg,
-        http_interpreter=agent.http_interpreter,
-    )
+async def _load(agent: Agent, path: Path) -> None:
+    """Answer from the model at path from now on; one that does not load is reported, the old one stays."""
     try:
-        processor = await asyncio.get_running_loop().run_in_executor(None, build)
+        await asyncio.get_running_loop().run_in_executor(None, agent.load_model, path)
     except Exception as error:
         logger.error("the model at %s is not taken up, %s stays: %s", path, agent.model_id, error)
-        return False
-    # Nothing else runs between these: a turn sees the old model whole, or the new one.
-    agent.processor, agent.domain = processor, processor.domain
-    agent.tracker_store.domain = processor.domain
-    if isinstance(agent.nlg, TemplatedNaturalLanguageGenerator):
-        agent.nlg.responses = processor.domain.responses if processor.domain else {}
-    logger.info("model %s taken up", agent.model_id)
-    return True
+    else:
+        logger.info("model %s taken up", agent.model_id)
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -1,32 +1,47 @@
-"""Conversations in SQLite or PostgreSQL, read once and not at every turn."""
+"""The log of conversations, in SQLite or PostgreSQL: Rasa's table and rows, the latest turns read of them."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.events import AllSlotsReset, Event, Restarted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.errors import BotError
-from bot.tracker_cache import Entry, Mark, TrackerCache
+from bot import BotError
 
-DEFAULT_MAX_CACHED_EVENTS = 20_000  # about 4 KB each
 BUSY_TIMEOUT_MILLISECONDS = 5_000
+READ_TURNS = 3  # the longest rule is one turn long; what must be known for longer stands in slots
+REMEMBERED_MESSAGES = 50  # of a sender: how far back a repeated message is looked for
+LANGUAGE_SLOT = "language"
+
+_events = SQLTrackerStore.SQLEvent.__table__
+_column = _events.c
+_of_sender = _column.sender_id == sa.bindparam("sender_id")
+# What a type of event is looked up by; Rasa's own index is of the sender alone.
+_INDEX = "CREATE INDEX IF NOT EXISTS ix_events_by_type ON events (sender_id, type_name, action_name)"
 
 
-class CachedTrackerStore(SQLTrackerStore):
-    """Rasa's SQL tracker store, same table and same rows, with the latest trackers kept in memory.
+@dataclass(frozen=True)
+class LoggedTurn:
+    """A user's message and what came after it, up to the next one; language: of the sender then, or empty."""
 
-    Before a kept tracker is used, one query compares the number, first and last id of the sender's rows with
-    those after its last save, so that rows erased or written by another process are noticed. Rows that change
-    in place are not: nothing does that.
+    events: list[Event]
+    language: str
+
+
+class RecentTurnsStore(SQLTrackerStore):
+    """Rasa's SQL tracker store, which reads the last turns of a conversation instead of all.
+
+    A tracker holds the last READ_TURNS turns and, before them, the latest value of each slot of the session.
+    So a turn costs the same late in a conversation as early (`growth_200` in bench/results/latency.md; with
+    Rasa's store the two-hundredth turn costs several times the fifth), and Rasa needs no other change.
 
     SQLite runs with a write-ahead log and without a wait for the disk at each commit: a crash of the process
     loses nothing, one of the machine may lose the last turns but never the file.
@@ -38,94 +53,135 @@ class CachedTrackerStore(SQLTrackerStore):
         host: str | None = None,
         db: str = "var/tracker.db",
         event_broker: EventBroker | None = None,
-        max_cached_events: int = DEFAULT_MAX_CACHED_EVENTS,
         **kwargs: Any,
     ) -> None:
         """Open the database; `db` (or `host`) is a file's path or a whole URL."""
-        url = host if host and "://" in host else db if "://" in db else None
-        self._cache = TrackerCache(max_cached_events)
-        if url is not None:
-            super().__init__(domain, host=_known_scheme(url), event_broker=event_broker, **kwargs)
-        elif host:
-            super().__init__(domain, host=host, db=db, event_broker=event_broker, **kwargs)
-        else:
-            _prepare_file(Path(db))
-            super().__init__(domain, host=f"sqlite:///{db}", event_broker=event_broker, **kwargs)
-        if self.engine.dialect.name == "sqlite":
-            self._use_sqlite_settings()
-        self._events = self.SQLEvent.__table__
-        columns = self._events.c
-        self._mark_query = sa.select(
-            [sa.func.count(), sa.func.min(columns.id), sa.func.max(columns.id)]
-        ).where(columns.sender_id == sa.bindparam("sender_id"))
-
-    @property
-    def domain(self) -> Domain:
-        """Return the domain that trackers take their slots from."""
-        return self._domain
-
-    @domain.setter
-    def domain(self, domain: Domain | None) -> None:
-        self._domain = domain or Domain.empty()
-        self._cache.clear()
-
-    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Return the tracker of the sender's latest session, None for an unknown sender."""
-        with self.engine.connect() as connection:
-            mark = self._mark(connection, sender_id)
-        if not mark.count:
-            self._cache.forget(sender_id)
-            return None
-        tracker = self._cache.lend(sender_id, mark)
-        if tracker is None:
-            tracker = await super().retrieve(sender_id)
-            if tracker is not None:
-                self._cache.keep(sender_id, Entry(tracker, len(tracker.events), mark))
-        return tracker
+        url = host if host and "://" in host else db
+        if "://" not in url:
+            _prepare_file(Path(url))
+            url = f"sqlite:///{url}"
+        elif url.startswith("postgres://"):  # SQLAlchemy knows it by the other name
+            url = "postgresql://" + url.removeprefix("postgres://")
+        super().__init__(domain, host=url, event_broker=event_broker, **kwargs)
+        self._connect_anew(self.engine.url)
+        with self.engine.begin() as connection:
+            connection.execute(sa.text(_INDEX))
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the events that are not in the database yet, in one transaction."""
+        """Write the events that came since the tracker was read or saved, in one transaction."""
         await self.stream_events(tracker)
-        entry = self._cache.lent_entry(tracker)
-        self._cache.forget(tracker.sender_id)
-        events = list(islice(tracker.events, entry.saved, None)) if entry else list(self._unsaved(tracker))
-        with self.engine.begin() as connection:
-            if events:
-                connection.execute(
-                    self._events.insert(), [_row(tracker.sender_id, event) for event in events]
-                )
-            mark = self._mark(connection, tracker.sender_id)
-        if _is_as_reloaded(tracker, events, entry, mark):
-            self._cache.keep(tracker.sender_id, Entry(tracker, len(tracker.events), mark, lent=False))
+        stored = getattr(tracker, "stored_events", 0)
+        rows = [_row(tracker.sender_id, event) for event in islice(tracker.events, stored, None)]
+        if rows:
+            with self.engine.begin() as connection:
+                connection.execute(_events.insert(), rows)
+        tracker.stored_events = len(tracker.events)
 
-    def _unsaved(self, tracker: DialogueStateTracker) -> Iterator[Event]:
-        with self.session_scope() as session:
-            return self._additional_events(session, tracker)
-
-    def _mark(self, connection: sa.engine.Connection, sender_id: str) -> Mark:
-        return Mark(*connection.execute(self._mark_query, {"sender_id": sender_id}).one())
-
-    def _use_sqlite_settings(self) -> None:
-        """Put a pool in the place of SQLAlchemy's, which opens the file anew for every query."""
-        url = self.engine.url
-        self.engine.dispose()
-        self.engine = sa.create_engine(
-            url, poolclass=sa.pool.QueuePool, pool_size=1, connect_args={"check_same_thread": False}
+    async def _retrieve(
+        self, sender_id: str, fetch_events_from_all_sessions: bool
+    ) -> DialogueStateTracker | None:
+        """Return the tracker of the last turns, or of everything; None for an unknown sender."""
+        query = _everything if fetch_events_from_all_sessions else _last_turns
+        with self.engine.connect() as connection:
+            rows = connection.execute(query, {"sender_id": sender_id}).all()
+        if not rows:
+            return None
+        tracker = DialogueStateTracker.from_dict(
+            sender_id, [json.loads(data) for (data,) in rows], self.domain.slots
         )
-        sa.event.listen(self.engine, "connect", _set_pragmas)
+        tracker.stored_events = len(tracker.events)
+        return tracker
+
+    def find_turn(self, sender_id: str, message_id: str) -> LoggedTurn | None:
+        """Return the turn that the message with this id began, None where it is not in the log."""
+        sender = {"sender_id": sender_id}
+        with self.engine.connect() as connection:
+            pattern = f'%"message_id": "{message_id}"%'
+            found = connection.execute(_latest_messages, {**sender, "pattern": pattern}).all()
+            first = next((id_ for id_, data in found if json.loads(data)["message_id"] == message_id), None)
+            if first is None:
+                return None
+            rows = connection.execute(_turn_from, {**sender, "first": first}).all()
+            said = connection.execute(_language, {**sender, "last": rows[-1].id}).scalar()
+        language = json.loads(said)["value"] if said else None
+        events = [Event.from_parameters(json.loads(data)) for _, data in rows]
+        return LoggedTurn(events, language or "")
+
+    def _connect_anew(self, url: sa.engine.URL) -> None:
+        """Use a pool that suits the database.
+
+        SQLAlchemy's own opens an SQLite file for every query, and hands out connections to a PostgreSQL that
+        has been restarted since.
+        """
+        self.engine.dispose()
+        if self.engine.dialect.name == "sqlite":
+            self.engine = sa.create_engine(
+                url, poolclass=sa.pool.QueuePool, pool_size=1, connect_args={"check_same_thread": False}
+            )
+            sa.event.listen(self.engine, "connect", _set_pragmas)
+        else:
+            self.engine = sa.create_engine(url, pool_pre_ping=True, **create_engine_kwargs(url))
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
 
 
-def _is_as_reloaded(tracker: DialogueStateTracker, new: list[Event], entry: Entry | None, mark: Mark) -> bool:
-    """Tell whether reading the tracker back would give the same one.
+def _of_type(*events: type[Event]) -> Any:
+    return sa.and_(_of_sender, _column.type_name.in_([event.type_name for event in events]))
 
-    Not when rows came or went beside ours, and not when a session began: what stood before it is left behind.
-    """
-    if tracker.events.maxlen is not None or any(isinstance(event, SessionStarted) for event in new):
-        return False
-    if entry is None:
-        return False
-    return (mark.count, mark.first_id) == (entry.mark.count + len(new), entry.mark.first_id)
+
+def _select_last_turns() -> Any:
+    """Select the last turns' events and, of what was set before them and still holds, each slot's last."""
+    turn = (
+        sa.select(_column.id)
+        .where(_of_type(UserUttered))
+        .order_by(_column.id.desc())
+        .offset(READ_TURNS - 1)
+        .limit(1)
+        .scalar_subquery()
+    )
+    forgetting = _of_type(SessionStarted, Restarted, AllSlotsReset)
+    forgotten = sa.select(sa.func.max(_column.id)).where(forgetting).scalar_subquery()
+    slots = (
+        sa.select(sa.func.max(_column.id))
+        .where(_of_type(SlotSet), _column.id > sa.func.coalesce(forgotten, 0))
+        .where(_column.id < turn)
+        .group_by(_column.action_name)  # Rasa keeps the slot's name there
+    )
+    wanted = sa.or_(_column.id >= sa.func.coalesce(turn, 0), _column.id.in_(slots))
+    return sa.select(_column.data).where(_of_sender, wanted).order_by(_column.id)
+
+
+def _select_latest_messages() -> Any:
+    """Select the sender's latest messages whose data is like a pattern."""
+    latest = (
+        sa.select(_column.id, _column.data)
+        .where(_of_type(UserUttered))
+        .order_by(_column.id.desc())
+        .limit(REMEMBERED_MESSAGES)
+        .subquery()
+    )
+    return sa.select(latest.c.id, latest.c.data).where(latest.c.data.like(sa.bindparam("pattern")))
+
+
+def _select_turn_from() -> Any:
+    """Select the events from one message of the user to before the next."""
+    first = sa.bindparam("first")
+    following = (
+        sa.select(sa.func.min(_column.id)).where(_of_type(UserUttered), _column.id > first).scalar_subquery()
+    )
+    in_turn = sa.and_(_column.id >= first, sa.or_(following.is_(None), _column.id < following))
+    return sa.select(_column.id, _column.data).where(_of_sender, in_turn).order_by(_column.id)
+
+
+_everything = sa.select(_column.data).where(_of_sender).order_by(_column.id)
+_last_turns = _select_last_turns()
+_latest_messages = _select_latest_messages()
+_turn_from = _select_turn_from()
+_language = (
+    sa.select(_column.data)
+    .where(_of_type(SlotSet), _column.action_name == LANGUAGE_SLOT, _column.id <= sa.bindparam("last"))
+    .order_by(_column.id.desc())
+    .limit(1)
+)
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:
@@ -139,11 +195,6 @@ def _row(sender_id: str, event: Event) -> dict[str, Any]:
         "action_name": data.get("name"),
         "data": json.dumps(data),
     }
-
-
-def _known_scheme(url: str) -> str:
-    """Spell postgres:// as SQLAlchemy does."""
-    return "postgresql://" + url.removeprefix("postgres://") if url.startswith("postgres://") else url
 
 
 def _prepare_file(path: Path) -> None:
@@ -160,9 +211,5 @@ def _prepare_file(path: Path) -> None:
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in _pragmas():
-        connection.execute(pragma)
-
-
-def _pragmas() -> Iterable[str]:
-    return (f"PRAGMA busy_timeout={BUSY_TIMEOUT_MILLISECONDS}", "PRAGMA synchronous=NORMAL")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MILLISECONDS}")
+    connection.execute("PRAGMA synchronous=NORMAL")

@@ -1,131 +1,185 @@
-"""One message through Rasa, ending in words whatever happens."""
+"""One message through Rasa, ending in words whatever happens, or in `not_stored`.
+
+The log is the truth: a reply is what the log holds of the turn. So a message whose id came before is answered
+with the same words and nothing is done twice, and an answer that could not be stored is not given.
+"""
 
 import asyncio
 import logging
-import uuid
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import time
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import BotUttered
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.collector import CHANNEL_NAME, CollectingOutput
-from bot.incoming import Incoming
-from bot.sentences import sentence
+from bot.incoming import Incoming, Refusal
+from bot.tracker_store import LoggedTurn
+from contract.channel import APOLOGY, Intent, message_as_json, reply_as_json
+from contract.payload import PASSAGE_ID, Press
 
 logger = logging.getLogger(__name__)
 
-OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
-
+CHANNEL_NAME = "daleel"
 TURN_TIMEOUT_SECONDS = 30.0  # the user's earlier messages that it waits for included
-APOLOGY = "utter_apology"
+LAST_RESORT = (
+    "عذرا، حدث خلل ولا أستطيع الإجابة الآن. حاول مرة أخرى بعد قليل."  # for a response that is not there
+)
 
-_running: set[asyncio.Future[None]] = set()  # asyncio itself would forget a task that nobody waits for
+Reply = dict[str, Any]  # as contract.channel.reply_as_json makes it
 
+_BOOKKEEPING = ("timestamp", "model_id", "assistant_id")  # what Rasa writes into every bot event for itself
+_NO_INTENT = {"name": None, "confidence": 0.0}
 
-@dataclass(frozen=True)
-class Reply:
-    """What a turn brought: the user message's id and intent, and at least one bot message."""
-
-    message_id: str
-    intent: dict[str, Any]
-    messages: list[dict[str, Any]]
+_running: dict[tuple[str, str], asyncio.Future[Reply]] = {}  # by sender and message
 
 
-async def take_turn(agent: Agent | None, on_new_message: OnNewMessage, incoming: Incoming) -> Reply:
-    """Let Rasa handle the message; an exception, a time-out or silence becomes an apology.
+class LoggedOutput(OutputChannel):
+    """Drops what is sent to it: the reply is read from the log."""
 
-    The turn runs on when the time is over or the client is gone, so that the conversation's log stays whole.
+    @classmethod
+    def name(cls) -> str:
+        """Return the name that responses may have variants for."""
+        return CHANNEL_NAME
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Drop the message."""
+
+
+async def take_turn(agent: Agent | None, incoming: Incoming) -> Reply:
+    """Return the reply to the message, from the log where it was answered before.
+
+    An exception, a time-out or silence becomes an apology; Refusal `not_stored` where the log cannot be
+    written or read. The turn runs on when the time is over or the client is gone, so that the log stays
+    whole; the same message coming again waits for it.
     """
-    turn = _Turn(agent, on_new_message, incoming)
-    task = asyncio.ensure_future(turn.run())
-    _running.add(task)
-    task.add_done_callback(_running.discard)
-    done, _ = await asyncio.wait({task}, timeout=TURN_TIMEOUT_SECONDS)
+    key = (incoming.sender_id, incoming.message_id)
+    if key not in _running:
+        _running[key] = asyncio.ensure_future(_reply(agent, incoming))
+        _running[key].add_done_callback(lambda _: _running.pop(key))
+    turn = _running[key]
+    done, _ = await asyncio.wait({turn}, timeout=TURN_TIMEOUT_SECONDS)
     if not done:
         logger.error("a turn of %s takes longer than %s s", incoming.sender_id, TURN_TIMEOUT_SECONDS)
-    messages = list(turn.output.messages) or [_plain_apology(agent)]
-    return Reply(turn.message_id, turn.intent, messages)
+        return _apology(agent, incoming)
+    return turn.result()
 
 
-class _Turn:
-    """A turn under way; its fields hold as much as it has come to."""
-
-    def __init__(self, agent: Agent | None, on_new_message: OnNewMessage, incoming: Incoming) -> None:
-        self._agent = agent
-        self._on_new_message = on_new_message
-        self._incoming = incoming
-        self.message_id = uuid.uuid4().hex
-        self.intent: dict[str, Any] = {"name": None, "confidence": 0.0}
-        self.output = CollectingOutput()
-
-    async def run(self) -> None:
-        """Handle the message, and apologise if nothing was said."""
-        try:
-            await self._handle()
-        except Exception:
-            logger.exception(
-                "a turn of %s failed (%d characters)", self._incoming.sender_id, len(self._incoming.text)
-            )
-        try:
-            if not self.output.messages:
-                await self._apologise()
-        except Exception:
-            logger.exception("no apology could be logged for %s", self._incoming.sender_id)
-
-    async def _handle(self) -> None:
-        if self._agent is None or not self._agent.is_ready():
-            logger.error("a message of %s came before a model was loaded", self._incoming.sender_id)
-            return
-        parse_data = await self._parse(self._agent)
-        found = parse_data["intent"]
-        self.intent = {"name": found.get("name"), "confidence": found.get("confidence", 0.0)}
-        await self._on_new_message(self._user_message(parse_data))
-
-    async def _parse(self, agent: Agent) -> dict[str, Any]:
-        """Return the message's intent without any way for a text to be a command.
-
-        Rasa obeys a text that begins with a slash; so what it parses here begins with something else.
-        """
-        if self._incoming.intent is not None:
-            return _parsed_button(self._incoming.text, self._incoming.intent, self._incoming.passage_id)
-        text = self._incoming.text
-        bare = text.lstrip("/ \t\n\u00a0")
-        parse_data = await agent.processor.parse_message(UserMessage(bare))
-        return parse_data if bare == text else {**parse_data, "text": text, "text_tokens": []}
-
-    def _user_message(self, parse_data: dict[str, Any]) -> UserMessage:
-        return UserMessage(
-            self._incoming.text,
-            self.output,
-            self._incoming.sender_id,
-            parse_data=parse_data,
-            input_channel=CHANNEL_NAME,
-            message_id=self.message_id,
-            metadata=self._incoming.metadata,
-        )
-
-    async def _apologise(self) -> None:
-        """Say sorry as a bot event of the conversation, and listen again."""
-        if self._agent is None or not self._agent.is_ready():
-            return
-        sender_id = self._incoming.sender_id
-        async with self._agent.lock_store.lock(sender_id):
-            for action in (APOLOGY, ACTION_LISTEN_NAME):
-                await self._agent.execute_action(sender_id, action, self.output, policy=None, confidence=1.0)
+def sentence(agent: Agent | None, response: str) -> str:
+    """Return the first text of a response, for what is said without a conversation."""
+    domain = agent.domain if agent is not None else None
+    variants = domain.responses.get(response, []) if domain is not None else []
+    return next((each["text"] for each in variants if each.get("text")), LAST_RESORT)
 
 
-def _parsed_button(payload: str, name: str, passage_id: str | None) -> dict[str, Any]:
-    intent = {"name": name, "confidence": 1.0}
+async def _reply(agent: Agent | None, incoming: Incoming) -> Reply:
+    if agent is None or not agent.is_ready():
+        logger.error("a message of %s came before a model was loaded", incoming.sender_id)
+        return _apology(agent, incoming)
+    began = time.perf_counter()
+    try:
+        turn = _logged(agent, incoming)
+        if turn is None:
+            turn = await _run(agent, incoming)
+    except SQLAlchemyError as error:
+        logger.error("a turn of %s is not stored: %s", incoming.sender_id, error)
+        turn = None
+    if turn is None:
+        raise Refusal("not_stored")
+    return _as_reply(turn, incoming.message_id, 1000 * (time.perf_counter() - began))
+
+
+def _logged(agent: Agent, incoming: Incoming) -> LoggedTurn | None:
+    turn: LoggedTurn | None = agent.tracker_store.find_turn(incoming.sender_id, incoming.message_id)
+    return turn
+
+
+async def _run(agent: Agent, incoming: Incoming) -> LoggedTurn | None:
+    """Let Rasa handle the message, apologise if nothing was said, and return what is in the log."""
+    message = UserMessage(
+        incoming.text,
+        LoggedOutput(),
+        incoming.sender_id,
+        {"text": incoming.text, "intent": _NO_INTENT, "entities": []},
+        CHANNEL_NAME,
+        incoming.message_id,
+        incoming.metadata,
+    )
+    try:
+        message.parse_data = await _parse(agent, incoming)
+        await agent.handle_message(message)
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        logger.exception("a turn of %s failed (%d characters)", incoming.sender_id, len(incoming.text))
+    turn = _logged(agent, incoming)
+    if turn is not None and _said(turn):
+        return turn
+    await _apologise(agent, message, is_logged=turn is not None)
+    return _logged(agent, incoming)
+
+
+async def _parse(agent: Agent, incoming: Incoming) -> dict[str, Any]:
+    """Return the message's intent without any way for a text to be a command.
+
+    Rasa obeys a text that begins with a slash; so what it parses here begins with something else.
+    """
+    if incoming.press is not None:
+        return _parsed_press(incoming.press)
+    text = incoming.text
+    bare = text.lstrip("/ \t\n\u00a0")
+    parse_data: dict[str, Any] = await agent.processor.parse_message(UserMessage(bare))
+    return parse_data if bare == text else {**parse_data, "text": text, "text_tokens": []}
+
+
+def _parsed_press(press: Press) -> dict[str, Any]:
+    intent = {"name": press.intent, "confidence": 1.0}
     entities = []
-    if passage_id is not None:
-        start = payload.index(passage_id)
-        end = start + len(passage_id)
-        entities = [{"entity": "passage_id", "value": passage_id, "start": start, "end": end}]
-    return {"text": payload, "intent": intent, "intent_ranking": [intent], "entities": entities}
+    if press.passage_id is not None:
+        start = press.payload.index(press.passage_id)
+        end = start + len(press.passage_id)
+        entities = [{"entity": PASSAGE_ID, "value": press.passage_id, "start": start, "end": end}]
+    return {"text": press.payload, "intent": intent, "intent_ranking": [intent], "entities": entities}
 
 
-def _plain_apology(agent: Agent | None) -> dict[str, Any]:
-    return {"text": sentence(agent, APOLOGY), "buttons": [], "metadata": {"utter_action": APOLOGY}}
+async def _apologise(agent: Agent, message: UserMessage, is_logged: bool) -> None:
+    """Say sorry as a bot event of the conversation, after the message, and listen again."""
+    async with agent.lock_store.lock(message.sender_id):
+        if not is_logged:
+            await agent.log_message(message)
+        for action in (APOLOGY, ACTION_LISTEN_NAME):
+            await agent.execute_action(
+                message.sender_id, action, message.output_channel, policy=None, confidence=1.0
+            )
+
+
+def _said(turn: LoggedTurn) -> list[dict[str, Any]]:
+    """Return the bot's messages as they travel, without those that show nothing."""
+    said = []
+    for event in turn.events:
+        if isinstance(event, BotUttered):
+            message = {name: value for name, value in event.message().items() if value}
+            travelling = message_as_json({k: v for k, v in message.items() if k not in _BOOKKEEPING})
+            if travelling["text"] or travelling["buttons"] or travelling["metadata"].get("evidence"):
+                said.append(travelling)
+    return said
+
+
+def _as_reply(turn: LoggedTurn, message_id: str, milliseconds: float) -> Reply:
+    parsed = turn.events[0].parse_data
+    ranking = tuple(_intent(each) for each in parsed.get("intent_ranking") or ())
+    return reply_as_json(
+        message_id, _intent(parsed["intent"]), ranking, turn.language, milliseconds, _said(turn)
+    )
+
+
+def _intent(found: dict[str, Any]) -> Intent:
+    return Intent(found.get("name") or "", found.get("confidence") or 0.0)
+
+
+def _apology(agent: Agent | None, incoming: Incoming) -> Reply:
+    """Return an apology that is in no log."""
+    message = message_as_json({"text": sentence(agent, APOLOGY), "utter_action": APOLOGY})
+    return reply_as_json(incoming.message_id, _intent(_NO_INTENT), (), "", 0.0, [message])

@@ -6,16 +6,33 @@ Nothing heavy is imported here: both environments' tests begin with this file.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from tests.databases import FOLDER, postgresql
 from tests.missing import missing
+from tests.system import system
 from tests.tiers import TIERS, UNIT, group_of, tier_of
+
+__all__ = ["postgresql", "system"]  # fixtures
 
 ENCODER = Path("models/encoder")
 _now_running = ""  # the tier of the test that runs
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder that all workers of this run share; they inherit its name."""
+    if not hasattr(config, "workerinput"):
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="daleel-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups that are set here
@@ -30,7 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item):
+def pytest_runtest_call(item: pytest.Item):
     global _now_running
     _now_running = tier_of(item)
     try:

@@ -9,12 +9,12 @@ UNIT, PROCESS, BROWSER, SYSTEM = TIERS = ("unit", "process", "browser", "system"
 
 # A test that uses one of these, itself or through another fixture, is of that tier.
 FIXTURES = {
-    SYSTEM: {"system", "daleel"},  # Rasa, the action server and web, as they run
+    SYSTEM: {"system"},  # Rasa and the action server, as they run
     BROWSER: {"browser", "chromium"},
     PROCESS: {
         "bot",  # Rasa with a small trained model, in a thread
         "small_model",
-        "postgresql_url",
+        "postgresql",
         "served",  # the action server
         "start_web",
         "start_world",
@@ -32,7 +32,7 @@ def tier_of(item: pytest.Item) -> str:
     used = set(getattr(item, "fixturenames", ()))
     callspec = getattr(item, "callspec", None)
     if callspec and callspec.params.get("either_database") == "postgresql":
-        used.add("postgresql_url")
+        used.add("postgresql")
     for tier, fixtures in FIXTURES.items():
         if used & fixtures:
             return tier

@@ -25,6 +25,8 @@ def main() -> int:
     except SettingError as error:
         print(f"web: {error}", file=sys.stderr)
         return EXIT_BAD_SETTING
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():  # `make` keeps them up to date
+        call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
 
     from web.review.development import refuse_where_others_come
@@ -49,7 +51,7 @@ def main() -> int:
         log_config=None,  # Django's, request ids included
         access_log=False,
         server_header=False,
-        proxy_headers=False,  # web.address believes as many proxies as are set
+        proxy_headers=False,  # web.proxies believes as many as are set
         timeout_graceful_shutdown=3,
     )
     return 0

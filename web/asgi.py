@@ -1,26 +1,27 @@
-"""The ASGI application that uvicorn serves: files from memory, Telegram's calls, the rest from Django, which
-has a handler for the visitors and another for the staff."""
+"""The ASGI application that uvicorn serves: Django's own, behind what must happen before Django.
+
+That is Telegram's calls, which have an engine of their own; the scheme that the visitor used; and the end of
+a body that has none, since Django writes a body to the disk before anything can refuse it.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import os
-from pathlib import Path
 from typing import cast
 
-import django
-from starlette.types import ASGIApp, Receive, Scope, Send
+from django.core.asgi import get_asgi_application
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "web.settings")
-django.setup(set_prefix=False)  # before what reads the settings
+# Django's types want a dict where ASGI's are content with a mapping.
+_django = cast(ASGIApp, get_asgi_application())  # before what reads the settings
 
 from django.conf import settings  # noqa: E402
 
-from web.body_limit import answer_limited  # noqa: E402
 from web.chat.service import close_chat_service  # noqa: E402
-from web.handler import Handler  # noqa: E402
-from web.review.handler import ConsoleHandler, is_of_the_console  # noqa: E402
-from web.scheme import with_scheme  # noqa: E402
-from web.static_files import StaticFiles  # noqa: E402
+from web.proxies import with_scheme  # noqa: E402
 
 if TAKES_TELEGRAM := bool(settings.DALEEL.telegram.token) and settings.DALEEL.telegram.webhook:
     # Its library costs seconds of start and more memory than all the rest: only where it is used.
@@ -28,11 +29,7 @@ if TAKES_TELEGRAM := bool(settings.DALEEL.telegram.token) and settings.DALEEL.te
     from web.telegram.setup import WEBHOOK_PATH
     from web.telegram.webhook import answer_telegram
 
-HERE = Path(__file__).parent
-_django = cast(ASGIApp, Handler())  # Django's types want a dict where ASGI's are content with a mapping
-_console = cast(ASGIApp, ConsoleHandler())
-_folders = (HERE / "chat/static", HERE / "site/static", HERE / "review/static", HERE / "teaching/static")
-_files = StaticFiles(HERE / "chat/static/widget.js", _folders)
+MAX_BYTES = 256 * 1024  # above DATA_UPLOAD_MAX_MEMORY_SIZE: what is cut here is refused there (413)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,11 +42,49 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await answer_telegram(engine, scope, receive, send)
     else:
         scope = with_scheme(scope, settings.DALEEL.trusted_proxies)
-        if _files.has(scope["path"]):
-            await _files(scope, receive, send)
-        else:
-            app = _console if is_of_the_console(scope["path"]) else _django
-            await answer_limited(app, scope, receive, send)
+        await answer_limited(_django, scope, receive, send)
+
+
+async def answer_limited(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Let app answer a request whose body ends at MAX_BYTES; where it was longer, its length says so."""
+    headers = MutableHeaders(raw=list(scope["headers"]))
+    if "transfer-encoding" in headers:  # the length shows while reading
+        scope, receive = {**scope, "headers": headers.raw}, _counted(receive, headers)
+    elif int(headers.get("content-length", "0")) > MAX_BYTES:  # a number: the server checks it
+        receive = _ended()
+    await app(scope, receive, send)
+
+
+def _counted(receive: Receive, headers: MutableHeaders) -> Receive:
+    """Pass chunks on until they are too many, then say so in the headers and end the body."""
+    read, ended = 0, _ended()
+
+    async def limited() -> Message:
+        nonlocal read
+        if read > MAX_BYTES:
+            return await ended()
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > MAX_BYTES:
+            headers["content-length"] = str(read)
+            return await ended()
+        return message
+
+    return limited
+
+
+def _ended() -> Receive:
+    """A body that has ended; what the client still sends is left with the server, which stops it."""
+    has_ended = False
+
+    async def ended() -> Message:
+        nonlocal has_ended
+        if has_ended:  # Django waits for the client to leave, and stops waiting once it has answered
+            await asyncio.Event().wait()
+        has_ended = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    return ended
 
 
 async def _live(receive: Receive, send: Send) -> None:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from django.db import close_old_connections
+from django.core.signals import request_finished
+from django.db import close_old_connections, connections
 
 THREADS = 2  # SQLite has one writer; the other reads meanwhile
 
@@ -33,3 +34,13 @@ async def in_database(
         return context.run(function, *args, **kwargs)
 
     return await asyncio.get_running_loop().run_in_executor(_threads, run)
+
+
+def _close_of_request(**_: object) -> None:
+    """A synchronous view runs in a thread that ends with its request, and so do its connections."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()
+
+
+request_finished.connect(_close_of_request, dispatch_uid="web.database")

@@ -73,6 +73,7 @@ class Environment:
     staff_tries: Rate
     development_password: str
     curated: Path
+    static: Path
     telegram: Telegram
 
     @property
@@ -123,6 +124,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         staff_tries=read.rate("DALEEL_STAFF_TRIES", "5/900"),
         development_password=read.text("DALEEL_DEVELOPMENT_PASSWORD"),
         curated=ROOT / read.text("DALEEL_CURATED", curated_beside(database)),
+        static=ROOT / read.text("DALEEL_STATIC", "var/static"),
         telegram=read.telegram(),
     )
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import dj_database_url
+from csp.constants import NONE, SELF
 
 from web.environment import ROOT, read_environment
 
@@ -22,7 +23,9 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.staticfiles",
     "axes",
+    "csp",
     "web.chat",
     "web.site",
     "web.telegram",
@@ -30,10 +33,45 @@ INSTALLED_APPS = [
     "web.teaching",
 ]
 MIDDLEWARE = [
-    "web.api.request_id.request_id_middleware",
-    "web.headers.headers_middleware",
-    "web.origins.origins_middleware",
+    "web.middleware.request_id_middleware",
+    "web.middleware.headers_middleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "web.middleware.PolicyMiddleware",
+    "web.middleware.origins_middleware",
+    "web.static_files.StaticFilesMiddleware",
+    "web.review.middleware.Sessions",
+    "web.review.middleware.Forms",
+    "web.review.middleware.Users",
+    "web.review.middleware.session_ends_middleware",
+    "web.review.middleware.language_middleware",
+    "web.review.middleware.Messages",
+    "web.review.middleware.GuardMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
+
+# Nothing inline and nothing from elsewhere: a page of ours runs the files of this server alone.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+STATIC_URL = "/static/"
+STATIC_ROOT = DALEEL.static
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+WIDGET_URL = "/widget.js"  # the one short address, which other sites' pages have
+WHITENOISE_MAX_AGE = 300
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # web.middleware names the origins that may read a font
+SECURE_HSTS_SECONDS = 31_536_000  # a year; subdomains are not ours
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -60,21 +98,7 @@ DATABASES = {"default": _database(DALEEL.database), "tracker": _database(DALEEL.
 DATABASE_ROUTERS = ["web.chat.models.tracker_event.TrackerRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The staff's console (/review/) has a handler, middleware and threads of its own (web/review/handler.py):
-# what it needs costs the visitors' chat nothing.
-CONSOLE_URLCONF = "web.review.addresses"
-CONSOLE_MIDDLEWARE = [
-    "web.review.middleware.request_id.request_id_middleware",
-    "web.review.middleware.headers.headers_middleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "web.review.middleware.session_ends.SessionEndsMiddleware",
-    "web.review.middleware.language.language_middleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "web.review.middleware.guard.GuardMiddleware",
-    "axes.middleware.AxesMiddleware",
-]
+# Who works in the console, and how they sign in.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -110,7 +134,6 @@ AXES_LOCKOUT_CALLABLE = "web.review.signing.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True  # who signed in is in the audit log
 AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware is the console's
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("en", "English")]  # the console's; web/locale has the Arabic

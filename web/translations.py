@@ -9,6 +9,7 @@ Babel does both, so that no machine needs gettext's own programs (`manage.py mak
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,7 +71,7 @@ def compile_all() -> None:
         target = path.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
             continue
-        written = target.with_suffix(".new")
+        written = target.with_suffix(f".{os.getpid()}")
         with written.open("wb") as file:
             write_mo(file, catalog)
         written.replace(target)

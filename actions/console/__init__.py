@@ -1,6 +1,7 @@
 """What the review console asks of the index: its passages, a search, the curated questions, a trial.
 
-For web alone: every request carries the channel's secret (see `guard.py`).
+For web alone: every request carries the channel's secret. `guard` lets it in and reads its fields, `routes`
+answers it.
 """
 
 from __future__ import annotations
@@ -9,11 +10,8 @@ from typing import Any
 
 from sanic import Sanic
 
-from actions.console.curated import curated
 from actions.console.guard import Route
-from actions.console.passages import passages
-from actions.console.search import search
-from actions.console.trial import trial
+from actions.console.routes import curated, passages, search, trial
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")  # the guard says which is taken
 ROUTES = (

@@ -1,4 +1,4 @@
-"""The door of the console's routes: who may come in, what is taken, and where the work is done.
+"""The console's routes: who may come in, what is taken of a request, and where the work is done.
 
 Refusals are `{"error": {"code", "message"}}`: 403 forbidden, 405 method, 413 too_large, 400 not_json,
 422 invalid, 409 conflict (the index cannot do it as it is), 503 no_index, 500 failed.
@@ -20,11 +20,10 @@ from sanic import HTTPResponse, Request
 from sanic import json as json_response
 
 from actions.served_index import current_index
+from contract import headers
 from index import DaleelIndexError, Index
 
 SECRET = "DALEEL_CHANNEL_SECRET"  # noqa: S105 (the name of a setting)
-SECRET_HEADER = "X-Daleel-Secret"  # noqa: S105
-MIN_SECRET_CHARACTERS = 16
 MAX_BODY_BYTES = 8 * 2**20
 
 logger = logging.getLogger(__name__)
@@ -58,7 +57,7 @@ class Route:
 
     async def __call__(self, request: Request) -> HTTPResponse:
         try:
-            _check_secret(request.headers.get(SECRET_HEADER, ""))
+            _check_secret(request.headers.get(headers.SECRET, ""))
             if request.method != self.method:
                 raise Refusal(405, "method", f"{request.method} is not taken here, {self.method} is")
             body = _read(request.body) if self.method == "POST" else None
@@ -84,10 +83,10 @@ class Route:
 
 def _check_secret(given: str) -> None:
     secret = os.environ.get(SECRET, "")
-    if len(secret) < MIN_SECRET_CHARACTERS:
+    if len(secret) < headers.MIN_SECRET_CHARACTERS:
         raise Refusal(403, "forbidden", f"{SECRET} is not set in the action server; nobody is let in")
     if not hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode("utf-8", "replace")):
-        raise Refusal(403, "forbidden", f"{SECRET_HEADER} is missing or wrong")
+        raise Refusal(403, "forbidden", f"{headers.SECRET} is missing or wrong")
 
 
 def _read(body: bytes) -> dict[str, Any]:
@@ -99,4 +98,34 @@ def _read(body: bytes) -> dict[str, Any]:
         raise Refusal(400, "not_json", f"the body is not JSON: {error}") from error
     if not isinstance(value, dict):
         raise Refusal(422, "invalid", "the body is no JSON object")
+    return value
+
+
+def text(body: dict[str, Any], name: str, most: int) -> str:
+    """Return a text with something in it, of `most` characters at most."""
+    value = body.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise Refusal(422, "invalid", f"{name!r} must be a text with something in it")
+    if len(value) > most:
+        raise Refusal(422, "invalid", f"{name!r} has {len(value)} characters, at most {most} are taken")
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise Refusal(422, "invalid", f"{name!r} has half a character (a lone surrogate)")
+    return value
+
+
+def whole_number(body: dict[str, Any], name: str, default: int, least: int, most: int) -> int:
+    """Return a whole number between the bounds, the default where it is not given."""
+    value = body.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise Refusal(422, "invalid", f"{name!r} must be a whole number from {least} to {most}")
+    return value
+
+
+def objects(body: dict[str, Any], name: str, most: int) -> list[dict[str, Any]]:
+    """Return a list of objects, `most` at most; empty where it is not given."""
+    value = body.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise Refusal(422, "invalid", f"{name!r} must be a list of objects")
+    if len(value) > most:
+        raise Refusal(422, "invalid", f"{name!r} has {len(value)} entries, at most {most} are taken")
     return value

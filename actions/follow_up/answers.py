@@ -1,24 +1,34 @@
-"""What is said to a resolved follow-up."""
+"""What is said to a resolved follow-up, and where the last answer is from."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.buttons import passage_buttons
-from actions.compose import Answer, compose, verdict_on
-from actions.follow_up.resolution import Because, Resolution
-from actions.layout import headed, shortened
+from actions.answer_policy import verdict_on
+from actions.compose import (
+    Reply,
+    citations_of,
+    compose,
+    is_cut,
+    list_rest,
+    list_sections,
+    quote_of,
+    shown_points,
+)
+from actions.follow_up.memory import Memory
+from actions.follow_up.navigation import Reason, Resolution
+from actions.layout import passage_buttons, places_of, shortened
 from actions.sections import overviews
-from actions.whole_section import is_cut, list_rest, list_sections
+from contract.answer import Answer, Quote
 from index import Index, Passage
 
 # Frames of the same words again, which must not promise more than them.
-FRAMES: dict[Because, str] = {
+FRAMES: dict[Reason, str] = {
     "explain": "utter_follow_up_explain",
     "why": "utter_follow_up_why",
     "example": "utter_follow_up_example",
 }
-QUESTIONS: dict[Because, str] = {
+QUESTIONS: dict[Reason, str] = {
     "nothing": "utter_follow_up_nothing",
     "which": "utter_follow_up_which",
     "out_of_range": "utter_follow_up_out_of_range",
@@ -29,45 +39,66 @@ QUESTIONS: dict[Because, str] = {
 }
 
 
-def answers_of(resolution: Resolution, index: Index) -> list[Answer]:
-    """The answers to "show", in order, or the one question of "ask"; none for "search"."""
-    if resolution.does == "show":
+def answers_of(resolution: Resolution, index: Index) -> list[Reply]:
+    """The replies to "show", in order, or the one question of "ask"; none for "search"."""
+    if resolution.action == "show":
         return _shown(resolution, index)
-    return [_question(resolution, index)] if resolution.does == "ask" else []
+    return [_question(resolution, index)] if resolution.action == "ask" else []
 
 
-def _shown(resolution: Resolution, index: Index) -> list[Answer]:
+def cite(index: Index, memory: Memory) -> Reply | None:
+    """The places of what was shown last, and the words that it began with; None where nothing was.
+
+    The source of an answer is no new topic: what was listed and quoted stays.
+    """
+    held = {passage.id: passage for passage in index.passages}
+    passages = [held[id_] for id_ in memory.shown if id_ in held]
+    if not passages:
+        return None
+    began = passages[0] if memory.focus else index.passage(passages[0].section_id)
+    return Reply(
+        kind="point" if memory.focus else "list",
+        response="utter_source",
+        answer=Answer(parts=(Quote(began.id, "", began.text),), places=places_of(index, passages)),
+        points=shown_points(passages),
+        citations=citations_of(index, passages),
+        is_remembered=False,
+    )
+
+
+def _shown(resolution: Resolution, index: Index) -> list[Reply]:
     passages = [index.passage(id_) for id_ in resolution.passage_ids]
     if all(passage.kind == "overview" for passage in passages):
         return [list_sections(index, passages, resolution.shape)]
-    if resolution.because == "rest" and len(passages) > 1:
+    if resolution.reason == "rest" and len(passages) > 1:
         return [list_rest(index, passages)]
-    answers = [compose(verdict_on(passage), index) for passage in passages]
+    replies = [compose(verdict_on(passage), index) for passage in passages]
     if resolution.shape.form == "summary":
-        return [_in_short(answer, passage) for answer, passage in zip(answers, passages, strict=True)]
-    return [_framed(answer, passage, resolution) for answer, passage in zip(answers, passages, strict=True)]
+        return [_in_short(reply, passage) for reply, passage in zip(replies, passages, strict=True)]
+    return [_framed(reply, passage, resolution) for reply, passage in zip(replies, passages, strict=True)]
 
 
-def _framed(answer: Answer, passage: Passage, resolution: Resolution) -> Answer:
-    """A point's answer in the frame of the wish; where the source breaks off, an explanation says so."""
-    frame = FRAMES.get(resolution.because, "")
-    if not frame or answer.kind != "point":
-        return answer
-    cut = resolution.because == "explain" and is_cut([passage])
-    return replace(answer, response=f"{frame}_cut" if cut else frame)
+def _framed(reply: Reply, passage: Passage, resolution: Resolution) -> Reply:
+    """A point in the frame of the wish; where the source breaks off, an explanation says so."""
+    frame = FRAMES.get(resolution.reason, "")
+    if not frame or reply.kind != "point":
+        return reply
+    cut = resolution.reason == "explain" and is_cut([passage])
+    return replace(reply, response=f"{frame}_cut" if cut else frame)
 
 
-def _in_short(answer: Answer, passage: Passage) -> Answer:
-    """A point's answer with its first sentences alone."""
-    if answer.kind != "point":
-        return answer
-    return replace(answer, variables={**answer.variables, "quote": headed(passage, shortened(passage.text))})
+def _in_short(reply: Reply, passage: Passage) -> Reply:
+    """A point with its first sentences alone."""
+    if reply.kind != "point":
+        return reply
+    short = replace(reply.answer, parts=(quote_of(passage, shortened(passage.text)),))
+    return replace(reply, answer=short)
 
 
-def _question(resolution: Resolution, index: Index) -> Answer:
+def _question(resolution: Resolution, index: Index) -> Reply:
     """Buttons for what can be meant; the sections where nothing was listed."""
     ids = resolution.passage_ids or overviews(index)
-    return Answer(
+    return Reply(
         kind="clarify",
         response=_question_response(resolution, index),
         variables={"count": str(resolution.count)},
@@ -77,6 +108,6 @@ def _question(resolution: Resolution, index: Index) -> Answer:
 
 def _question_response(resolution: Resolution, index: Index) -> str:
     """The question's response; where the source breaks off, it does not tell how many there are."""
-    response = QUESTIONS[resolution.because]
-    broken = resolution.because == "out_of_range" and is_cut([*map(index.passage, resolution.passage_ids)])
+    response = QUESTIONS[resolution.reason]
+    broken = resolution.reason == "out_of_range" and is_cut([*map(index.passage, resolution.passage_ids)])
     return f"{response}_cut" if broken else response

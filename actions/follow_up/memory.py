@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from actions.buttons import passage_of
-from actions.compose import Answer
+from actions.compose import Reply
+from contract.answer import QUOTING, REFUSING
+from contract.payload import passage_of
 from index import Index
 
 VERSION = 2  # of the slot's form; another one is forgotten
 MAX_HISTORY = 8  # passages that "go back" can reach
 MAX_ASKED_CHARACTERS = 200  # the slot is stored with every answer
-FAILURES = ("related", "none")  # kinds that leave the visitor without an answer
-SOURCE_SHOWN = ("point", "list", "comparison")  # kinds that quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Memory:
     @property
     def shown(self) -> tuple[str, ...]:
         """The ids of the passages that the last answer quoted; empty when it quoted none."""
-        if self.kind not in SOURCE_SHOWN:
+        if self.kind not in QUOTING:
             return ()
         return (self.focus,) if self.focus else self.listed or self.sections
 
@@ -103,25 +102,25 @@ def _count(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
-def remember(memory: Memory, answer: Answer, asked: str) -> Memory:
-    """The memory after this answer; one without a quotation lists its buttons and drops the focus."""
-    points = tuple(point.id for point in answer.points)
+def remember(memory: Memory, reply: Reply, asked: str) -> Memory:
+    """The memory after this reply; one without a quotation lists its buttons and drops the focus."""
+    points = tuple(point.id for point in reply.points)
     asked = asked[:MAX_ASKED_CHARACTERS]
-    if answer.kind not in SOURCE_SHOWN:
-        offered = tuple(id_ for id_ in map(passage_of, answer.buttons) if id_)
-        failures = memory.failures + (answer.kind in FAILURES)
-        state = replace(memory, kind=answer.kind, listed=offered, focus="", asked=asked, failures=failures)
+    if reply.kind not in QUOTING:
+        offered = tuple(id_ for button in reply.buttons if (id_ := passage_of(button.payload)))
+        failures = memory.failures + (reply.kind in REFUSING)
+        state = replace(memory, kind=reply.kind, listed=offered, focus="", asked=asked, failures=failures)
         return replace(state, parts=(), left_open="")
-    cited = tuple(dict.fromkeys(section_of(citation.passage_id) for citation in answer.citations))
+    cited = tuple(dict.fromkeys(section_of(citation.passage_id) for citation in reply.citations))
     seen = tuple(dict.fromkeys((*(memory.seen if cited == memory.sections else ()), *points)))
     shown = cited
-    if answer.kind == "point" and len(points) == 1:
-        listed = memory.listed if points[0] in memory.listed and memory.kind in SOURCE_SHOWN else ()
+    if reply.kind == "point" and len(points) == 1:
+        listed = memory.listed if points[0] in memory.listed and memory.kind in QUOTING else ()
         focus, shown = points[0], points
     else:
-        listed, focus = answer.counted or points, ""
+        listed, focus = reply.counted or points, ""
     return Memory(
-        kind=answer.kind,
+        kind=reply.kind,
         sections=cited,
         listed=listed,
         focus=focus,

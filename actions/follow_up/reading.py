@@ -1,25 +1,48 @@
-"""A message read for the signs of a follow-up: positions, wishes, and the words left over."""
+"""A message read for the signs of a follow-up: positions, wishes, and the words left over.
+
+The words stand in data/lexicon: follow_up.toml, ordinals.toml, cardinals.toml.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from actions.follow_up import words as w
 from arabic import search_key
+from arabic.lexicon import load
 
 MAX_WORDS = 14  # a longer message stands by itself
 MAX_NUMBER = 99
 MAX_PHRASE_WORDS = 4
-WISHES = {
-    "source": w.SOURCE, "confused": w.CONFUSED, "repeat": w.REPEAT, "return": w.RETURN, "why": w.WHY,
-    "example": w.EXAMPLE, "explain": w.EXPLAIN, "rest": w.REST, "more": w.MORE, "next": w.NEXT,
-    "previous": w.PREVIOUS,
-}  # fmt: skip
-CONJUNCTIONS = ("و", "ف")
-TANWEEN_ALEF = "\u0627"  # alef, which the accusative adds to a word
+LAST = -1
+LAST_BUT_ONE = -2
+# The groups of follow_up.toml that are wishes; a phrase of several is taken for the first.
+WISHES = (
+    "source", "confused", "repeat", "return", "why", "example", "explain", "rest", "more", "next", "previous",
+)  # fmt: skip
+ARTICLE = "\u0627\u0644"  # alef, lam: "the"
+CONJUNCTIONS = ("\u0648", "\u0641")  # waw, fa: "and"
+MIN_JOINED_LETTERS = 4
 MIN_TANWEEN_LETTERS = 4
-ATTACHED = ("وبال", "فبال", "وال", "فال", "بال", "كال", "لل", "ولل", "ال", "و", "ف", "ب", "ل", "ع", "ه")
+_TANWEEN_ALEF = "\u0627"  # alef, which the accusative adds to a word
+_ARTICLES = (ARTICLE, "\u0628\u0627\u0644", "\u0644\u0644")  # "the", "by the", "for the"
+_PARTICLES = (
+    "\u0648\u0628\u0627\u0644",  # waw, beh, alef, lam: "and by the"
+    "\u0641\u0628\u0627\u0644",  # fa, beh, alef, lam: the same
+    "\u0648\u0627\u0644",  # waw, alef, lam: "and the"
+    "\u0641\u0627\u0644",  # fa, alef, lam: the same
+    "\u0628\u0627\u0644",  # beh, alef, lam: "by the"
+    "\u0643\u0627\u0644",  # kaf, alef, lam: "like the"
+    "\u0644\u0644",  # lam, lam: "for the"
+    "\u0648\u0644\u0644",  # waw, lam, lam: "and for the"
+    ARTICLE,
+    *CONJUNCTIONS,
+    "\u0628",  # beh: "by"
+    "\u0644",  # lam: "for"
+    "\u0639",  # ain: "on", in dialects
+    "\u0647",  # heh: "this", in dialects
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,63 +79,80 @@ def read(text: str) -> Reading | None:
     return found.reading(tokens)
 
 
+@cache
+def keys() -> Mapping[str, frozenset[str]]:
+    """The groups of follow_up.toml as search keys."""
+    return {group: frozenset(map(search_key, words)) for group, words in load("follow_up").items()}
+
+
+@cache
+def ordinals() -> Mapping[str, int]:
+    """The position that each ordinal names."""
+    return _numbers("ordinals")
+
+
+@cache
+def cardinals() -> Mapping[str, int]:
+    """The number that each cardinal is."""
+    return _numbers("cardinals")
+
+
+def _numbers(topic: str) -> dict[str, int]:
+    return {search_key(word): int(number) for number, words in load(topic).items() for word in words}
+
+
 class _Found:
     def __init__(self) -> None:
         self.positions: list[int] = []
         self.numbers: list[int] = []
         self.wishes: set[str] = set()
         self.rest: list[str] = []
-        self.subject = self.leans = self.verb = self.counted = self.sections = self.whole = False
+        self.signs: set[str] = set()
 
     def take(self, tokens: list[str], place: int) -> int:
         """Take the longest phrase at a place; how many words it was."""
-        if place == 0 and tokens[0] == ENGLISH_ANOTHER and len(tokens) > 1 and tokens[1] in _COUNTABLE:
+        word, words = tokens[place], keys()
+        if place == 0 and word in words["another_before"] and set(tokens[1:2]) & _countable():
             self.wishes.add("next")
             return 1
-        if place and tokens[place] in _ANOTHER and _COURTESY.issuperset(tokens[place + 1 :]):
+        if place and word in words["another"] and words["courtesy"].issuperset(tokens[place + 1 :]):
             return self._takes_another(tokens, place)
         for length in range(min(MAX_PHRASE_WORDS, len(tokens) - place), 0, -1):
             phrase = " ".join(tokens[place : place + length])
             if any(self._takes(form) for form in forms(phrase)):
                 return length
-        self.rest.append(tokens[place])
+        self.rest.append(word)
         return 1
 
     def _takes_another(self, tokens: list[str], place: int) -> int:
         """ "Another point" is the next one; "another question" is none of the list."""
-        if tokens[place - 1] in w.ANOTHER_MATTER:
+        if tokens[place - 1] in keys()["another_matter"]:
             self.rest.append(tokens[place])
         else:
             self.wishes.add("next")
         return 1
 
     def _takes(self, word: str) -> bool:
-        if word in _BEFORE_LAST:
-            self.positions.append(w.LAST_BUT_ONE)
-        elif word in w.LASTS:
-            self.positions.append(w.LAST)
-        elif word in w.ORDINALS:
-            self.positions.append(w.ORDINALS[word])
-        elif word.isascii() and word.isdigit() and 0 <= int(word[:4]) <= MAX_NUMBER and len(word) < 3:
+        if word in _before_last():
+            self.positions.append(LAST_BUT_ONE)
+        elif word in keys()["last"]:
+            self.positions.append(LAST)
+        elif word in ordinals():
+            self.positions.append(ordinals()[word])
+        elif word.isascii() and word.isdigit() and int(word[:4]) <= MAX_NUMBER and len(word) < 3:
             self.numbers.append(int(word))
-        elif word in w.CARDINALS:
-            self.numbers.append(w.CARDINALS[word])
-        elif wish := next((name for name, held in WISHES.items() if word in held), ""):
+        elif word in cardinals():
+            self.numbers.append(cardinals()[word])
+        elif wish := next((wish for wish in WISHES if word in keys()[wish]), ""):
             self.wishes.add(wish)
         else:
             return self._takes_carrier(word)
         return True
 
     def _takes_carrier(self, word: str) -> bool:
-        known = word in w.CARRIERS or word in w.MARKERS
-        self.leans |= word in w.LEANED_ON
-        self.verb |= word in w.LEANING_VERBS
-        self.subject |= word in w.SUBJECT
-        self.counted |= word in w.COUNTED
-        self.sections |= word in w.SECTION_WORDS
-        self.whole |= word in w.WHOLE_LIST
-        known |= word in w.SECTION_WORDS
-        return known or word in w.LEANED_ON or word in w.LEANING_VERBS or word in w.SUBJECT
+        signs = {sign for sign in _SIGNS if word in keys()[sign]}
+        self.signs |= signs
+        return bool(signs & _CARRYING) or word in keys()["carriers"] or word in keys()["markers"]
 
     def reading(self, tokens: list[str]) -> Reading:
         return Reading(
@@ -120,59 +160,66 @@ class _Found:
             numbers=tuple(dict.fromkeys(self.numbers)),
             wishes=frozenset(self.wishes),
             rest=tuple(self.rest),
-            subject=self.subject,
+            subject="subject" in self.signs,
             marked=_marked(tokens),
-            leans=self.leans,
-            verb=self.verb,
-            counted=self.counted,
-            sections=self.sections,
-            whole=self.whole,
+            leans="leaned_on" in self.signs,
+            verb="leaning_verbs" in self.signs,
+            counted="counted" in self.signs,
+            sections="section_words" in self.signs,
+            whole="whole_list" in self.signs,
             asks=_asks(tokens),
         )
+
+
+# Groups of follow_up.toml that a word may be of beside being passed over, and those that alone carry it.
+_SIGNS = ("subject", "leaned_on", "leaning_verbs", "counted", "section_words", "whole_list")
+_CARRYING = frozenset({"subject", "leaned_on", "leaning_verbs", "section_words"})
 
 
 @cache
 def forms(phrase: str) -> tuple[str, ...]:
     """A phrase as it is, then without particles joined to its first word, then without its accusative."""
-    shorn = [phrase.removeprefix(particle) for particle in ATTACHED if phrase.startswith(particle)]
-    both = [form.removeprefix("ال") for form in shorn if form.startswith("ال")]
-    bare = [phrase.removesuffix(TANWEEN_ALEF)] if len(phrase) >= MIN_TANWEEN_LETTERS else []
+    shorn = [phrase.removeprefix(particle) for particle in _PARTICLES if phrase.startswith(particle)]
+    both = [form.removeprefix(ARTICLE) for form in shorn if form.startswith(ARTICLE)]
+    bare = [phrase.removesuffix(_TANWEEN_ALEF)] if len(phrase) >= MIN_TANWEEN_LETTERS else []
     return (phrase, *(form for form in dict.fromkeys([*shorn, *both, *bare]) if len(form) > 1))
 
 
 def _marked(tokens: list[str]) -> bool:
     """Whether the message begins with "and the ...", "and in ...", "what about ..." or the like."""
     openings = [" ".join(tokens[:length]) for length in (1, 2)]
-    if any(opening in w.MARKERS for opening in openings) or tokens[0] in CONJUNCTIONS:
+    if any(opening in keys()["markers"] for opening in openings) or tokens[0] in CONJUNCTIONS:
         return True
     joined = tokens[0][1:] if tokens[0].startswith(CONJUNCTIONS) else ""
-    return (joined.startswith(_ARTICLES) and len(joined) >= MIN_JOINED_LETTERS) or joined in _CONTINUING
+    return (joined.startswith(_ARTICLES) and len(joined) >= MIN_JOINED_LETTERS) or joined in _continuing()
 
 
 def _asks(tokens: list[str]) -> bool:
     """Whether a question word stands in it, "what about" apart."""
     text = f" {' '.join(tokens)} "
-    for about in _ABOUT:
-        text = text.replace(about, " ")
-    return any(form in _ASKING for token in text.split() for form in (token, token[1:]))
+    for about in keys()["what_about"]:
+        text = text.replace(f" {about} ", " ")
+    return any(form in keys()["asking"] for token in text.split() for form in (token, token[1:]))
 
 
-_BEFORE_LAST = frozenset(
-    f"{before} {article}{last}" for before in w.BEFORE for last in w.LASTS for article in ("", "ال")
-)
-_ANOTHER = w.keys("آخر,أخرى,اخره,خرى,اخرين,اخريين,اخريتين,خلاف,another,other,autre")
-_COURTESY = w.keys(
-    "من,فضلك,لو,سمحت,سمحتي,رجاء,ارجوك,الله,يخليك,بليز,ايضا,كذلك,فقط,بس,عافاك,please,svp,stp,s,il,te,vous,plait"
-)
-ENGLISH_ANOTHER = "another"  # stands before its noun
-_COUNTABLE = w.COUNTED | frozenset(w.CARDINALS)
-_ARTICLES = ("ال", "بال", "لل")
-MIN_JOINED_LETTERS = 4
-_CONTINUING = w.CARRIERS | w.MARKERS | w.LEANING_VERBS | w.LEANED_ON | w.WHY | w.EXAMPLE
-_ABOUT = tuple(
-    f" {phrase} "
-    for phrase in w.keys("ماذا عن,وماذا عن,وش عن,ايش عن,شو عن,شنو على,واش على,what about,how about")
-)
-_ASKING = w.keys(
-    "ما,ماذا,هل,كيف,كيفاش,شلون,ازاي,متى,ومن,أين,وين,فين,وش,ايش,شو,شنو,واش,ايه,كم,قداش,شحال,why,what,how,who,when,comment,quand,quel,quelle"
-)
+@cache
+def _before_last() -> frozenset[str]:
+    words = keys()
+    return frozenset(
+        f"{before} {article}{last}"
+        for before in words["before"]
+        for last in words["last"]
+        for article in ("", ARTICLE)
+    )
+
+
+@cache
+def _countable() -> frozenset[str]:
+    return keys()["counted"] | frozenset(cardinals())
+
+
+@cache
+def _continuing() -> frozenset[str]:
+    """Words that go on from what was said where "and" is joined to them."""
+    groups = ("carriers", "markers", "leaning_verbs", "leaned_on", "why", "example")
+    return frozenset().union(*(keys()[group] for group in groups))

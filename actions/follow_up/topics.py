@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
 
-from actions.follow_up.words import ALIASES, SUBJECT
+import arabic
+from actions.follow_up.reading import keys
 from arabic import search_key
+from arabic.lexicon import load
 from index import Index, Passage
 
-MIN_STEM_LETTERS = 3
-_PREFIX = re.compile(r"^(?:[وف]?(?:ال|بال|كال|لل)|[وف](?=..ا))")
-_SUFFIX = re.compile(r"(?:يات|ات|ون|ين|يه|يا|ها|هم|ي|ه|ا)$")
 
-
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """A search key's word without article and ending, at least 3 letters long where it was."""
-    word = ALIASES.get(word, word)
-    shorn = _PREFIX.sub("", word)
-    word = shorn if len(shorn) >= MIN_STEM_LETTERS else word
-    while (shorn := _SUFFIX.sub("", word)) != word and len(shorn) >= MIN_STEM_LETTERS:
+    """The stem of a search key's word, its synonym's where data/lexicon/stems.toml has one."""
+    while (shorn := arabic.stem(_synonyms().get(word, word))) != word:
         word = shorn
-    return ALIASES.get(word, word)
-
-
-SUBJECT_STEMS = frozenset(map(stem, SUBJECT))
+    return word
 
 
 @lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's words, those apart that every section shares."""
-    return frozenset(map(stem, search_key(text).split())) - SUBJECT_STEMS
-
-
-def words_of(passage: Passage) -> frozenset[str]:
-    """The search keys of a passage's words."""
-    return _words(f"{passage.heading} {passage.text}")
+    return frozenset(map(stem, search_key(text).split())) - _subject_stems()
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(search_key(text).split())
+def words_of(passage: Passage) -> frozenset[str]:
+    """The search keys of a passage's words."""
+    return frozenset(search_key(f"{passage.heading} {passage.text}").split())
 
 
 class Sections:
@@ -68,9 +56,20 @@ class Sections:
         return tuple(id_ for id_, heading in self._headings.items() if word in heading)
 
 
+def sections_counted(asked: str, index: Index) -> tuple[str, ...]:
+    """The sections whose points are called as the words call them: the roles of both kinds for "role"."""
+    return Sections(index).named([stem(word) for word in search_key(asked).split()])
+
+
 def points_of(index: Index, sections: Iterable[str]) -> tuple[str, ...]:
     """The ids of the sections' points, in order."""
     return tuple(point.id for section in sections for point in index.points(section))
+
+
+def point_called(index: Index, words: frozenset[str]) -> str:
+    """The id of the one point that stems single out, by its heading or else by all its words; else empty."""
+    points = [passage for passage in index.passages if passage.kind == "point"]
+    return only_headed(points, words) or only_holder(points, words)
 
 
 def only_holder(passages: Iterable[Passage], words: frozenset[str]) -> str:
@@ -87,7 +86,11 @@ def _only(ids: list[str]) -> str:
     return ids[0] if len(ids) == 1 else ""
 
 
-def point_called(index: Index, words: frozenset[str]) -> str:
-    """The id of the one point that stems single out, by its heading or else by all its words; else empty."""
-    points = [passage for passage in index.passages if passage.kind == "point"]
-    return only_headed(points, words) or only_holder(points, words)
+@cache
+def _synonyms() -> Mapping[str, str]:
+    return {search_key(word): stem for stem, words in load("stems").items() for word in words}
+
+
+@cache
+def _subject_stems() -> frozenset[str]:
+    return frozenset(map(stem, keys()["subject"]))

@@ -1,5 +1,7 @@
 """The sentence's vector from the encoder that the index also searches with."""
 
+import functools
+import hashlib
 import logging
 from collections import OrderedDict
 from pathlib import Path
@@ -18,13 +20,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from arabic import encoder_form, reading_form
-from bot.components.encoder_identity import encoder_identity
-from bot.errors import BotError
+from bot import BotError
 from encoder import OnnxEncoder
+from encoder.layout import ONNX_FILES, PROMPTS_FILE, SENTENCEPIECE_FILE, TOKENIZER_FILE
 
 logger = logging.getLogger(__name__)
 
 IDENTITY_FILE = "encoder.sha256"
+IDENTIFYING_FILES = (ONNX_FILES["int8"], SENTENCEPIECE_FILE, TOKENIZER_FILE, PROMPTS_FILE)
 PROGRESS_EVERY = 2_000
 
 
@@ -146,3 +149,26 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
 def _directory(config: dict[str, Any]) -> Path:
     default = EncoderFeaturizer.get_default_config()["directory"]
     return Path(config.get("directory", default))
+
+
+def encoder_identity(directory: Path) -> str:
+    """Return the SHA-256 of the files that decide a vector, in hex; a missing file counts as empty."""
+    stamps = tuple(_stamp(directory / name) for name in IDENTIFYING_FILES)
+    return _digest(directory, stamps)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    if not path.is_file():
+        return (0, 0)
+    status = path.stat()
+    return (status.st_size, status.st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=8)
+def _digest(directory: Path, stamps: tuple[tuple[int, int], ...]) -> str:
+    """Hash the files; the stamps make a changed file miss the cache."""
+    digest = hashlib.sha256()
+    for name, stamp in zip(IDENTIFYING_FILES, stamps, strict=True):
+        if stamp != (0, 0):
+            digest.update((directory / name).read_bytes())
+    return digest.hexdigest()

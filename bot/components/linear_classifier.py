@@ -15,9 +15,8 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.feature_joiner import FeatureJoiner
-from bot.components.linear_head import SOLVERS, LinearHead
-from bot.errors import BotError
+from bot import BotError
+from bot.components.linear_head import SOLVERS, FeatureJoiner, LinearHead
 
 logger = logging.getLogger(__name__)
 

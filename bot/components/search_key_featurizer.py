@@ -1,11 +1,14 @@
 """Words and pieces of words, weighted by how rare they are."""
 
 import json
-from collections.abc import Callable, Iterator
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -18,12 +21,45 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from arabic import reading_form, search_key
-from bot.components.term_weights import TermWeights, letter_runs, word_runs
-from bot.errors import BotError
+from bot import BotError
 
 
 @dataclass(frozen=True)
-class Voice:
+class TermWeights:
+    """The terms that training saw and how rare each is.
+
+    idf = 1 + ln((1 + texts) / (1 + texts with the term)). The formula is scikit-learn's (TfidfVectorizer with
+    sublinear_tf), written out because that class takes a millisecond for a single short text.
+    """
+
+    columns: dict[str, int]
+    idf: npt.NDArray[np.float32]
+
+    @classmethod
+    def fit(cls, texts: Iterable[Iterable[str]], min_texts: int) -> "TermWeights":
+        """Learn from each text's terms; a term in fewer than `min_texts` texts is left out."""
+        frequencies: Counter[str] = Counter()
+        count = 0
+        for terms in texts:
+            frequencies.update(set(terms))
+            count += 1
+        kept = sorted(term for term, frequency in frequencies.items() if frequency >= min_texts)
+        idf = [1 + math.log((1 + count) / (1 + frequencies[term])) for term in kept]
+        return cls({term: column for column, term in enumerate(kept)}, np.array(idf, dtype=np.float32))
+
+    def weigh(self, terms: Iterable[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """Return columns, ascending, and weights of unit length in all; both empty if no term is known."""
+        find = self.columns.get
+        counts = Counter(column for term in terms if (column := find(term)) is not None)
+        columns = np.array(sorted(counts), dtype=np.int32)
+        if not len(columns):
+            return columns, np.zeros(0, dtype=np.float32)
+        weights = self.idf[columns] * (1 + np.log([counts[column] for column in columns.tolist()]))
+        return columns, (weights / np.linalg.norm(weights)).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class TermKind:
     """One kind of terms: runs of `shortest` to `longest` words or letters."""
 
     runs: Callable[[str, int, int], Iterator[str]]
@@ -40,7 +76,7 @@ class Voice:
 class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
     """Adds one sparse sentence feature, (1, terms) float32, for the message's text.
 
-    It is the tf-idf (sublinear, each voice of unit length) of the search key's words and of the characters
+    It is the tf-idf (sublinear, each kind of unit length) of the search key's words and of the characters
     within them, side by side; Arabizi is read in Arabic letters. Terms that training did not see count for
     nothing.
     """
@@ -77,7 +113,7 @@ class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
         super().__init__(name, config)
         self._storage = storage
         self._resource = resource
-        self._voices: list[tuple[Voice, TermWeights]] = []
+        self._weighed: list[tuple[TermKind, TermWeights]] = []
 
     @classmethod
     def create(
@@ -104,9 +140,9 @@ class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
         with model_storage.read_from(resource) as directory:
             terms = json.loads((directory / "terms.json").read_text(encoding="utf-8"))
             with np.load(directory / "idf.npz", allow_pickle=False) as idf:
-                component._voices = [
-                    (voice, TermWeights({term: column for column, term in enumerate(terms[name])}, idf[name]))
-                    for name, voice in component._all_voices().items()
+                component._weighed = [
+                    (kind, TermWeights({term: column for column, term in enumerate(terms[name])}, idf[name]))
+                    for name, kind in component._kinds().items()
                 ]
         return component
 
@@ -119,12 +155,12 @@ class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
         ]
         if not any(keys):
             raise BotError("no word in any training example; write examples under data/nlu")
-        voices = self._all_voices()
-        self._voices = [
-            (voice, TermWeights.fit((voice.terms(key) for key in keys), voice.min_texts))
-            for voice in voices.values()
+        kinds = self._kinds()
+        self._weighed = [
+            (kind, TermWeights.fit((kind.terms(key) for key in keys), kind.min_texts))
+            for kind in kinds.values()
         ]
-        fitted = dict(zip(voices, (weights for _, weights in self._voices), strict=True))
+        fitted = dict(zip(kinds, (weights for _, weights in self._weighed), strict=True))
         with self._storage.write_to(self._resource) as directory:
             terms = {name: list(weights.columns) for name, weights in fitted.items()}
             (directory / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
@@ -147,8 +183,8 @@ class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
     def _features(self, text: str) -> scipy.sparse.csr_matrix:
         key = search_key(reading_form(text))
         columns, weights, width = [], [], 0
-        for voice, term_weights in self._voices:
-            found, values = term_weights.weigh(voice.terms(key))
+        for kind, term_weights in self._weighed:
+            found, values = term_weights.weigh(kind.terms(key))
             columns.append(found + width)
             weights.append(values)
             width += len(term_weights.idf)
@@ -157,9 +193,29 @@ class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
             (np.concatenate(weights), indices, [0, len(indices)]), shape=(1, width)
         )
 
-    def _all_voices(self) -> dict[str, Voice]:
+    def _kinds(self) -> dict[str, TermKind]:
         letters = self._config["character_lengths"]
         return {
-            "words": Voice(word_runs, *self._config["word_lengths"], min_texts=1),
-            "letters": Voice(letter_runs, *letters, min_texts=self._config["min_character_count"]),
+            "words": TermKind(word_runs, *self._config["word_lengths"], min_texts=1),
+            "letters": TermKind(letter_runs, *letters, min_texts=self._config["min_character_count"]),
         }
+
+
+def word_runs(key: str, shortest: int, longest: int) -> Iterator[str]:
+    """Yield runs of neighbouring words."""
+    words = key.split()
+    for length in range(shortest, longest + 1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
+
+
+def letter_runs(key: str, shortest: int, longest: int) -> Iterator[str]:
+    """Yield runs of letters within each word, a space on both sides of it; a shorter word as a whole."""
+    for word in key.split():
+        padded = f" {word} "
+        for length in range(shortest, longest + 1):
+            if length >= len(padded):
+                yield padded
+                break
+            for start in range(len(padded) - length + 1):
+                yield padded[start : start + length]

@@ -11,6 +11,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from contract.answer import Answer, read_answer
 from index import Document, Hit, Passage, SearchResult
 
 DOCUMENT = Document(
@@ -113,6 +114,17 @@ class Turn:
     def evidence(self) -> dict[str, Any]:
         evidence: dict[str, Any] = self.messages[0]["evidence"]
         return evidence
+
+    @property
+    def answer(self) -> Answer:
+        """The parts of the first message."""
+        return parts_of(self.messages[0])
+
+
+def parts_of(message: dict[str, Any]) -> Answer:
+    answer = read_answer(message["answer"])
+    assert answer is not None
+    return answer
 
 
 @pytest.fixture

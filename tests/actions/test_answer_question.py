@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
+from contract.answer import Answer, Item, Points, Quote, plain_text
 
 COMPETITION = "sme-roles/economic/competition"
 
@@ -18,8 +19,10 @@ def test_a_confident_point_is_quoted_with_its_place(ask, library, asked):
     turn = ask(ActionAnswerQuestion, library, asked("ما دور المنافسة؟"))
     (message,) = turn.messages
     assert message["response"] == "utter_answer_point"
-    assert message["quote"] == "استمرارية المنافسة: تصبح المنافسة أداة التغيير؛"
-    assert message["citation"] == "أدوار المؤسسات \u2014 دور المؤسسات اقتصاديا"
+    assert turn.answer == Answer(
+        parts=(Quote(COMPETITION, "استمرارية المنافسة", "تصبح المنافسة أداة التغيير؛"),),
+        places=("أدوار المؤسسات \u2014 دور المؤسسات اقتصاديا",),
+    )
     assert message["buttons"] == []
     assert turn.events[0]["name"] == "last_answer"
     assert turn.events[0]["value"]["focus"] == COMPETITION
@@ -33,7 +36,9 @@ def test_evidence_has_the_agreed_shape_and_is_json(ask, library, asked):
     assert len(answer_id) == 32
     assert milliseconds >= 0
     assert evidence == {
+        "version": 1,
         "kind": "point",
+        "rule": "search",
         "query": "ما دور المنافسة؟",
         "asked": "ما دور المنافسة؟",
         "confidence": 0.9123,
@@ -70,10 +75,16 @@ def test_a_confident_overview_is_listed_with_a_button_for_each_point(ask, librar
     turn = ask(ActionAnswerQuestion, library, asked("عدد الأدوار"))
     (message,) = turn.messages
     assert message["response"] == "utter_answer_list"
-    assert message["opening"] == "تحتل المؤسسات مكانة وتتمثل الأدوار فيما يلي:"
-    assert message["items"] == (
-        "1. تكوين الإطارات المحلية: تساهم في تكوين الأفراد؛\n"
-        "2. استمرارية المنافسة: تصبح المنافسة أداة التغيير؛"
+    cadres, competition = "تكوين الإطارات المحلية", "استمرارية المنافسة"
+    assert turn.answer.parts == (
+        Points(
+            "",
+            "تحتل المؤسسات مكانة وتتمثل الأدوار فيما يلي:",
+            (
+                Item(1, "sme-roles/economic/local-cadres", cadres, cadres, "تساهم في تكوين الأفراد؛"),
+                Item(2, COMPETITION, competition, competition, "تصبح المنافسة أداة التغيير؛"),
+            ),
+        ),
     )
     assert message["buttons"][1] == {
         "title": "استمرارية المنافسة",
@@ -84,14 +95,15 @@ def test_a_confident_overview_is_listed_with_a_button_for_each_point(ask, librar
 
 def test_both_roles_are_listed_when_intent_and_search_agree(ask, library, asked):
     library = replace(library, hits=(COMPETITION,), confidence=0.9)
-    (message,) = ask(ActionAnswerQuestion, library, asked("ما أدوارها؟", "ask_roles", 0.95)).messages
-    assert message["items"] == (
+    turn = ask(ActionAnswerQuestion, library, asked("ما أدوارها؟", "ask_roles", 0.95))
+    assert plain_text(turn.answer) == (
+        "تحتل المؤسسات مكانة وتتمثل الأدوار فيما يلي:\n\n"
         "1. تكوين الإطارات المحلية: تساهم في تكوين الأفراد؛\n"
         "2. استمرارية المنافسة: تصبح المنافسة أداة التغيير؛"
-        "\n\nتكتسي المؤسسات مكانة اجتماعية:\n\n3. إشباع رغبات الأفراد."
+        "\n\nتكتسي المؤسسات مكانة اجتماعية:\n\n3. إشباع رغبات الأفراد.\n\n"
+        "أدوار المؤسسات \u2014 دور المؤسسات اقتصاديا\nأدوار المؤسسات \u2014 دور المؤسسات اجتماعيا"
     )
-    assert message["citation"].count("\n") == 1
-    assert len(message["buttons"]) == 3
+    assert len(turn.messages[0]["buttons"]) == 3
 
 
 def test_an_unsure_but_near_question_is_offered_the_nearest_topics(ask, library, asked):
@@ -120,7 +132,7 @@ def test_a_far_question_is_offered_the_sections(ask, library, asked):
 
 def test_a_pressed_button_shows_its_passage_without_a_search(ask, library, pressed):
     turn = ask(ActionAnswerQuestion, library, pressed("sme-roles/social/needs"))
-    assert turn.messages[0]["quote"] == "إشباع رغبات الأفراد."
+    assert turn.answer.parts == (Quote("sme-roles/social/needs", "", "إشباع رغبات الأفراد."),)
     assert turn.evidence["query"] == ""
     assert turn.evidence["confidence"] == 1.0
     assert turn.evidence["hits"] == ()
@@ -158,7 +170,8 @@ def test_a_heading_of_ours_is_no_part_of_a_list_or_a_citation(ask, library, aske
     library = replace(library, hits=("sme-roles/social",), confidence=0.9)
     turn = ask(ActionAnswerQuestion, library, asked("الدور الاجتماعي"))
     (message,) = turn.messages
-    assert "عنوان من عندنا" not in message["items"] + message["citation"]
+    assert "عنوان من عندنا" not in plain_text(turn.answer)
+    assert [item.label for item in turn.answer.items] == ["عنوان من عندنا"]
     assert "عنوان من عندنا" not in json.dumps(turn.evidence["citations"], ensure_ascii=False)
     assert message["buttons"][0]["title"] == "عنوان من عندنا"
     assert turn.evidence["points"][0]["heading_is_ours"] is True

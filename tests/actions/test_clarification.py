@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
-from actions.clarification import asks_for_a_section_unnamed
-from actions.follow_up import Memory
+from actions.follow_up.memory import Memory
+from actions.wishes import asks_for_a_section_unnamed
 
 ECONOMIC, SOCIAL = "sme-roles/economic", "sme-roles/social"
 

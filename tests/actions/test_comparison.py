@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
-from actions.follow_up import Memory
+from actions.follow_up.memory import Memory
+from contract.answer import plain_text
 
 ECONOMIC = "sme-roles/economic"
 CADRES, COMPETITION, NEEDS = f"{ECONOMIC}/local-cadres", f"{ECONOMIC}/competition", "sme-roles/social/needs"
@@ -33,9 +34,10 @@ def test_two_points_are_quoted_and_cited_side_by_side(ask, near, asked, text):
     turn = ask(ActionAnswerQuestion, near, asked(text), LISTED)
     assert turn.evidence["kind"] == "comparison"
     assert [citation["passage_id"] for citation in turn.evidence["citations"]] == [COMPETITION, CADRES]
-    assert turn.messages[0]["sections"] == (
+    assert plain_text(turn.answer) == (
         "1. استمرارية المنافسة: تصبح المنافسة أداة التغيير؛\n\n"
-        "2. تكوين الإطارات المحلية: تساهم في تكوين الأفراد؛"
+        "2. تكوين الإطارات المحلية: تساهم في تكوين الأفراد؛\n\n"
+        "أدوار المؤسسات \u2014 دور المؤسسات اقتصاديا"
     )
     assert len(turn.messages[0]["buttons"]) == 2
     assert turn.events[0]["value"]["listed"] == (COMPETITION, CADRES)

@@ -8,10 +8,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actions.answer_policy import Verdict
+from actions.answer_question import escalated
 from actions.compose import compose
-from actions.follow_up import Memory, change_tack, remember
-from actions.follow_up.memory import MAX_HISTORY
-from actions.judge import Verdict
+from actions.decision_table import Found
+from actions.follow_up.memory import MAX_HISTORY, Memory, remember
 
 ECONOMIC, SOCIAL = "sme-roles/economic", "sme-roles/social"
 CADRES, COMPETITION, NEEDS = f"{ECONOMIC}/local-cadres", f"{ECONOMIC}/competition", f"{SOCIAL}/needs"
@@ -85,7 +86,7 @@ def test_an_older_slot_is_forgotten():
 def test_failures_in_a_row_change_the_tack_and_then_offer_a_person(library):
     memory, said = Memory(), []
     for kind, *ids in (("related", NEEDS), ("none",), ("related", NEEDS), ("none",), ("point", NEEDS)):
-        answer = change_tack(compose(Verdict(kind, tuple(ids)), library), memory, library)
+        answer = escalated(Found(compose(Verdict(kind, tuple(ids)), library)), memory, library)
         memory = remember(memory, answer, "q")
         said.append((answer.response, answer.kind, len(answer.buttons)))
     assert said == [

@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.follow_up import Memory, answers_of, resolve
+from actions.analysis import Analysis
+from actions.decision_table import RULES
+from actions.follow_up.answers import answers_of
+from actions.follow_up.memory import Memory
+from actions.message import Question
 from index.sources import load_document
 
 ROOT = Path(__file__).parents[2]
@@ -41,13 +45,20 @@ POINT = Memory("point", (ECONOMIC,), POINTS, POINTS[1], (ECONOMIC, POINTS[1]), "
 REFUSED = Memory("related", (ECONOMIC,), OFFERED, "", (ECONOMIC,), "كيف أقترض؟", 1)
 
 
+def resolve(text, intent, memory, index):
+    """What the first follow-up rule that holds makes of a text; None for a question that stands by itself."""
+    analysis = Analysis(Question(text, intent), memory, index)
+    found = (rule.when(analysis) for rule in RULES if rule.name.startswith("follow_up."))
+    return next(filter(None, found), None)
+
+
 def outcome(text, memory, intent="ask_follow_up"):
     """What it does and why, and the passages' ends or the search."""
     found = resolve(text, intent, memory, INDEX)
     if found is None:
         return None
     shown = " ".join(id_.rpartition("/")[2] for id_ in found.passage_ids)
-    return (found.because, shown if found.does == "show" else found.query)
+    return (found.reason, shown if found.action == "show" else found.query)
 
 
 POSITIONS = {
@@ -112,7 +123,7 @@ def test_a_position_in_a_named_section_needs_nothing_before_it(text, memory):
 @pytest.mark.parametrize("text", ["السابعة", "النقطة 9", "رقم ٦", "0"])
 def test_a_position_out_of_range_tells_how_many_there_are(text):
     found = resolve(text, "", LIST, INDEX)
-    assert (found.because, found.count, found.passage_ids) == ("out_of_range", 5, POINTS)
+    assert (found.reason, found.count, found.passage_ids) == ("out_of_range", 5, POINTS)
     (answer,) = answers_of(found, INDEX)
     assert (answer.response, answer.variables, len(answer.buttons)) == (
         "utter_follow_up_out_of_range",
@@ -183,7 +194,7 @@ def test_what_leans_on_a_point_shows_it_again(text, because):
 @pytest.mark.parametrize("text", [*AGAIN["explain"], *AGAIN["why"], *AGAIN["example"]])
 def test_after_a_list_it_is_asked_which_one_is_meant(text):
     found = resolve(text, "", LIST, INDEX)
-    assert (found.does, found.because, found.passage_ids) == ("ask", "which", POINTS)
+    assert (found.action, found.reason, found.passage_ids) == ("ask", "which", POINTS)
 
 
 def test_a_list_is_repeated_and_a_refused_question_searched_again():
@@ -240,7 +251,7 @@ def test_the_rest_of_a_sentence_is_completed(text, expected, memory):
 )
 def test_with_nothing_to_follow_a_helpful_question_is_asked(text):
     found = resolve(text, "", NOTHING, INDEX)
-    assert (found.does, found.because) == ("ask", "nothing")
+    assert (found.action, found.reason) == ("ask", "nothing")
     (answer,) = answers_of(found, INDEX)
     assert (answer.kind, answer.citations, len(answer.buttons)) == ("clarify", (), 3)
 
@@ -316,7 +327,7 @@ def test_follow_ups_in_latin_letters_are_those_in_arabic_ones(text, memory, expe
 @pytest.mark.parametrize("intent", ["ask_more", "ask_follow_up", "ask_other"])
 def test_a_question_that_is_announced_is_invited(text, memory, intent):
     found = resolve(text, intent, memory, INDEX)
-    assert (found.does, found.because) == ("ask", "invite")
+    assert (found.action, found.reason) == ("ask", "invite")
     (answer,) = answers_of(found, INDEX)
     assert (answer.response, len(answer.buttons)) == ("utter_follow_up_invite", 3)
 
@@ -326,7 +337,7 @@ def test_a_question_that_is_announced_is_invited(text, memory, intent):
 )
 def test_what_is_more_than_an_announcement_is_not(text):
     found = resolve(text, "ask_follow_up", LIST, INDEX)
-    assert found is None or found.because != "invite"
+    assert found is None or found.reason != "invite"
 
 
 @pytest.mark.parametrize(
@@ -368,12 +379,12 @@ def test_the_topic_chosen_is_shown_in_the_form_that_was_asked_for(choice, text, 
 
 def test_a_role_of_no_named_kind_is_asked_back_and_its_position_kept():
     found = resolve("الدور الرابع", "ask_follow_up", NOTHING, INDEX)
-    assert (found.because, found.passage_ids) == ("section", (ECONOMIC, SOCIAL))
+    assert (found.reason, found.passage_ids) == ("section", (ECONOMIC, SOCIAL))
     memory = Memory("clarify", (), (ECONOMIC, SOCIAL), "", (), "الدور الرابع")
     assert outcome("الاجتماعي", memory) == ("position", "needs")
     assert outcome("الأول", memory) == ("position", "competition")
     memory = replace(memory, asked="الدور السابع")
-    assert resolve("الاجتماعي", "", memory, INDEX).because == "out_of_range"
+    assert resolve("الاجتماعي", "", memory, INDEX).reason == "out_of_range"
 
 
 def test_topics_that_were_offered_are_chosen_by_word_or_position():
@@ -410,7 +421,7 @@ WORDS = [
 )
 def test_any_text_resolves_to_something_that_can_be_said(text, memory):
     found = resolve(text, "ask_more", memory, INDEX)
-    if found is None or found.does == "search":
+    if found is None or found.action == "search":
         assert found is None or found.query
     else:
         assert answers_of(found, INDEX)

@@ -10,13 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from actions.answer_question import ActionAnswerQuestion
-from actions.ask_person import ActionAskPerson
-from actions.cite_source import ActionCiteSource
-from actions.follow_up import Memory
-from actions.pass_on_question import ActionPassOnQuestion
-from actions.show_more import ActionShowMore
-from actions.utter import safe_value
+from actions.answer_question import ActionAnswerQuestion, ActionCiteSource, ActionShowMore
+from actions.follow_up.memory import Memory
+from actions.staff import ActionAskPerson, ActionPassOnQuestion
+from contract.channel import message_as_json, read_message
+from tests.reworded import actions_messages, as_written, reworded, sent
 
 ROOT = Path(__file__).parents[2]
 RASA_PYTHON = ROOT / ".venv" / "rasa" / "bin" / "python"
@@ -35,6 +33,10 @@ SECTION_QUESTIONS = (
 )
 
 
+# bot/nlg.py is made on another branch
+NEEDS_NLG = pytest.mark.skipif("nlg:" not in (ROOT / "endpoints.yml").read_text(), reason="no bot/nlg.py yet")
+
+
 @pytest.fixture(scope="module")
 def uttered():
     """The bot events that Rasa makes of an action's messages, in order."""
@@ -50,8 +52,8 @@ def uttered():
         env={**os.environ, **quiet},
     ) as rasa:
 
-        def say(messages):
-            rasa.stdin.write(json.dumps(messages) + "\n")
+        def say(messages, texts=None):
+            rasa.stdin.write(json.dumps({"messages": messages, "texts": texts}) + "\n")
             rasa.stdin.flush()
             return json.loads(next(line for line in rasa.stdout if line.startswith("[{")))
 
@@ -59,15 +61,16 @@ def uttered():
         rasa.stdin.close()
 
 
+@NEEDS_NLG
 def test_words_that_look_like_placeholders_are_uttered_as_they_are(ask, library, rewrite, asked, uttered):
     library = rewrite(replace(library, hits=(COMPETITION,), confidence=0.9), COMPETITION, HOSTILE)
     point = ask(ActionAnswerQuestion, library, asked("{quote} 0[ؤ"))
     listed = ask(ActionAnswerQuestion, replace(library, hits=("sme-roles/economic",)), asked("س"))
     events = uttered(point.messages + listed.messages)
-    assert safe_value(HOSTILE) in events[0]["text"]
+    assert HOSTILE in events[0]["text"]
     assert events[0]["metadata"]["evidence"]["points"][0]["text"] == HOSTILE
     assert events[0]["metadata"]["evidence"]["asked"] == "{quote} 0[ؤ"
-    assert " ".join(safe_value(HOSTILE).split()) in events[1]["text"]
+    assert " ".join(HOSTILE.split()) in events[1]["text"]
     assert events[1]["data"]["buttons"] == listed.messages[0]["buttons"]
 
 
@@ -101,3 +104,12 @@ def test_every_response_that_an_action_names_is_written(ask, library, asked, pre
     for event in events:
         assert event["text"].strip()
         assert "{" not in event["text"]
+
+
+@NEEDS_NLG
+@pytest.mark.parametrize("texts", [as_written(), reworded(as_written())], ids=["written", "reworded"])
+def test_rasa_fills_in_the_sentences_and_keeps_the_data(uttered, texts):
+    messages = list(actions_messages().values())
+    for message, event in zip(messages, uttered(messages, dict(texts)), strict=True):
+        said = {"text": event["text"], "buttons": event["data"]["buttons"], **event["metadata"]}
+        assert read_message(message_as_json(said)) == read_message(sent(message, texts))

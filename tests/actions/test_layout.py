@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from actions.buttons import MAX_TITLE_CHARACTERS, title_of
-from actions.layout import MAX_ITEM_CHARACTERS, shortened
-from actions.quote import best_sentence
+from actions.compose import best_sentence
+from actions.layout import MAX_ITEM_CHARACTERS, MAX_TITLE_CHARACTERS, shortened, title_of
 
 
 def titled(library, heading):

@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
-from actions.ask_person import ActionAskPerson
-from actions.follow_up import Memory
-from actions.pass_on_question import ActionPassOnQuestion
+from actions.follow_up.memory import Memory
+from actions.staff import ActionAskPerson, ActionPassOnQuestion
 
 QUESTION = "كم نسبة الضريبة؟"
 

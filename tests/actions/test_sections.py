@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from actions.buttons import section_buttons
+from actions.layout import section_buttons
 from actions.sections import asked_together, named_sections, sections, sections_of_intent, title_in
 from actions.small_talk import ActionSmallTalk
 from index.sources import load_document
@@ -38,7 +38,7 @@ def test_sections_are_named_in_the_order_of_the_words_where_the_index_holds_them
 def test_a_section_of_another_document_is_a_topic_under_its_heading(ask, library, asked):
     other = passage("taxes/rates", "نسب الضرائب:", "نسب الضرائب:", "الضرائب أنواع:", 5)
     library = replace(library, passages=(*library.passages, other))
-    assert [button["title"] for button in section_buttons(library)][-1] == "نسب الضرائب"
+    assert [button.title for button in section_buttons(library)][-1] == "نسب الضرائب"
     (message,) = ask(ActionSmallTalk, library, asked("hi", "greet")).messages
     assert [button["title"] for button in message["buttons"]] == [
         "Economic role",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.shape import WHOLE, Shape, read_shape
+from actions.wishes import WHOLE, Shape, read_shape
 
 
 @pytest.mark.parametrize(

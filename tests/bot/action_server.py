@@ -19,16 +19,16 @@ class FakeActionServer:
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
-        self.client_ports: list[int] = []  # of each request: equal ports are one connection
         self.answer_well()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/webhook"
 
     def answer_well(self) -> None:
-        """Answer every action with one message, its evidence and a slot."""
+        """Answer every action with one message, its evidence and two slots."""
         self.status, self.delay_seconds = 200, 0.0
         slot = {"event": "slot", "name": "last_answer", "value": {"kind": "point"}, "timestamp": None}
-        self.result: Any = {"events": [slot], "responses": [ANSWER]}
+        language = {"event": "slot", "name": "language", "value": "en", "timestamp": None}
+        self.result: Any = {"events": [slot, language], "responses": [ANSWER]}
 
     def __enter__(self) -> "FakeActionServer":
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -43,7 +43,6 @@ class FakeActionServer:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self) -> None:
-                fake.client_ports.append(self.client_address[1])
                 fake.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
                 time.sleep(fake.delay_seconds)
                 body = json.dumps(fake.result).encode("utf-8")

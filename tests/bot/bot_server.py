@@ -6,6 +6,7 @@ import socket
 import threading
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from sanic import Sanic
 
 from bot.channel import DaleelInput
 from bot.lock_store import QueuedLockStore
-from bot.tracker_store import CachedTrackerStore
+from bot.tracker_store import RecentTurnsStore
+from contract.headers import SECRET as SECRET_HEADER
 
 SECRET = "a secret of the tests"
 APOLOGY = "أعتذر، حدث خلل."
@@ -41,6 +43,7 @@ intents: [greet, restart_word, {{show_passage: {{use_entities: []}}}}, no_rule]
 entities: [passage_id]
 slots:
   last_answer: {{type: any, influence_conversation: false, mappings: [{{type: custom}}]}}
+  language: {{type: text, influence_conversation: false, mappings: [{{type: custom}}]}}
 actions: [action_answer_question]
 responses:
   utter_greet: [{{text: "أهلا."}}]
@@ -82,14 +85,21 @@ class BotServer:
     """Serves a model with our channel, lock store and tracker store; `agent` may be swapped while it runs."""
 
     def __init__(self, model: Path, actions_url: str, database: Path) -> None:
-        self.agent = load_agent(model, actions_url, database)
+        channel = DaleelInput.from_credentials({"secret": SECRET})
+        self.database = database
+        self._load = partial(load_agent, model, actions_url, database)
+        self.agent = self._load()
         self._app = Sanic(f"bot_{id(self)}", configure_logging=False)
-        register([DaleelInput.from_credentials({"secret": SECRET})], self._app, "/webhooks/")
+        register([channel], self._app, "/webhooks/")
         self._app.ctx.agent = self.agent
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}/webhooks/daleel/webhook"
         self.loop = asyncio.new_event_loop()
         self._ready = threading.Event()
+
+    def restart(self) -> None:
+        """Load the model and open the log as a new process does; nothing that was in memory is left."""
+        self._app.ctx.agent = self.agent = self._load()
 
     def __enter__(self) -> "BotServer":
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -115,7 +125,7 @@ class BotServer:
     def post(self, body: Any, secret: str | None = SECRET) -> tuple[int, dict[str, Any]]:
         """Post bytes as they are, anything else as JSON; return the status and the answer."""
         data = body if isinstance(body, bytes) else json.dumps(body).encode("utf-8")
-        headers = {"X-Daleel-Secret": secret} if secret is not None else {}
+        headers = {SECRET_HEADER: secret} if secret is not None else {}
         request = urllib.request.Request(self.address, data, headers)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
@@ -123,9 +133,9 @@ class BotServer:
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)
 
-    def say(self, sender: str, text: str) -> dict[str, Any]:
+    def say(self, sender: str, text: str, **fields: Any) -> dict[str, Any]:
         """Post a written message that must be taken; return the answer."""
-        status, answer = self.post({"sender": sender, "text": text})
+        status, answer = self.post({"sender": sender, "text": text, **fields})
         assert status == 200, answer
         return answer
 
@@ -143,7 +153,7 @@ def load_agent(model: Path, actions_url: str, database: Path) -> Agent:
     """Return the model with the stores that endpoints.yml names."""
     return Agent.load(
         str(model),
-        tracker_store=CachedTrackerStore(db=str(database)),
+        tracker_store=RecentTurnsStore(db=str(database)),
         lock_store=QueuedLockStore(),
         action_endpoint=EndpointConfig(actions_url),
     )

@@ -1,17 +1,21 @@
 """The channel on a real server, with a small bot and an action server of our own."""
 
 import http.client
+import sqlite3
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from bot import turn
+from bot import BotError, tracker_store, turn
 from bot.channel import DaleelInput
-from bot.errors import BotError
+from contract.channel import read_reply
+from contract.headers import SECRET as SECRET_HEADER
 from tests.bot.action_server import ANSWER, EVIDENCE, FakeActionServer
-from tests.bot.bot_server import APOLOGY, BotServer
+from tests.bot.bot_server import APOLOGY, SECRET, BotServer
 
 
 def test_a_bot_message_comes_back_whole(bot: BotServer) -> None:
@@ -50,6 +54,7 @@ def test_a_button_hands_the_action_its_passage(bot: BotServer, action_server: Fa
         {"sender": "button", "payload": '/show_passage{"passage_id":"sme-roles/social/needs"}'}
     )
     assert (status, answer["intent"]) == (200, {"name": "show_passage", "confidence": 1.0})
+    assert answer["intent_ranking"] == [answer["intent"]]
     latest = action_server.requests[-1]["tracker"]["latest_message"]
     assert [(each["entity"], each["value"]) for each in latest["entities"]] == [
         ("passage_id", "sme-roles/social/needs")
@@ -85,7 +90,7 @@ def test_a_long_body_is_refused_and_the_next_is_served(bot: BotServer, size: int
 def test_a_long_body_in_chunks_is_refused_as_well(bot: BotServer) -> None:
     address = urlsplit(bot.address)
     connection = http.client.HTTPConnection(address.hostname, address.port, timeout=30)
-    headers = {"X-Daleel-Secret": "a secret of the tests"}
+    headers = {SECRET_HEADER: SECRET}
     connection.request("POST", address.path, iter([b"a" * 1000] * 100), headers, encode_chunked=True)
     assert connection.getresponse().status == 413
     connection.close()
@@ -145,8 +150,10 @@ def test_a_turn_past_its_time_apologises_and_is_still_logged(
 ) -> None:
     monkeypatch.setattr(turn, "TURN_TIMEOUT_SECONDS", 0.2)
     action_server.delay_seconds = 0.6
-    assert bot.say("late", "سؤال")["messages"][0]["text"] == APOLOGY
-    time.sleep(1.0)
+    assert bot.say("late", "سؤال", message_id="late-1")["messages"][0]["text"] == APOLOGY
+    monkeypatch.setattr(turn, "TURN_TIMEOUT_SECONDS", 30.0)
+    again = bot.say("late", "سؤال", message_id="late-1")  # waits for the turn that runs on
+    assert [each["text"] for each in again["messages"]] == [ANSWER["text"]]
     assert [each["text"] for each in bot.events("late") if each["event"] == "bot"] == [ANSWER["text"]]
 
 
@@ -217,3 +224,99 @@ def test_the_whole_log_of_a_long_conversation_is_stored(
     assert [event["event"] for event in events].count("user") == 30
     assert [event["event"] for event in events].count("bot") == 30
     assert events[0]["name"] == "action_session_start"
+
+
+def counted(bot: BotServer, sender: str) -> tuple[int, int]:
+    """Return how many user and bot messages the log has."""
+    kinds = [event["event"] for event in bot.events(sender)]
+    return kinds.count("user"), kinds.count("bot")
+
+
+def test_the_reply_is_what_the_contract_reads(bot: BotServer) -> None:
+    reply = read_reply(bot.say("contract", "ما دور المؤسسات؟", message_id="one"))
+    assert reply is not None
+    assert (reply.message_id, reply.intent.name, reply.language) == ("one", "nlu_fallback", "en")
+    assert reply.milliseconds > 0
+    (message,) = reply.messages
+    assert message.evidence is not None and message.evidence.answer_id == EVIDENCE["answer_id"]
+
+
+def test_a_repeated_message_is_answered_with_the_same_words_and_runs_once(
+    bot: BotServer, action_server: FakeActionServer
+) -> None:
+    first = bot.say("repeated", "ما دور المؤسسات؟", message_id="one")
+    asked = len(action_server.requests)
+    bot.say("repeated", "سلام", message_id="two")
+    again = bot.say("repeated", "ما دور المؤسسات؟", message_id="one")
+    assert {**again, "milliseconds": 0} == {**first, "milliseconds": 0}
+    assert (len(action_server.requests), counted(bot, "repeated")) == (asked, (2, 2))
+    assert bot.say("another", "سلام", message_id="one")["messages"] != first["messages"]
+
+
+def test_a_message_repeated_while_it_is_under_way_waits_for_the_first(
+    bot: BotServer, action_server: FakeActionServer
+) -> None:
+    action_server.delay_seconds = 0.3
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(bot.say, "hasty", "سؤال", message_id="one") for _ in range(4)]
+        replies = [each.result() for each in asked]
+    assert all(reply == replies[0] for reply in replies)
+    assert counted(bot, "hasty") == (1, 1)
+
+
+def test_a_repeated_message_is_known_after_a_restart(bot: BotServer) -> None:
+    first = bot.say("restarted", "سؤال", message_id="one")
+    bot.restart()
+    again = bot.say("restarted", "سؤال", message_id="one")
+    assert {**again, "milliseconds": 0} == {**first, "milliseconds": 0}
+    assert counted(bot, "restarted") == (1, 1)
+
+
+def test_a_repeated_apology_is_the_same(bot: BotServer, action_server: FakeActionServer) -> None:
+    action_server.status = 500
+    first = bot.say("sorry", "سؤال", message_id="one")
+    action_server.answer_well()
+    assert bot.say("sorry", "سؤال", message_id="one")["messages"] == first["messages"]
+    assert counted(bot, "sorry") == (1, 1)
+
+
+def test_a_message_that_cannot_be_understood_is_logged_with_its_apology(
+    bot: BotServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("a broken component")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bot.agent.processor, "parse_message", fail)
+        answer = bot.say("broken", "سلام", message_id="one")
+    assert [each["text"] for each in answer["messages"]] == [APOLOGY]
+    assert answer["intent"] == {"name": "", "confidence": 0.0}
+    assert [event["text"] for event in bot.events("broken") if event["event"] in ("user", "bot")] == [
+        "سلام",
+        APOLOGY,
+    ]
+
+
+def test_an_answer_that_is_not_stored_is_not_given(bot: BotServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracker_store, "BUSY_TIMEOUT_MILLISECONDS", 50)
+    bot.restart()
+    bot.say("stored", "سلام")
+    other = sqlite3.connect(bot.database)
+    other.execute("BEGIN IMMEDIATE")
+    for _ in range(2):
+        status, answer = bot.post({"sender": "stored", "text": "سؤال", "message_id": "two"})
+        assert (status, answer["error"]["code"]) == (503, "not_stored")
+    other.rollback()
+    assert bot.say("stored", "سؤال", message_id="two")["messages"][0]["text"] == ANSWER["text"]
+    assert counted(bot, "stored") == (2, 2)
+
+
+def test_a_log_that_cannot_be_read_is_said(bot: BotServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OperationalError("select", {}, Exception("database is gone"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bot.agent.tracker_store, "_retrieve", fail)
+        status, answer = bot.post({"sender": "gone", "text": "سلام"})
+    assert (status, answer["error"]["code"]) == (503, "not_stored")
+    assert bot.events("gone") == []

@@ -7,11 +7,11 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import BotError
 from bot.components.arabic_tokenizer import ArabicTokenizer
 from bot.components.encoder_featurizer import IDENTITY_FILE, EncoderFeaturizer
 from bot.components.linear_classifier import LinearIntentClassifier
 from bot.components.search_key_featurizer import SearchKeyFeaturizer
-from bot.errors import BotError
 from tests.bot.workshop import EXAMPLES, Pipeline, Workshop, examples
 
 TEXTS = {

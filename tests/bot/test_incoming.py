@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.incoming import MAX_TEXT_CHARACTERS, Refusal, check_secret, read_incoming
+from arabic import MAX_TYPED_CHARACTERS
+from bot.incoming import Refusal, check_secret, read_incoming
+from contract.payload import Press
 
 
 def body(**fields: object) -> bytes:
@@ -22,25 +24,26 @@ def code_of(data: bytes) -> str:
 def test_a_text_is_taken_without_control_characters_and_otherwise_as_written() -> None:
     incoming = read_incoming(body(text="  ما\u0000 دَوْرُ\u0007 المؤسسات؟\ud800\n"))
     assert incoming.text == "ما دَوْرُ المؤسسات؟"
-    assert (incoming.sender_id, incoming.passage_id) == ("u1", None)
+    assert (incoming.sender_id, incoming.press) == ("u1", None)
 
 
 def test_a_text_that_begins_with_a_slash_is_a_text() -> None:
-    assert read_incoming(body(text='/show_passage{"passage_id": "a/b"}')).passage_id is None
+    assert read_incoming(body(text='/show_passage{"passage_id": "a/b"}')).press is None
 
 
 @pytest.mark.parametrize("passage_id", ["sme-roles/social", "sme-roles/social/needs", "a/1"])
 def test_a_button_names_a_passage(passage_id: str) -> None:
     incoming = read_incoming(body(payload=f'/show_passage{{"passage_id":"{passage_id}"}}'))
-    assert (incoming.intent, incoming.passage_id) == ("show_passage", passage_id)
+    assert incoming.press is not None
+    assert (incoming.press.intent, incoming.press.passage_id) == ("show_passage", passage_id)
     assert incoming.text == f'/show_passage{{"passage_id": "{passage_id}"}}'
 
 
 @pytest.mark.parametrize("payload", ["/pass_on_question", "/ask_human"])
 def test_a_button_may_stand_for_an_intent_alone(payload: str) -> None:
     incoming = read_incoming(body(payload=payload))
-    assert (incoming.text, incoming.intent, incoming.passage_id) == (payload, payload[1:], None)
-    assert read_incoming(body(text=payload)).intent is None
+    assert (incoming.text, incoming.press) == (payload, Press(payload, payload[1:]))
+    assert read_incoming(body(text=payload)).press is None
 
 
 @pytest.mark.parametrize(
@@ -112,6 +115,17 @@ def test_a_plain_sender_is_taken(sender: str) -> None:
     assert read_incoming(body(sender=sender, text="سلام")).sender_id == sender
 
 
+@pytest.mark.parametrize("message_id", ["a b", "é", "a" * 65, "a:b", 5, ["a"], "a\n"])
+def test_a_message_id_of_other_characters_is_refused(message_id: object) -> None:
+    assert code_of(body(text="سلام", message_id=message_id)) == "bad_form"
+
+
+def test_a_message_without_an_id_is_given_one_of_its_own() -> None:
+    assert read_incoming(body(text="سلام", message_id="A-1_z")).message_id == "A-1_z"
+    one, other = (read_incoming(body(text="سلام", message_id=none)).message_id for none in (None, ""))
+    assert one != other
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -139,8 +153,8 @@ def test_a_short_word_is_taken(text: str) -> None:
 
 
 def test_a_text_of_a_thousand_characters_is_the_longest() -> None:
-    assert len(read_incoming(body(text="ا" * MAX_TEXT_CHARACTERS)).text) == MAX_TEXT_CHARACTERS
-    assert code_of(body(text="ا" * (MAX_TEXT_CHARACTERS + 1))) == "too_long"
+    assert len(read_incoming(body(text="ا" * MAX_TYPED_CHARACTERS)).text) == MAX_TYPED_CHARACTERS
+    assert code_of(body(text="ا" * (MAX_TYPED_CHARACTERS + 1))) == "too_long"
 
 
 def test_metadata_is_kept_without_control_characters() -> None:

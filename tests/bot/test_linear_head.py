@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 import scipy.sparse
 
-from bot.components.feature_joiner import FeatureJoiner
-from bot.components.linear_head import SOLVERS, LinearHead
-from bot.errors import BotError
+from bot import BotError
+from bot.components.linear_head import SOLVERS, FeatureJoiner, LinearHead
 
 SETTINGS = {"C": 1.0, "folds": 5, "max_iter": 1000}
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from rasa.core.lock_store import LockError
 
-from bot.errors import BotError
+from bot import BotError
 from bot.lock_store import QueuedLockStore
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
+import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -51,8 +52,8 @@ def followed(place: Path, database: Path, url: str, steps: Callable[[Agent, Say]
         agent = load_agent(place, url, database)
 
         async def say() -> str:
-            reply = await take_turn(agent, agent.handle_message, Incoming("talker", "سلام"))
-            return str(reply.messages[0]["text"])
+            reply = await take_turn(agent, Incoming("talker", uuid.uuid4().hex, "سلام"))
+            return str(reply["messages"][0]["text"])
 
         app = SimpleNamespace(ctx=SimpleNamespace(agent=agent))
         await watch_model(app)

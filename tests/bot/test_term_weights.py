@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.components.term_weights import TermWeights, letter_runs, word_runs
+from bot.components.search_key_featurizer import TermWeights, letter_runs, word_runs
 
 KEYS = ["ما دور الموسسات في التشغيل", "شكرا شكرا شكرا لك", "ما هو دور الموسسات", "a b", "و"]
 

@@ -14,23 +14,16 @@ from typing import Any
 import httpx
 import pytest
 
-from terminal.checks import WEB, free_port
-from terminal.processes import Processes
 from terminal.settings import Settings
+from tests.system import System
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def web(system: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+def web(system: System, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """The web process before the real Rasa."""
-    settings = system.settings.changed(
-        DALEEL_WEB_PORT=str(free_port()),
-        DALEEL_SECRET_KEY=uuid.uuid4().hex + uuid.uuid4().hex,
-        DATABASE_URL=f"sqlite:///{tmp_path_factory.mktemp('web') / 'web.db'}",
-    )
-    with Processes(settings, [WEB]) as processes:
-        processes.wait_until_ready()
+    with system.web(tmp_path_factory.mktemp("web")) as settings:
         yield settings
 
 

@@ -15,8 +15,8 @@ from playwright.sync_api import Page, expect
 
 from terminal.settings import Settings
 from tests.review.visitor import PASSWORD
+from tests.system import System
 from tests.widget.conftest import DESKTOP, browser, host_pages, tabs  # noqa: F401  (fixtures)
-from tests.widget.real_system import running_daleel
 from tests.widget.visitor import Visitor
 
 ROOT = Path(__file__).parents[2]
@@ -29,9 +29,9 @@ QUOTE = "توزيع الصناعات الجديدة على المدن الصغي
 
 
 @pytest.fixture(scope="module")
-def daleel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """A real system with a reviewer and a lead."""
-    with running_daleel(tmp_path_factory.mktemp("teaching"), "") as settings:
+def daleel(system: System, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Web before the real system, with a reviewer and a lead."""
+    with system.web(tmp_path_factory.mktemp("teaching")) as settings:
         for name, role in (("rim", "reviewer"), ("layla", "lead")):
             manage(settings, "staff", "add", name, "--role", role, "--password-stdin", typed=f"{PASSWORD}\n")
         yield settings

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from arabic import search_key
-from tests.end_to_end.conftest import System
+from tests.system import System
 from tests.telegram.conftest import World
 from tests.telegram.emulator import Emulator
 from tests.telegram.emulator.chats import Posted

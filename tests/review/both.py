@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
+import dj_database_url
 import pytest
 
-from tests.review.postgresql import databases_at, make_tables, running_postgresql
+from tests.databases import PostgreSQL
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tables: None) -> Iterator[str]:
+def postgresql_url(tables: None, postgresql: PostgreSQL) -> str:
     """A database with web's tables and Rasa's."""
-    with running_postgresql() as url:
-        with databases_at(url):
-            make_tables()
-        yield url
+    return postgresql.new()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -31,6 +31,26 @@ def either_database(request: pytest.FixtureRequest) -> Iterator[str]:
         empty()
         yield request.param
         empty()
+
+
+@contextmanager
+def databases_at(url: str) -> Iterator[None]:
+    """Turn both of this thread's databases to one PostgreSQL, and back."""
+    from django.db import connections
+    from django.db.utils import ConnectionHandler
+
+    names = ("default", "tracker")
+    before = {name: connections[name] for name in names}
+    parsed: dict[str, Any] = dict(dj_database_url.parse(url))
+    handler = ConnectionHandler(dict.fromkeys(names, parsed))
+    try:
+        for name in names:
+            connections[name] = handler[name]
+        yield
+    finally:
+        for name in names:
+            connections[name].close()
+            connections[name] = before[name]
 
 
 def empty() -> None:

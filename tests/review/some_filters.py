@@ -9,7 +9,7 @@ from typing import Any
 from arabic import search_key
 from tests.review.projected import INTENTS, NOON, SECTIONS, TEXTS
 from web.review.filters import NO_FILTER, Filter
-from web.review.filters.fields import ALL_KINDS, CHANNELS, FEEDBACK
+from web.review.filters.filter import ALL_KINDS, CHANNELS, FEEDBACK
 from web.review.models import Assignment, Conversation, Flag, Reviewed, Tag, Tagging
 
 TODAY = NOON.date()

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.review.charts import DayBars, DayColumn, day_bars, share_bars, sparkline
-from web.review.charts.day_bars import BOTTOM, TOP
-from web.review.charts.scale import ticks
-from web.review.charts.sparkline import HEIGHT, WIDTH
+from web.review.charts import BOTTOM, TOP, DayBars, DayColumn, day_bars, share_bars, sparkline, ticks
+from web.review.charts import LINE_HEIGHT as HEIGHT
+from web.review.charts import LINE_WIDTH as WIDTH
 
 NAMES = ("answered", "refused")
 COUNTS = st.integers(0, 100_000)

@@ -11,14 +11,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.databases import PostgreSQL
 from tests.review.browser import manage
-from tests.review.postgresql import running_postgresql
 from tests.review.visitor import PASSWORD, TOKEN
 from tests.web.conftest import settings_in
 from tests.web.stub_rasa import StubRasa
 from tests.web.web_process import WebProcess
-
-pytestmark = pytest.mark.process
 
 LINK = r'href="(/review/conversations/web-[0-9a-f]+)'
 
@@ -29,12 +27,12 @@ def nobody() -> None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebProcess]:
+def server(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebProcess]:
     folder: Path = tmp_path_factory.mktemp("web")
     secret = secrets.token_urlsafe()
-    with running_postgresql() as url, StubRasa(folder / "tracker.db", secret) as stub:
+    with StubRasa(folder / "tracker.db", secret) as stub:
         settings = settings_in(
-            folder, DATABASE_URL=url, DALEEL_RASA_URLS=stub.url, DALEEL_CHANNEL_SECRET=secret
+            folder, DATABASE_URL=postgresql.new(), DALEEL_RASA_URLS=stub.url, DALEEL_CHANNEL_SECRET=secret
         )
         with WebProcess(folder, settings, stub) as running:
             manage(

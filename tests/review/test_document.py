@@ -62,13 +62,13 @@ class Actions:
 @pytest.fixture
 def actions(monkeypatch) -> Iterator[Actions]:
     from web.review import passages
-    from web.review.views import conversation, document
+    from web.review.views import conversation
 
     stub = Actions()
     server = ThreadingHTTPServer(("127.0.0.1", 0), stub.handler())
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     fresh = passages.Passages()
-    for module in (passages, conversation, document):
+    for module in (passages, conversation):
         monkeypatch.setattr(module, "PASSAGES", fresh)
     with daleel(actions_url=f"http://127.0.0.1:{server.server_port}"):
         yield stub

@@ -10,21 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.review.filters.fields import (
+from web.review.filters.filter import (
     ALL_KINDS,
     CHANNELS,
     FEEDBACK,
     FIELDS,
+    MAX_IGNORED,
     MAX_LENGTH,
+    MAX_SHOWN_CHARACTERS,
     MAX_TEXT_CHARACTERS,
+    NO_FILTER,
     SORTS,
     YES,
     YES_NO,
-)
-from web.review.filters.filter import (
-    MAX_IGNORED,
-    MAX_SHOWN_CHARACTERS,
-    NO_FILTER,
     Filter,
     Ignored,
     read_filter,

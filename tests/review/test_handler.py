@@ -1,12 +1,8 @@
-"""The console's own handler: its middleware and threads are not the chat's."""
+"""Where the console ends: what is under /review/ has sessions and forms, all else has neither."""
 
 from __future__ import annotations
 
-import asyncio
-import threading
-
 import pytest
-from django.http import StreamingHttpResponse
 
 from tests.review.visitor import Visitor
 from tests.web.in_process import request
@@ -26,7 +22,7 @@ from tests.web.in_process import request
     ],
 )
 def test_it_answers_what_is_under_review_and_nothing_else(path, is_its):
-    from web.review.handler import is_of_the_console
+    from web.review import is_of_the_console
 
     assert is_of_the_console(path) is is_its
 
@@ -46,42 +42,27 @@ def test_the_visitors_pages_have_neither_cookies_nor_sessions(database):
     assert "form-action 'none'" in request("/").headers["content-security-policy"]
 
 
-def test_views_run_in_its_own_threads(signed_in, monkeypatch):
-    from web.review.views import audit
+def test_a_long_response_is_made_piece_by_piece(signed_in, monkeypatch):
+    from web.review.views import export
 
-    names = set()
-    filtered = audit.filtered
+    events = []
 
-    def noted(asked):
-        names.add(threading.current_thread().name.rpartition("_")[0])
-        return filtered(asked)
-
-    monkeypatch.setattr(audit, "filtered", noted)
-    assert signed_in("lead").get("/review/audit").status_code == 200
-    assert names == {"console"}
-
-
-def test_a_long_response_is_made_piece_by_piece_in_its_threads():
-    from web.review.handler import ConsoleHandler
-
-    names = []
-
-    def pieces():
+    def lines(names, rows):
         for number in range(3):
-            names.append(threading.current_thread().name.rpartition("_")[0])
-            yield f"{number}\n".encode()
+            events.append(("made", number))
+            yield f"{number}\n"
 
-    handler = ConsoleHandler()
-    handler._middleware_chain = lambda request: StreamingHttpResponse(pieces())
+    async def noted(pieces, sent=export.sent):
+        async for piece in sent(pieces):
+            events.append(("sent", piece))
+            yield piece
 
-    async def read() -> bytes:
-        from django.test import RequestFactory
-
-        response = await handler.get_response_async(RequestFactory().get("/review/"))
-        return b"".join([piece async for piece in response])
-
-    assert asyncio.run(read()) == b"0\n1\n2\n"
-    assert names == ["console"] * 3
+    monkeypatch.setitem(export.FORMS, "csv", ("text/csv", lines))
+    monkeypatch.setattr(export, "CHUNK_CHARACTERS", 2)
+    monkeypatch.setattr(export, "sent", noted)
+    answer = signed_in("lead").get("/review/export.csv?what=conversations")
+    assert answer.text == "0\n1\n2\n"
+    assert events[:4] == [("made", 0), ("sent", "0\n"), ("made", 1), ("sent", "1\n")]
 
 
 def test_another_host_is_refused_with_the_usual_headers(database):

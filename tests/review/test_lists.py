@@ -15,8 +15,7 @@ from tests.review.some_filters import CHOICES, some_filter, work
 from web.review.filters import NO_FILTER, Filter
 from web.review.filters.facets import counts
 from web.review.filters.lists import conversations, messages, neighbours, number_of_conversations
-from web.review.filters.orders import CONVERSATION_ORDERS, MESSAGE_ORDERS, BadCursor, Order
-from web.review.filters.paging import Page, page
+from web.review.filters.pages import CONVERSATION_ORDERS, MESSAGE_ORDERS, BadCursor, Order, Page, page
 from web.review.models import Conversation, Flag, Message
 
 EACH = [(name, value) for name, values in CHOICES.items() for value in values]

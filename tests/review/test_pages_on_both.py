@@ -18,8 +18,7 @@ from tests.review.some_filters import CHOICES, some_filter, work
 from web.review.filters import NO_FILTER, Filter
 from web.review.filters.facets import counts
 from web.review.filters.lists import conversations, messages, number_of_conversations
-from web.review.filters.orders import CONVERSATION_ORDERS
-from web.review.filters.paging import page
+from web.review.filters.pages import CONVERSATION_ORDERS, page
 from web.review.models import Conversation, Message
 from web.review.overview import Period, overview
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.review.routes import every_route
@@ -88,13 +90,15 @@ def test_a_view_that_does_not_say_who_may_call_it_answers_nobody(signed_in):
     from django.core.exceptions import ImproperlyConfigured
     from django.http import HttpRequest, HttpResponse
 
-    from web.review.middleware.guard import GuardMiddleware
+    from web.review.middleware import GuardMiddleware
 
     def forgotten(request: HttpRequest) -> HttpResponse:
         return HttpResponse("secret")
 
+    request = HttpRequest()
+    request.path = "/review/forgotten"
     with pytest.raises(ImproperlyConfigured, match="forgotten says not who may call it"):
-        GuardMiddleware(forgotten).process_view(HttpRequest(), forgotten, (), {})
+        asyncio.run(GuardMiddleware(forgotten).process_view(request, forgotten, (), {}))
 
 
 def test_a_method_is_no_way_around(signed_in, visitor):

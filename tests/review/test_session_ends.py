@@ -9,7 +9,7 @@ import pytest
 from tests.review.visitor import PASSWORD, Visitor
 from tests.web.in_process import daleel
 
-CLOCK = "web.review.middleware.session_ends.time.time"
+CLOCK = "web.review.middleware.time.time"
 BEGIN = 1_900_000_000.0
 MINUTE, HOUR = 60, 3600
 

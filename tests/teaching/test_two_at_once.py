@@ -8,8 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.review.both import either_database, postgresql_url  # noqa: F401  (fixtures)
-from tests.review.postgresql import databases_at
+from tests.review.both import databases_at, either_database, postgresql_url  # noqa: F401  (fixtures)
 from tests.review.visitor import PASSWORD
 from tests.teaching.conftest import AT, forget_all
 

@@ -76,13 +76,19 @@ def start_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
         yield start
 
 
-@pytest.fixture(scope="session", params=[POLLING, WEBHOOK])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A file marked both_ways tests how updates come: by polling and by webhook."""
+    if "_world" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_ways"):
+        metafunc.parametrize("_world", [POLLING, WEBHOOK], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def _world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("telegram")
     with (
         StubRasa(folder / "tracker.db", SECRET) as stub,
         Emulator() as emulator,
-        TelegramProcess(folder, request.param, emulator, stub) as process,
+        TelegramProcess(folder, getattr(request, "param", POLLING), emulator, stub) as process,
     ):
         yield World(process, emulator, stub)
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from terminal.checks import free_port
+from tests.databases import put_tables
 from tests.telegram.emulator import Emulator
 from tests.web.stub_rasa import StubRasa
 
@@ -28,8 +27,6 @@ POLLING, WEBHOOK = "polling", "webhook"
 
 class TelegramProcess:
     """A context; `stub` stands where Rasa would, unless the settings name another."""
-
-    tables: bytes | None = None
 
     def __init__(
         self, folder: Path, mode: str, emulator: Emulator, stub: StubRasa | None, **changed: str
@@ -55,25 +52,9 @@ class TelegramProcess:
         emulator.reached_at = f"http://127.0.0.1:{self.port}/telegram/webhook"
 
     def __enter__(self) -> TelegramProcess:
-        self._make_tables()
+        put_tables(self.settings)
         self.start()
         return self
-
-    def _make_tables(self) -> None:
-        """Tables take seconds to make; they are made once, and copied."""
-        made = TelegramProcess.tables
-        if self.settings["DATABASE_URL"].startswith("postgres"):
-            self._migrate()
-        elif made is None:
-            self._migrate()
-            with closing(sqlite3.connect(self.folder / "web.db")) as connection:
-                TelegramProcess.tables = connection.serialize()
-        else:
-            (self.folder / "web.db").write_bytes(made)
-
-    def _migrate(self) -> None:
-        done = self.manage("migrate", "--verbosity=0")
-        assert done.returncode == 0, done.stderr
 
     def __exit__(self, *_: object) -> None:
         self.stop()

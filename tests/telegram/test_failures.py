@@ -13,6 +13,8 @@ from tests.telegram.emulator import Person
 from tests.telegram.telegram_process import POLLING, WEBHOOK
 from tests.web import stub_answers
 
+pytestmark = pytest.mark.both_ways  # order, repetition, loss
+
 QUESTION = "ما دور المؤسسات؟"
 
 FAULTS = {

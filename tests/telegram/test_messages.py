@@ -9,6 +9,8 @@ import pytest
 from tests.telegram.conftest import World
 from tests.web import stub_answers
 
+pytestmark = pytest.mark.both_ways  # order, repetition, loss
+
 FILE = {"file_id": "x", "file_unique_id": "x"}
 PHOTO = [{**FILE, "width": 1, "height": 1}]
 PLACE = {"latitude": 1.0, "longitude": 1.0}

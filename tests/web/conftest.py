@@ -13,7 +13,9 @@ from unittest import mock
 
 import django
 import pytest
+from django.core.management import call_command
 
+from tests.databases import put_tables
 from tests.web.stub_rasa import StubRasa, make_tracker
 from tests.web.web_process import WebProcess
 from web.translations import compile_all
@@ -31,6 +33,7 @@ def settings_in(folder: Path, **changed: str) -> dict[str, str]:
         "DALEEL_CHANNEL_SECRET": SECRET,
         "DATABASE_URL": f"sqlite:///{folder / 'web.db'}",
         "DALEEL_TRACKER_DB": str(folder / "tracker.db"),
+        "DALEEL_STATIC": str(FOLDER / "static"),
         "DALEEL_RATE_SESSION": GENEROUS,
         "DALEEL_RATE_ADDRESS": GENEROUS,
         "DALEEL_RATE_NEW_SESSIONS": GENEROUS,
@@ -43,16 +46,16 @@ compile_all()  # the Arabic of the console, as `make` does
 # Django reads its settings once; what other tests see of the environment stays as it was.
 with mock.patch.dict(os.environ, {**settings_in(FOLDER), "DJANGO_SETTINGS_MODULE": "web.settings"}):
     django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")
 def tables() -> Iterator[None]:
     """Both databases of this process, their tables made."""
-    from django.core.management import call_command
     from django.db import connections
 
     make_tracker(FOLDER / "tracker.db")
-    call_command("migrate", verbosity=0)
+    put_tables(settings_in(FOLDER))
     yield
     connections.close_all()
     shutil.rmtree(FOLDER, ignore_errors=True)

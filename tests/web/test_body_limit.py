@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.web.in_process import request
-from web.body_limit import MAX_BYTES, answer_limited
+from web.asgi import MAX_BYTES, answer_limited
 
 JSON = {"Content-Type": "application/json"}
 CHUNK = 64 * 1024

@@ -31,7 +31,7 @@ def test_every_address_is_described_with_its_methods_and_no_other() -> None:
 
 
 def test_every_error_is_described_and_no_other() -> None:
-    from web.api.messages import MESSAGES
+    from web.api.errors import MESSAGES
 
     assert set(DESCRIPTION["components"]["schemas"]["ErrorCode"]["enum"]) == set(MESSAGES)
     for response in DESCRIPTION["components"]["responses"].values():

@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from terminal.settings import Settings
 from tests.chromium import chromium
+from tests.system import System
 from tests.web.stub_rasa import StubRasa
 from tests.web.web_process import WebProcess
 from tests.widget.host_pages import HostPages, page_of
@@ -149,11 +151,11 @@ def visit(tabs: Callable[..., Any], host_pages: HostPages, server: WebProcess) -
 
 
 @pytest.fixture(scope="session")
-def daleel(tmp_path_factory: pytest.TempPathFactory, host_pages: HostPages) -> Iterator[Any]:
-    """The settings of a real system: rasa, actions and web."""
-    from tests.widget.real_system import running_daleel
-
-    with running_daleel(tmp_path_factory.mktemp("daleel"), host_pages.origin) as settings:
+def daleel(
+    system: System, tmp_path_factory: pytest.TempPathFactory, host_pages: HostPages
+) -> Iterator[Settings]:
+    """Web before the real system; its settings say where."""
+    with system.web(tmp_path_factory.mktemp("daleel"), DALEEL_ORIGINS=host_pages.origin) as settings:
         yield settings
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from tests.widget import pictures
 from tests.widget.conftest import DESKTOP, PHONE, SMALL_PHONE
 from tests.widget.visitor import Visitor
-from web.api.messages import MESSAGES
+from web.api.errors import MESSAGES
 
 VisitDaleel = Callable[..., Visitor]
 ROLES = "ما دور المؤسسات الصغيرة والمتوسطة اقتصاديا؟"

@@ -12,7 +12,7 @@ from tests.web.web_process import WebProcess
 from tests.widget.conftest import PHONE
 from tests.widget.host_pages import HostPages
 from tests.widget.visitor import Visitor
-from web.api.messages import MESSAGES
+from web.api.errors import MESSAGES
 
 Visit = Callable[..., Visitor]
 

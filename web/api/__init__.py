@@ -1,1 +1,1 @@
-"""What every address under /api shares: the request's id, the form of an error, the reading of JSON."""
+"""What the addresses under /api share: views.py reads JSON, errors.py says what is wrong, each has an id."""

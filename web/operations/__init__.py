@@ -1,1 +1,1 @@
-"""What operators watch: alive, ready, measured."""
+"""What operators watch: /healthz, /readyz and /metrics (views.py); what is counted, and who is asked."""

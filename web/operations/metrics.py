@@ -55,7 +55,7 @@ def record_answer(kind: str | None) -> None:
 
 
 def record_refusal(code: str) -> None:
-    """Count one request that was refused; `code` is one of web.api.messages.MESSAGES."""
+    """Count one request that was refused; `code` is one of web.api.errors.MESSAGES."""
     _refusals.labels(code).inc()
 
 

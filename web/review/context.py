@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from web.review import is_of_the_console
 from web.review.models.profile import Profile
 from web.review.roles import ADMINISTRATOR, LEAD, REVIEWER, ROLES, is_at_least, role_of
 
@@ -48,7 +49,7 @@ def direction() -> str:
 
 def console(request: HttpRequest) -> dict[str, Any]:
     """Django's context processor: the language, its direction, and what the user may do (`may.lead`)."""
-    if not hasattr(request, "session"):  # a page of the public site
+    if not is_of_the_console(request.path):
         return {}
     role = role_of(request.user)
     return {

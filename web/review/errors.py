@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from web.review.needs import SAFE
+from web.review.permissions import SAFE
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -40,20 +40,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler404."""
     sentence = _("What was here may have been erased, or the address is not quite right.")
     return _page(request, _("Nothing is here"), sentence, 404)
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's handler400: without the console's words, since what it looked at was not to be trusted."""
-    return HttpResponse("تعذّر فهم الطلب.", status=400, content_type="text/plain; charset=utf-8")
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """Django's handler500; what went wrong is in the log under the request's id."""
-    return HttpResponse(
-        "حدث خلل عندنا وسُجّل، حاول مرة أخرى بعد قليل من فضلك.",
-        status=500,
-        content_type="text/plain; charset=utf-8",
-    )
 
 
 def _page(request: HttpRequest, title: str, sentence: str, status: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from web import own_http
+from web import internal_http
 from web.chat.evidence import objects_of, text_of
 
 logger = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ PASSAGES = Passages()
 def _fetched(url: str) -> dict[str, Passage]:
     headers = {"X-Daleel-Secret": settings.DALEEL.channel_secret}
     try:
-        response = own_http.request("GET", url, headers=headers, timeout=PATIENCE)
+        response = internal_http.request("GET", url, headers=headers, timeout=PATIENCE)
         response.raise_for_status()
         return dict(_read(response.json()))
     except (httpx.HTTPError, ValueError) as error:

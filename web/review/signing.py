@@ -15,11 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from web.address import UNKNOWN, client_address
 from web.chat.rates import Rates
 from web.environment import Rate
+from web.proxies import UNKNOWN, client_address
 from web.review import audit
-from web.review.middleware import session_ends
+from web.review.middleware import begin_session
 from web.review.models.audit_entry import AuditEntry
 
 LOCKED = "staff.locked_out"
@@ -69,7 +69,7 @@ def sign_in(request: HttpRequest, user: User) -> None:
     """Begin a session of the user's, under a new key; sessions that have ended are thrown away."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     auth.login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    session_ends.begin(request)
+    begin_session(request)
     audit.record(user, "staff.signed_in", f"staff:{user.get_username()}")
 
 
@@ -87,7 +87,8 @@ def axes_address(request: HttpRequest) -> str | None:
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
     """The page that says how long a name is locked; that it was is in the audit log, once a lock."""
-    name = str((credentials or {}).get("username") or "")
+    # Not the argument: axes' asynchronous middleware forgets the response, and all move up by one place.
+    name = str((getattr(request, "axes_credentials", None) or {}).get("username") or "")
     thing = f"staff:{name}"
     since = timezone.now() - timedelta(seconds=settings.DALEEL.staff_tries.seconds)
     known = AuditEntry.objects.filter(action=LOCKED, object=thing, at__gte=since)

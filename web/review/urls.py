@@ -1,45 +1,43 @@
-"""The console's addresses, under /review/; each view says who may call it (web/review/needs.py)."""
+"""The console's addresses, under /review/; each view says who may call it (web/review/permissions.py)."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from web.review.views import work
-from web.review.views.account import account_page, end_sessions_page, password_page
-from web.review.views.audit import audit_page
-from web.review.views.conversation import conversation_page
-from web.review.views.conversations import conversations_page, counts_page, messages_page
-from web.review.views.document import document_part
-from web.review.views.erasing import erase_page
-from web.review.views.export import export_page
-from web.review.views.overview import overview_page
-from web.review.views.saved_filters import delete_filter_page, save_filter_page
-from web.review.views.selected import selected_page
-from web.review.views.sign_in import language_page, sign_in_page, sign_out_page
-from web.review.views.staff import add_page, change_page, staff_page
+from web.review.views import (
+    account,
+    audit,
+    conversation,
+    conversations,
+    export,
+    overview,
+    saved_filters,
+    staff,
+    work,
+)
 
 app_name = "review"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", overview_page, name="overview"),
-    path("sign-in", sign_in_page, name="sign-in"),
-    path("sign-out", sign_out_page, name="sign-out"),
-    path("language", language_page, name="language"),
-    path("account", account_page, name="account"),
-    path("account/password", password_page, name="password"),
-    path("account/end-sessions", end_sessions_page, name="end-sessions"),
-    path("audit", audit_page, name="audit"),
-    path("staff", staff_page, name="staff"),
-    path("staff/add", add_page, name="staff-add"),
-    path("staff/<str:name>/<str:action>", change_page, name="staff-change"),
-    path("conversations", conversations_page, name="conversations"),
-    path("conversations-by-message", messages_page, name="messages"),
-    path("counts", counts_page, name="counts"),
-    path("selected", selected_page, name="selected"),
-    path("filters/save", save_filter_page, name="filter-save"),
-    path("filters/<int:filter_id>/delete", delete_filter_page, name="filter-delete"),
-    path("export.<str:form>", export_page, name="export"),
-    path("conversations/<path:sender_id>", conversation_page, name="conversation"),
-    path("messages/<int:event_id>/document", document_part, name="document"),
+    path("", overview.overview_page, name="overview"),
+    path("sign-in", account.sign_in_page, name="sign-in"),
+    path("sign-out", account.sign_out_page, name="sign-out"),
+    path("language", account.language_page, name="language"),
+    path("account", account.account_page, name="account"),
+    path("account/password", account.password_page, name="password"),
+    path("account/end-sessions", account.end_sessions_page, name="end-sessions"),
+    path("audit", audit.audit_page, name="audit"),
+    path("staff", staff.staff_page, name="staff"),
+    path("staff/add", staff.add_page, name="staff-add"),
+    path("staff/<str:name>/<str:action>", staff.change_page, name="staff-change"),
+    path("conversations", conversations.conversations_page, name="conversations"),
+    path("conversations-by-message", conversations.messages_page, name="messages"),
+    path("counts", conversations.counts_page, name="counts"),
+    path("selected", conversations.selected_page, name="selected"),
+    path("filters/save", saved_filters.save_filter_page, name="filter-save"),
+    path("filters/<int:filter_id>/delete", saved_filters.delete_filter_page, name="filter-delete"),
+    path("export.<str:form>", export.export_page, name="export"),
+    path("conversations/<path:sender_id>", conversation.conversation_page, name="conversation"),
+    path("messages/<int:event_id>/document", conversation.document_part, name="document"),
     path("work/tag", work.tag_page, name="tag"),
     path("work/untag", work.untag_page, name="untag"),
     path("work/flag", work.flag_page, name="flag"),
@@ -50,5 +48,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/assign", work.assign_page, name="assign"),
     path("work/unmask", work.unmask_page, name="unmask"),
     path("work/mask", work.mask_page, name="mask"),
-    path("work/erase", erase_page, name="erase"),
+    path("work/erase", work.erase_page, name="erase"),
 ]

@@ -1,1 +1,1 @@
-"""The page on which the widget can be tried."""
+"""The pages on which the widget can be tried, and the one that says how to embed it."""

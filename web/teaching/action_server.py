@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from web import own_http
+from web import internal_http
 from web.teaching.errors import UnreachableError
 
 SECRET_HEADER = "X-Daleel-Secret"  # noqa: S105  (a header's name)
@@ -117,7 +117,7 @@ def _post(path: str, body: object, seconds: float = PATIENCE_SECONDS) -> dict[st
 
 def _ask(method: str, path: str, body: object, seconds: float) -> dict[str, Any]:
     try:
-        answer = own_http.request(
+        answer = internal_http.request(
             method,
             settings.DALEEL.actions_url + path,
             json=body,

@@ -13,7 +13,7 @@ import httpx
 from django.conf import settings
 from django.utils import timezone
 
-from web import own_http
+from web import internal_http
 from web.chat.models import TrackerEvent
 from web.chat.tracker_log import erase_events
 from web.teaching import action_server
@@ -53,7 +53,7 @@ def running() -> Running:
     """Ask both for what they answer from; UnreachableError where one does not answer."""
     try:
         url = f"{_url()}/webhooks/daleel/"
-        reply = own_http.request("GET", url, timeout=action_server.PATIENCE_SECONDS)
+        reply = internal_http.request("GET", url, timeout=action_server.PATIENCE_SECONDS)
         reply.raise_for_status()
         model_id = str(reply.json().get("model") or "")
     except (httpx.HTTPError, ValueError, AttributeError) as error:
@@ -99,7 +99,7 @@ def read_answer(body: dict[str, Any]) -> Answered:
 @contextmanager
 def conversation() -> Iterator[Conversation]:
     """A conversation with the running assistant that leaves nothing in its log."""
-    with own_http.client(
+    with internal_http.client(
         base_url=_url(),
         headers={action_server.SECRET_HEADER: settings.DALEEL.channel_secret},
         timeout=settings.DALEEL.turn_seconds,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from web.address import client_address
 from web.api.views import json_response, read_json
 from web.chat.authentication import named_session
 from web.chat.cleaning import read_message
 from web.chat.service import chat_service
+from web.proxies import client_address
 
 
 async def post(request: HttpRequest) -> HttpResponse:

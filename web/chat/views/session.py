@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from web.address import client_address
 from web.api.errors import ApiError
 from web.api.views import json_response, read_json
 from web.chat.authentication import named_session, open_session, web_session
@@ -18,6 +17,7 @@ from web.chat.moments import iso
 from web.chat.service import chat_service
 from web.chat.tokens import issue
 from web.database import in_database
+from web.proxies import client_address
 
 LANGUAGES = ("ar", "en", "fr")
 

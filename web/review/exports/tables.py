@@ -12,9 +12,8 @@ from web.review.exports.cells import Cell
 from web.review.exports.lines import Row
 from web.review.filters import Filter
 from web.review.filters.lists import Viewer, conversations, messages
-from web.review.filters.orders import CONVERSATION_ORDERS, MESSAGE_ORDERS, Order, order_of
-from web.review.filters.paging import page
-from web.review.listing.rows import conversation_rows
+from web.review.filters.pages import CONVERSATION_ORDERS, MESSAGE_ORDERS, Order, order_of, page
+from web.review.filters.rows import conversation_rows
 from web.review.masking import mask
 from web.review.models import Conversation, Message
 from web.review.overview.asked import Asked

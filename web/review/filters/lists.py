@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from web.review import days
 from web.review.filters.conditions import HAS_MESSAGE, asked_of_message, of_conversation, of_message
 from web.review.filters.filter import Filter
-from web.review.filters.orders import AT, CONVERSATION_ORDERS, order_of
+from web.review.filters.pages import AT, CONVERSATION_ORDERS, order_of
 from web.review.models import Conversation, Message
 
 Viewer = AbstractBaseUser | AnonymousUser

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from web.review.masking.digits import numbers, with_western_digits
-from web.review.masking.ordinary import AMOUNTS, MOMENTS, free_stretches
-from web.review.masking.part import Part
-from web.review.masking.telling import surely_telling, telling
+from web.review.masking.classify import What, numbers, surely_telling, telling, with_western_digits
+from web.review.masking.not_personal import AMOUNTS, MOMENTS, free_stretches
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Characters `start` to `end` (without it) of the text."""
+
+    what: What
+    start: int
+    end: int
+
 
 MARK = "\u2022"  # bullet
 KEPT_CHARACTERS = 2  # of a number's end: enough to tell two apart

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from web.review import days
 from web.review.filters import Filter, Ignored
-from web.review.filters.fields import BadValue, day
+from web.review.filters.filter import BadValue, day
 
 WEEK = 7
 PRESETS = {"today": 1, "week": 7, "month": 28, "quarter": 91}  # whole weeks, so that weekdays are alike

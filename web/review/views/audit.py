@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from web.review import roles
 from web.review.models.audit_entry import AuditEntry
-from web.review.needs import needs
+from web.review.permissions import needs
 
 ON_A_PAGE = 50
 COMMAND = "-"  # who=-: what a command on the server did

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -14,12 +15,14 @@ from web.review.agreement import agreement
 from web.review.filters import read_filter
 from web.review.filters.lists import neighbours
 from web.review.models import Assignment, Conversation, Message, Reviewed, Tag
-from web.review.needs import needs
-from web.review.passages import PASSAGES
+from web.review.passages import PASSAGES, Passage
+from web.review.permissions import needs
 from web.review.transcript import transcript_of
 from web.review.transcript.beside import CONVERSATION, Beside, beside
+from web.review.transcript.page import one_message
+from web.review.transcript.quoted import parted
 from web.review.unmasking import show_for, unmasked_until
-from web.review.views.sign_in import inside
+from web.review.views.account import inside
 from web.review.work.target import MAX_EVENT_ID
 
 OF_THIS_PAGE = ("at", "before_message")  # not the list's: which part of the conversation is shown
@@ -111,3 +114,42 @@ def _members(request: HttpRequest) -> list[str]:
 def _event_id(request: HttpRequest, name: str) -> int | None:
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and int(text) <= MAX_EVENT_ID else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage of the document, parted where the answer quotes it; `quote` empty where it does not."""
+
+    passage: Passage
+    before: str
+    quote: str
+    after: str
+
+
+@require_safe
+@needs(roles.REVIEWER)
+def document_part(request: HttpRequest, event_id: int) -> HttpResponse:
+    """The document of a passage (?passage=…), with everything that this message's answer quotes of it."""
+    message = Message.objects.select_related("conversation").filter(event_id=event_id).first()
+    if message is None:
+        raise Http404("no such message")
+    seen = one_message(message, show_for(request, message.conversation_id))
+    quotes = {
+        quote.passage_id: quote.quote
+        for told in seen.replies
+        if told.found is not None
+        for quote in told.found.quotes
+    }
+    found = PASSAGES.document_of(request.GET.get("passage", ""))
+    context = {
+        "places": [_place(each, quotes.get(each.id, "")) for each in found],
+        "answers": bool(PASSAGES.all()),
+    }
+    return render(request, "review/conversation/document.html", context)
+
+
+def _place(passage: Passage, quote: str) -> Place:
+    before, middle, after = parted(passage.text, quote)
+    if quote and not (before or after) and middle != passage.text:
+        return Place(passage, "", "", passage.text)  # the index has other words by now
+    return Place(passage, before, middle, after) if quote else Place(passage, passage.text, "", "")

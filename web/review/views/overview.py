@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from web.review import roles
 from web.review.context import direction
 from web.review.labels import CHANNELS, CHOICES
-from web.review.needs import needs
 from web.review.overview import Overview, kept_overview, read_period, shown
 from web.review.overview.period import PRESETS
+from web.review.permissions import needs
 
 
 @require_safe

@@ -16,8 +16,8 @@ from web.review import audit, roles
 from web.review.filters import read_filter
 from web.review.models import SavedFilter
 from web.review.models.saved_filter import MAX_FILTER_NAME_CHARACTERS
-from web.review.needs import needs
-from web.review.views.sign_in import inside
+from web.review.permissions import needs
+from web.review.views.account import inside
 from web.review.work import WorkError
 from web.review.work.words import words
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from web.review import roles, staff
-from web.review.needs import needs
+from web.review.permissions import needs
 
 Action = Callable[[HttpRequest, str, User], str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from web.review.needs import needs
+from web.review.permissions import needs
 from web.review.roles import REVIEWER
 from web.teaching.case_run import broken_cases, live_cases
 from web.teaching.views.page import page_of, show

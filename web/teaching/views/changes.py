@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from web.review import audit
-from web.review.needs import StaffRequest, needs
+from web.review.permissions import StaffRequest, needs
 from web.review.roles import LEAD, REVIEWER
 from web.teaching.assistant import running
 from web.teaching.errors import TeachingError

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from web.review.needs import StaffRequest, needs
+from web.review.permissions import StaffRequest, needs
 from web.review.roles import LEAD, REVIEWER
 from web.teaching import action_server
 from web.teaching.errors import TeachingError, UnreachableError

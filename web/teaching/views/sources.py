@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from web.review.masking import mask
-from web.review.needs import needs
+from web.review.permissions import needs
 from web.review.roles import REVIEWER
+from web.review.views.export import sent
 from web.teaching.models import Proposal
 from web.teaching.views.page import page_of, show
 
@@ -34,7 +35,7 @@ def sources_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(REVIEWER)
 def sources_csv(request: HttpRequest) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(csv_lines(), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(sent(csv_lines()), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="needed-sources.csv"'
     return response
 

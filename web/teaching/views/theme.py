@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from web.review.masking import mask
 from web.review.models import Message
-from web.review.needs import StaffRequest, needs
+from web.review.permissions import StaffRequest, needs
 from web.review.roles import LEAD, REVIEWER, allows
 from web.teaching import action_server, collect
 from web.teaching.errors import SpoiltError, TeachingError, UnreachableError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from web.review.needs import needs
+from web.review.permissions import needs
 from web.review.roles import REVIEWER
 from web.teaching.models import Proposal, Wording
 from web.teaching.training import changes

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from web.review.models import Conversation
-from web.review.needs import needs
+from web.review.permissions import needs
 from web.review.roles import REVIEWER
 from web.teaching.models import Question
 from web.teaching.overview import ORDERS, rows_of, themes

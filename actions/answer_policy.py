@@ -1,0 +1,116 @@
+"""Which kind of answer a search result deserves. Pure functions; the figures to tune stand at the top."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from actions.message import Question
+from actions.sections import sections_of_intent
+from arabic import search_key
+from arabic.lexicon import patterns
+from contract.answer import QUOTING, Kind
+from index import Index, Passage, SearchResult
+
+CERTAIN_INTENT = 0.85  # from here on the classifier may overrule the order of the search's hits
+NEAR = 0.5  # nearness from which the question is about the documents' subject
+SECTION_DISCOUNT = 0.5  # share of the threshold that is enough when intent and first hit name one section
+OTHER_SURCHARGE = 0.5  # share of the way from the threshold to 1 that a question of a doubted intent must go
+DOUBTED_INTENTS = ("ask_other", "nonsense")
+MAX_TOPICS = 3  # buttons offered when the question is near
+TIE_SCORE = 0.5  # hits of two sections this close in score fit equally (fused z-scores)
+TIE_CONFIDENCE = 0.5  # from here on the first hit answers whatever comes second
+
+# Few words say little: they take a surer search than a whole question.
+DOUBTED = Question("", "ask_other", 1.0)
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`passage_ids` by kind: the point; the sections to list; the topics to offer; nothing for none."""
+
+    kind: Kind
+    passage_ids: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> bool:
+        return self.kind in QUOTING
+
+
+def judge(question: Question, result: SearchResult, threshold: float) -> Verdict:
+    """Choose the kind of answer; from threshold (0 to 1) on, the confidence makes the first hit an answer."""
+    if not result.hits:
+        return Verdict("none")
+    sections = agreed_sections(question, result)
+    if result.confidence >= needed_confidence(question, bool(sections), threshold):
+        first = result.hits[0].passage
+        if sections:
+            return Verdict("list", sections)
+        return Verdict("list" if first.kind == "overview" else "point", (first.id,))
+    if result.nearness >= NEAR:
+        return Verdict("related", near_topics(result))
+    return Verdict("none")
+
+
+def agreed_sections(question: Question, result: SearchResult) -> tuple[str, ...]:
+    """The sections that a certain intent asks for, where the search's first hit lies in one of them.
+
+    None for a curated question: what it stands for is the passage itself, whatever its intent asks for.
+    """
+    if not result.hits or result.curated or question.intent_confidence < CERTAIN_INTENT:
+        return ()
+    sections = sections_of_intent(question.intent)
+    return sections if result.hits[0].passage.section_id in sections else ()
+
+
+def needed_confidence(question: Question, sections_agree: bool, threshold: float) -> float:
+    """The confidence that this question needs: less when its intent agrees, more when it is "other"."""
+    if sections_agree:
+        return threshold * SECTION_DISCOUNT
+    if question.intent in DOUBTED_INTENTS and question.intent_confidence >= CERTAIN_INTENT:
+        return threshold + (1.0 - threshold) * OTHER_SURCHARGE
+    return threshold
+
+
+def near_topics(result: SearchResult) -> tuple[str, ...]:
+    """The ids of the nearest passages, best first, no heading twice."""
+    topics: dict[str, str] = {}
+    for hit in result.hits:
+        topics.setdefault(hit.passage.heading, hit.passage.id)
+    return tuple(topics.values())[:MAX_TOPICS]
+
+
+def tied(verdict: Verdict, result: SearchResult) -> tuple[str, ...]:
+    """The ids of the first two hits where a verdict could fall on either; empty where the first is better."""
+    if verdict.kind not in ("point", "list") or len(result.hits) < 2:
+        return ()
+    first, second = result.hits[:2]
+    if verdict.passage_ids != (first.passage.id,) or result.confidence >= TIE_CONFIDENCE:
+        return ()
+    apart = first.passage.section_id != second.passage.section_id
+    return (first.passage.id, second.passage.id) if apart and first.score - second.score <= TIE_SCORE else ()
+
+
+def lacks_amount(query: str, texts: Iterable[str]) -> bool:
+    """Whether the query names a year that no text names, or asks for an amount where no text has a figure."""
+    key, held = search_key(query), " ".join(map(search_key, texts))
+    if years := set(_YEAR.findall(key)):
+        return not years & set(_YEAR.findall(held))
+    if patterns("amount_guard")["amount"].search(key):
+        return not any(letter.isdigit() for letter in held)
+    moment = patterns("amount_guard")["moment"].search(key)
+    return moment is not None and moment[0] not in held
+
+
+def texts_of(verdict: Verdict, index: Index) -> list[str]:
+    """The words that an answer would quote."""
+    passages = map(index.passage, verdict.passage_ids)
+    return [each.text for passage in passages for each in (passage, *index.points(passage.id))]
+
+
+def verdict_on(passage: Passage) -> Verdict:
+    """How a passage that was asked for by name is shown: an overview with its points, a point alone."""
+    return Verdict("list" if passage.kind == "overview" else "point", (passage.id,))

@@ -1,0 +1,139 @@
+"""When a rule applies: the conditions of actions/decision_table.py, each by itself and in the table's order.
+
+A condition returns what it found for the rule to answer with, or what is false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions.analysis import ASK_SOURCE, Analysis, Scope
+from actions.answer_policy import Verdict, near_topics, tied
+from actions.follow_up import rules as follow_ups
+from actions.follow_up.answers import cite
+from actions.follow_up.context import Context
+from actions.follow_up.navigation import Reason, Resolution
+from actions.sections import asked_together, overviews
+from actions.wishes import asks_for_a_section_unnamed, leans_on_shown_sections
+from contract.answer import Kind
+
+# Why a part of a message refers to the part before it, and is no more of the same question.
+LEANING: tuple[Reason, ...] = ("position", "next", "previous", "ellipsis", "return")
+
+# Whole messages.
+
+
+def pressed_passage(analysis: Analysis) -> bool:
+    return analysis.question.passage_id is not None
+
+
+def is_curated(analysis: Analysis) -> bool:
+    return analysis.index.is_curated(analysis.asked)
+
+
+def intends_the_source(analysis: Analysis) -> bool:
+    """Not "what is ..., and what is its source?", nor "summarize the source"."""
+    asks_alone = len(analysis.split.questions) < 2 and not analysis.wants_everything
+    return analysis.question.intent == ASK_SOURCE and asks_alone
+
+
+# Follow-ups.
+
+
+def follow_up(rule: Callable[[Context], Resolution | None]) -> Callable[[Analysis], Resolution | None]:
+    """The condition of a follow-up's rule, in each form that the message may be read in."""
+
+    def when(analysis: Analysis) -> Resolution | None:
+        names_its_section = analysis.shape.form == "first" and bool(analysis.sections)
+        if names_its_section and not analysis.asks_more:
+            return None
+        resolutions = filter(None, map(rule, analysis.contexts))
+        return next((found for found in resolutions if _is_fitting(analysis, found)), None)
+
+    return when
+
+
+def _is_fitting(analysis: Analysis, resolution: Resolution) -> bool:
+    if analysis.scope == Scope.PART:
+        return resolution.action == "show" and resolution.reason in LEANING
+    # What must be searched for is not what "more" asks.
+    return not analysis.asks_more or resolution.action != "search" or resolution.reason == "about"
+
+
+def wants_one_more(analysis: Analysis) -> Resolution | None:
+    return follow_up(follow_ups.one_more)(analysis) if analysis.asks_more else None
+
+
+def intends_more(analysis: Analysis) -> Resolution | None:
+    return analysis.navigation.more() if analysis.asks_more and not analysis.wants_everything else None
+
+
+def source_to_cite(analysis: Analysis) -> bool:
+    return analysis.asks_for_source and cite(analysis.index, analysis.memory) is not None
+
+
+# What is searched for: the kind of answer, and of which passages.
+
+
+def curated_wording(analysis: Analysis) -> Verdict | None:
+    """What staff taught is meant, whatever the words leave open."""
+    return analysis.verdict if analysis.result.curated and analysis.verdict.answers else None
+
+
+def missing_amount(analysis: Analysis) -> Verdict | None:
+    missing = analysis.lacks_amount and not analysis.is_nonsense
+    return Verdict("related", near_topics(analysis.result)) if missing else None
+
+
+def side_by_side(analysis: Analysis) -> Verdict | None:
+    return _some("comparison", analysis.compared)
+
+
+def sections_together(analysis: Analysis) -> Verdict | None:
+    """ "The economic and the social roles", where the search found one of them."""
+    verdict, named = analysis.verdict, analysis.sections
+    found_one = verdict.kind == "list" and verdict.passage_ids[0] in named
+    return _some("list", asked_together(named)) if found_one else None
+
+
+def everything(analysis: Analysis) -> Verdict | None:
+    return Verdict("list", overviews(analysis.index)) if analysis.wants_everything else None
+
+
+def shown_sections(analysis: Analysis) -> Verdict | None:
+    held = overviews(analysis.index)
+    shown = tuple(id_ for id_ in analysis.memory.sections if id_ in held)
+    return _some("list", shown) if leans_on_shown_sections(analysis.form) else None
+
+
+def unnamed_section(analysis: Analysis) -> Verdict | None:
+    asked_back = asks_for_a_section_unnamed(analysis.form)
+    return Verdict("clarify", overviews(analysis.index)) if asked_back else None
+
+
+def tie(analysis: Analysis) -> Verdict | None:
+    return _some("clarify", tied(analysis.verdict, analysis.result))
+
+
+def mashed_keys(analysis: Analysis) -> bool:
+    return analysis.is_nonsense and (analysis.lacks_amount or not analysis.verdict.answers)
+
+
+def section_of_intent(analysis: Analysis) -> Verdict | None:
+    return analysis.verdict if analysis.verdict.answers and analysis.agreed_sections else None
+
+
+def first_hit(analysis: Analysis) -> Verdict | None:
+    return analysis.verdict if analysis.verdict.answers else None
+
+
+def topics_nearby(analysis: Analysis) -> Verdict | None:
+    return analysis.verdict if analysis.verdict.kind == "related" else None
+
+
+def nothing(analysis: Analysis) -> Verdict:
+    return Verdict("none")
+
+
+def _some(kind: Kind, ids: tuple[str, ...]) -> Verdict | None:
+    return Verdict(kind, ids) if ids else None

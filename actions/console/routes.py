@@ -1,0 +1,88 @@
+"""What each of the console's routes does: it gets the index and the request's parsed body."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from actions.console.guard import Refusal, objects, text, whole_number
+from actions.served_index import reloading_index
+from index import CuratedError, Index, Passage
+from index.curated import read_questions
+from index.curated.trial import Case, try_curated
+
+MAX_QUESTION_CHARACTERS = 1000  # as of a visitor's message
+DEFAULT_HITS, MAX_HITS = 5, 50
+MAX_PROPOSED = 1000
+MAX_CASES = 20_000
+
+
+def passages(index: Index, body: None) -> dict[str, Any]:
+    """The documents and every passage that a question can be answered by, in the order of the sources."""
+    return {
+        "index_version": index.version,
+        "documents": [{"id": one.id, "title": one.title} for one in index.manifest.documents],
+        "passages": [_card(one) for one in index.passages],
+    }
+
+
+def search(index: Index, body: dict[str, Any]) -> dict[str, Any]:
+    """Up to `k` hits of `query`, best first, and how sure the index is."""
+    query = text(body, "query", MAX_QUESTION_CHARACTERS)
+    result = index.search(query, k=whole_number(body, "k", DEFAULT_HITS, 1, MAX_HITS))
+    hits = [
+        {"id": hit.passage.id, "score": hit.score, "rank": hit.rank, "parts": hit.parts}
+        for hit in result.hits
+    ]
+    return {
+        "index_version": index.version,
+        "query": result.query,
+        "confidence": result.confidence,
+        "nearness": result.nearness,
+        "threshold": index.answer_threshold,
+        "curated": result.curated,
+        "hits": hits,
+    }
+
+
+def curated(index: Index, body: None) -> dict[str, Any]:
+    """The curated questions that are served, by their file's fingerprint, and those that take no part."""
+    served = index.curated
+    return {
+        "index_version": index.version,
+        "fingerprint": served.fingerprint if served is not None else "",
+        "count": served.count if served is not None else 0,
+        "skipped": [asdict(skipped) for skipped in served.skipped] if served is not None else [],
+        "problem": reloading_index().curated_problem,
+    }
+
+
+def trial(index: Index, body: dict[str, Any]) -> dict[str, Any]:
+    """Try `curated` on top of what is live, against `cases` and what the index was calibrated by."""
+    rows = objects(body, "curated", MAX_PROPOSED)
+    try:
+        proposed = read_questions((f"curated[{number}]", row) for number, row in enumerate(rows))
+    except CuratedError as error:
+        raise Refusal(422, "invalid", str(error)) from error
+    cases = [_case(row) for row in objects(body, "cases", MAX_CASES)]
+    tried = try_curated(index, proposed, cases, reloading_index().trial_cache)
+    return {"index_version": index.version, **asdict(tried)}
+
+
+def _card(passage: Passage) -> dict[str, Any]:
+    return {
+        "id": passage.id,
+        "document": passage.document,
+        "section": passage.section,
+        "section_id": passage.section_id,
+        "heading": passage.heading,
+        "text": passage.text,
+        "kind": passage.kind,
+    }
+
+
+def _case(row: dict[str, Any]) -> Case:
+    passage_id = row.get("passage_id")
+    if passage_id is not None and not isinstance(passage_id, str):
+        raise Refusal(422, "invalid", "a case's 'passage_id' must be a text or null")
+    return Case(text(row, "text", MAX_QUESTION_CHARACTERS), passage_id)

@@ -1,0 +1,237 @@
+"""How a message becomes an answer: RULES, at the end of this file, read from top to bottom.
+
+The first rule whose condition holds decides, and its name goes into the evidence. A condition is given the
+message's Analysis (actions/conditions.py) and returns what it found, which is handed to what the rule does. A
+rule may be for whole messages alone, for the parts of a message too, or for all that is searched for.
+contract/rules.py says in plain words what each name means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions import conditions as when
+from actions.analysis import Analysis, Scope
+from actions.answer_policy import DOUBTED, Verdict, near_topics
+from actions.compose import Reply, compose
+from actions.follow_up import rules as follow_ups
+from actions.follow_up.answers import answers_of, cite
+from actions.follow_up.context import Context
+from actions.follow_up.memory import Memory, remember
+from actions.follow_up.navigation import Resolution, chosen
+from actions.layout import section_buttons
+from actions.message import Question
+from actions.several_questions import asks_for_itself, opens_answered, stand_apart, with_subject
+from contract.answer import REFUSING
+from index import Index, SearchResult
+
+PART, QUERY = Scope.PART, Scope.QUERY
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reply, the search that it rests on, and what it answers in words where nothing was searched.
+
+    `part` is the question that it answers, where the message asked several; `rule` is the one that decided.
+    """
+
+    reply: Reply
+    result: SearchResult | None = None
+    query: str = ""
+    passage_ids: tuple[str, ...] = ()
+    part: str = ""
+    rule: str = ""
+
+    @property
+    def is_refusal(self) -> bool:
+        return self.reply.kind in REFUSING
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict(self.reply.kind, self.passage_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`when` returns what it found, or what is false; `then` makes the replies of it, one at least.
+
+    `scope` is the least of what it is for: a rule for queries is for whole messages and their parts too.
+    """
+
+    name: str
+    when: Callable[[Analysis], Any]
+    then: Callable[[Analysis, Any], list[Found]]
+    scope: Scope = Scope.MESSAGE
+
+
+def decide(analysis: Analysis, below: str = "") -> list[Found]:
+    """What is said, in the order of the questions asked; `below` leaves out the rules down to that one."""
+    place = next((number for number, rule in enumerate(RULES, start=1) if rule.name == below), 0)
+    for rule in RULES[place:]:
+        if analysis.scope <= rule.scope and (found := rule.when(analysis)):
+            return [replace(one, rule=rule.name) for one in rule.then(analysis, found)]
+    raise AssertionError("the last rule of the table takes everything")
+
+
+# Whole messages.
+
+
+def _show_pressed(analysis: Analysis, _: bool) -> list[Found]:
+    """The passage that a button named; an honest none when it left the index since the button was drawn."""
+    passage_id, index, memory = analysis.question.passage_id or "", analysis.index, analysis.memory
+    try:
+        index.passage(passage_id)
+    except KeyError:
+        return [Found(compose(Verdict("none"), index))]
+    offered = memory if passage_id in memory.listed else Memory()
+    replies = answers_of(chosen(index, "chosen", (passage_id,), offered), index)
+    return [Found(reply, passage_ids=(passage_id,)) for reply in replies]
+
+
+def _search_whole(analysis: Analysis, _: bool) -> list[Found]:
+    return decide(analysis.of(analysis.question, Scope.QUERY))
+
+
+def _cite(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(cite(analysis.index, analysis.memory) or _talk("utter_no_source", analysis.index))]
+
+
+# Several questions in one message.
+
+
+def _answered_apart(analysis: Analysis) -> list[Found]:
+    """An answer for each part, where they are better answered each on its own; else empty.
+
+    Also where the first is answered and the message as a whole is not.
+    """
+    if analysis.asks_more or len(analysis.split.questions) < 2:
+        return []
+    parts = _answers_to_parts(analysis)
+    verdicts = [one.verdict for one in parts]
+    refused = [one.part for one in parts if not one.verdict.answers]
+    must_all = analysis.split.joined and not all(map(asks_for_itself, refused))
+    if stand_apart(verdicts, must_all):
+        return parts
+    opens = opens_answered(verdicts)
+    return parts if opens and _all_refused(decide(analysis, below="several_questions")) else []
+
+
+def _answers_to_parts(analysis: Analysis) -> list[Found]:
+    found: list[Found] = []
+    memory = analysis.memory
+    for asked in analysis.split.questions:
+        replies = _answer_to_part(replace(analysis, memory=memory), asked)
+        found += [replace(one, part=asked) for one in replies]
+        if found[-1].reply.is_remembered:
+            memory = remember(memory, found[-1].reply, asked)
+    return found
+
+
+def _answer_to_part(analysis: Analysis, asked: str) -> list[Found]:
+    """The answer to a part, with the message's subject named where it is not answered without.
+
+    "And who is the minister?" has a subject of its own, and is answered where the search is surer.
+    """
+    own = asks_for_itself(asked)
+    doubt = DOUBTED if own else replace(analysis.question, intent="")
+    found = decide(analysis.of(replace(doubt, asked=asked), Scope.PART))
+    if own or found[0].verdict.answers:
+        return found
+    named = decide(analysis.of(replace(doubt, asked=with_subject(asked)), Scope.QUERY))
+    return named if named[0].verdict.answers else found
+
+
+def _as_found(analysis: Analysis, found: list[Found]) -> list[Found]:
+    return found
+
+
+# Follow-ups.
+
+
+def _answer_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]:
+    if resolution.action == "search":
+        return _search_follow_up(analysis, resolution)
+    if analysis.asks_more and resolution.reason in ("nothing", "end"):
+        return [Found(_talk("utter_no_more", analysis.index))]
+    replies = answers_of(resolution, analysis.index)
+    return [Found(reply, query=resolution.query, passage_ids=resolution.passage_ids) for reply in replies]
+
+
+def _search_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]:
+    """A bare topic says little: it is answered where the search is surer than for a whole question."""
+    doubt = DOUBTED if resolution.reason != "repeat" else Question("")
+    found = decide(analysis.of(replace(doubt, asked=resolution.query), Scope.QUERY))
+    if resolution.reason == "about" and _all_refused(found):
+        return _search_whole(analysis, True)
+    return found
+
+
+# What is searched for.
+
+
+def _refuse_calmly(analysis: Analysis, _: bool) -> list[Found]:
+    refused = Verdict("related", near_topics(analysis.result)) if analysis.lacks_amount else analysis.verdict
+    reply = replace(compose(refused, analysis.index), kind="none", response="utter_nonsense")
+    return [Found(reply, analysis.result)]
+
+
+def _answer(analysis: Analysis, verdict: Verdict) -> list[Found]:
+    reply = compose(verdict, analysis.index, query=analysis.form)
+    return [Found(reply, analysis.result, passage_ids=verdict.passage_ids)]
+
+
+def _talk(response: str, index: Index) -> Reply:
+    """A sentence that answers nothing, with the sections as buttons."""
+    buttons = section_buttons(index)
+    return Reply("none", response, buttons=buttons, is_talk=True, is_remembered=False)
+
+
+def _all_refused(found: Iterable[Found]) -> bool:
+    return all(one.is_refusal for one in found)
+
+
+def _leans(name: str, rule: Callable[[Context], Resolution | None], scope: Scope = Scope.MESSAGE) -> Rule:
+    return Rule(f"follow_up.{name}", when.follow_up(rule), _answer_follow_up, scope)
+
+
+RULES: tuple[Rule, ...] = (
+    # What a whole message may be
+    Rule("pressed", when.pressed_passage, _show_pressed),
+    Rule("curated", when.is_curated, _search_whole),
+    Rule("source", when.intends_the_source, _cite),
+    Rule("several_questions", _answered_apart, _as_found),
+    # What leans on what was shown before
+    Rule("follow_up.one_more", when.wants_one_more, _answer_follow_up),
+    _leans("announced_question", follow_ups.announced_question),
+    _leans("answer_of_several", follow_ups.answer_of_several, PART),
+    _leans("rest", follow_ups.rest),
+    _leans("another", follow_ups.another, PART),
+    _leans("summary_of_position", follow_ups.summary_of_position, PART),
+    _leans("position", follow_ups.position, PART),
+    _leans("back_to", follow_ups.back_to, PART),
+    _leans("step", follow_ups.step, PART),
+    _leans("about_shown", follow_ups.about_shown),
+    _leans("more_about", follow_ups.more_about),
+    _leans("more", follow_ups.more),
+    _leans("leaning", follow_ups.leaning),
+    _leans("ellipsis", follow_ups.ellipsis, PART),
+    _leans("chosen_topic", follow_ups.chosen_topic),
+    Rule("follow_up.next", when.intends_more, _answer_follow_up),
+    Rule("source_in_words", when.source_to_cite, _cite, PART),
+    # What the words and a search for them come to
+    Rule("curated_wording", when.curated_wording, _answer, QUERY),
+    Rule("amount_guard", when.missing_amount, _answer, QUERY),
+    Rule("comparison", when.side_by_side, _answer, QUERY),
+    Rule("sections_together", when.sections_together, _answer, QUERY),
+    Rule("everything", when.everything, _answer, QUERY),
+    Rule("shown_sections", when.shown_sections, _answer, QUERY),
+    Rule("unnamed_section", when.unnamed_section, _answer, QUERY),
+    Rule("tie", when.tie, _answer, QUERY),
+    Rule("nonsense", when.mashed_keys, _refuse_calmly, QUERY),
+    Rule("section_of_intent", when.section_of_intent, _answer, QUERY),
+    Rule("search", when.first_hit, _answer, QUERY),
+    Rule("near_topics", when.topics_nearby, _answer, QUERY),
+    Rule("nothing_found", when.nothing, _answer, QUERY),
+)

@@ -1,0 +1,84 @@
+"""The visitor's latest message: what Rasa read of it, the language it is in, and the forms it is read in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rasa_sdk.interfaces import Tracker
+
+from arabic import arabizi_to_arabic, display_form, has_arabic, is_arabizi, search_key
+from arabic.lexicon import patterns
+from contract.payload import PASSAGE_ID, SHOW_PASSAGE
+
+Language = Literal["ar", "en", "fr"]
+
+LANGUAGE = "language"  # the slot: that of the last written message that had one
+PAYLOAD = "/"  # what a pressed button's text begins with
+_FRENCH_LETTER = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00ee\u00ef\u00f4\u00f9\u00fb]")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`asked` is the message in display form; `passage_id` is set when a button asked for that passage."""
+
+    asked: str
+    intent: str = ""
+    intent_confidence: float = 0.0
+    passage_id: str | None = None
+
+
+def read_question(tracker: Tracker) -> Question:
+    """The latest message as a question; a message without text or intent gives empty ones, never an error."""
+    message: dict[str, Any] = tracker.latest_message or {}
+    intent: dict[str, Any] = message.get("intent") or {}
+    name = intent.get("name") or ""
+    return Question(
+        asked=display_form(message.get("text") or ""),
+        intent=name,
+        intent_confidence=float(intent.get("confidence") or 0.0),
+        passage_id=_pressed_passage(message) if name == SHOW_PASSAGE else None,
+    )
+
+
+def language_of(text: str) -> Language | None:
+    """Arabic by its letters or as Arabizi, English or French by their words; None for a button, "2", "ok"."""
+    if text.startswith(PAYLOAD):
+        return None
+    if has_arabic(text) or is_arabizi(text):
+        return "ar"
+    key = search_key(text)
+    english, french = (len(patterns("language")[name].findall(key)) for name in ("en", "fr"))
+    french += bool(_FRENCH_LETTER.search(text.lower()))
+    if english == french:
+        return None
+    return "fr" if french > english else "en"
+
+
+def in_language(response: str, language: Language) -> str:
+    """A response's name in a language."""
+    return response if language == "ar" else f"{response}_{language}"
+
+
+def cue_form(text: str) -> str:
+    """The text as it is read for its wishes: Arabizi, or what is of no known language, in Arabic letters."""
+    if has_arabic(text):
+        return text
+    return arabizi_to_arabic(text) if is_arabizi(text) or language_of(text) is None else text
+
+
+def cue_forms(text: str) -> tuple[str, ...]:
+    """The forms in which a short message may be a follow-up, the likelier first: "ok 2" is as it is typed."""
+    form = cue_form(text)
+    if form == text:
+        return (text,)
+    return (form,) if is_arabizi(text) else (text, form)
+
+
+def _pressed_passage(message: dict[str, Any]) -> str:
+    """The passage id that a button's payload names; empty when it names none."""
+    for entity in message.get("entities") or ():
+        if entity.get("entity") == PASSAGE_ID and isinstance(entity.get("value"), str):
+            return str(entity["value"])
+    return ""

@@ -1,0 +1,84 @@
+"""The choice between a point, a list, topics and none, at its edges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from actions.answer_policy import Verdict, judge, needed_confidence
+from actions.message import Question
+
+POINT, OVERVIEW, SOCIAL = "sme-roles/economic/competition", "sme-roles/economic", "sme-roles/social"
+THRESHOLD = 0.6
+
+
+def verdict(library, question, hits, confidence, nearness=0.0):
+    result = replace(library, hits=hits, confidence=confidence, nearness=nearness).search(question.asked)
+    return judge(question, result, THRESHOLD)
+
+
+PLAIN = Question("س", "ask_point", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("hits", "confidence", "nearness", "expected"),
+    [
+        ((POINT,), 0.6, 0.0, Verdict("point", (POINT,))),
+        ((POINT,), 0.5999, 0.0, Verdict("none")),
+        ((POINT, SOCIAL), 0.5999, 0.5, Verdict("related", (POINT, SOCIAL))),
+        ((OVERVIEW,), 0.6, 1.0, Verdict("list", (OVERVIEW,))),
+        ((), 1.0, 1.0, Verdict("none")),
+    ],
+)
+def test_the_threshold_parts_answers_from_topics_and_topics_from_none(
+    library, hits, confidence, nearness, expected
+):
+    assert verdict(library, PLAIN, hits, confidence, nearness) == expected
+
+
+def test_a_certain_intent_lifts_its_section_above_the_point(library):
+    sure = Question("س", "ask_economic_roles", 0.95)
+    assert verdict(library, sure, (POINT,), 0.7) == Verdict("list", (OVERVIEW,))
+    unsure = Question("س", "ask_economic_roles", 0.5)
+    assert verdict(library, unsure, (POINT,), 0.7) == Verdict("point", (POINT,))
+
+
+def test_an_intent_does_not_overrule_a_search_that_found_another_section(library):
+    sure = Question("س", "ask_social_roles", 0.99)
+    assert verdict(library, sure, (POINT,), 0.7) == Verdict("point", (POINT,))
+
+
+def test_both_roles_need_a_first_hit_in_one_of_them(library):
+    sure = Question("س", "ask_roles", 0.95)
+    assert verdict(library, sure, (SOCIAL,), 0.7) == Verdict("list", (OVERVIEW, SOCIAL))
+
+
+def test_an_agreeing_intent_needs_less_confidence_and_another_subject_more():
+    assert needed_confidence(PLAIN, False, THRESHOLD) == THRESHOLD
+    assert needed_confidence(PLAIN, True, THRESHOLD) < THRESHOLD
+    assert THRESHOLD < needed_confidence(Question("س", "ask_other", 0.95), False, THRESHOLD) < 1
+    assert needed_confidence(Question("س", "ask_other", 0.5), False, THRESHOLD) == THRESHOLD
+
+
+def test_topics_are_three_at_most_and_never_the_same_heading_twice(library):
+    ids = tuple(p.id for p in library.passages)
+    assert len(verdict(library, PLAIN, ids, 0.1, 0.9).passage_ids) == 3
+    twin = replace(library.passages[1], id="sme-roles/economic/twin")
+    library = replace(library, passages=(*library.passages, twin))
+    hits = ("sme-roles/economic/local-cadres", "sme-roles/economic/twin")
+    assert verdict(library, PLAIN, hits, 0.1, 0.9).passage_ids == ("sme-roles/economic/local-cadres",)
+
+
+def test_what_staff_taught_is_the_passage_itself_whatever_section_the_intent_asks_for(library):
+    sure = Question("س", "ask_roles", 0.95)
+    taught = replace(library, curated="q1")
+    assert verdict(taught, sure, (SOCIAL,), 0.7) == Verdict("list", (SOCIAL,))
+    assert verdict(library, sure, (SOCIAL,), 0.7) == Verdict("list", (OVERVIEW, SOCIAL))
+
+
+def test_a_sure_match_of_what_staff_taught_passes_a_doubted_intent(library):
+    other = Question("س", "ask_other", 0.99)
+    taught = replace(library, curated="q1")
+    assert verdict(taught, other, (POINT,), 0.95) == Verdict("point", (POINT,))
+    assert verdict(taught, other, (POINT,), 0.7) == Verdict("none")

@@ -1,0 +1,125 @@
+"""Answers as data become utterances, and stay data."""
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.core.actions.action import RemoteAction
+from rasa.core.agent import Agent
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.utils import AvailableEndpoints
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.slots import TextSlot
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.nlg import AnswerGenerator
+from bot.turn import LoggedOutput
+from contract.answer import Answer, Item, Points, Quote, plain_text, read_answer
+from contract.channel import read_message
+
+DOMAIN = Domain.from_yaml(
+    """
+version: "3.1"
+responses:
+  utter_point: [{text: "وفق المصدر:"}]
+  utter_list_en: [{text: "The source names {count} points:"}]
+  utter_none_fr: [{text: "Rien sur ce sujet."}]
+  utter_greet: [{text: "أهلا {name}."}]
+  utter_closing: [{text: "المصدر:"}]
+  utter_closing_en: [{text: "Source:"}]
+"""
+)
+QUOTE = Answer(parts=(Quote("a/b", "", "نص {name} المصدر 2010[3]."),), places=("كتاب — فصل",))
+LIST = Answer(
+    parts=(Points("", "Opening.", (Item(1, "a/b", "Jobs", "Jobs", "They create jobs."),)),),
+    places=("A book",),
+)
+
+
+@pytest.fixture(scope="module")
+def nlg() -> AnswerGenerator:
+    """The generator as Rasa makes it from the endpoints that the assistant runs with."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DALEEL_ACTIONS_PORT", "5055")
+        environment.setenv("DALEEL_TRACKER_DB", "var/tracker.db")
+        endpoint = AvailableEndpoints.read_endpoints("endpoints.yml").nlg
+    made = NaturalLanguageGenerator.create(endpoint, DOMAIN)
+    assert isinstance(made, AnswerGenerator)
+    return made
+
+
+def uttered(nlg: AnswerGenerator, response: str, **sent: Any) -> BotUttered:
+    """Return what Rasa makes of one response of an action server."""
+    tracker = DialogueStateTracker("user", [TextSlot("name", [], initial_value="سعاد")])
+    empty = {"text": None, "buttons": [], "elements": [], "custom": {}, "image": None, "attachment": None}
+    responses = [{**empty, "response": response, **sent}]
+    (event,) = asyncio.run(RemoteAction._utter_responses(responses, LoggedOutput(), nlg, tracker))
+    return event
+
+
+def answer_of(event: BotUttered) -> Answer | None:
+    return read_answer(event.metadata.get("answer"))
+
+
+def test_a_quote_is_framed_and_stays_word_for_word(nlg: AnswerGenerator) -> None:
+    event = uttered(nlg, "utter_point", answer=QUOTE.as_json(), evidence={"kind": "point"})
+    assert event.text == "وفق المصدر:\n\nنص {name} المصدر 2010[3].\n\nالمصدر: كتاب — فصل"
+    assert answer_of(event) == Answer("وفق المصدر:", QUOTE.parts, "المصدر:", QUOTE.places)
+    assert event.metadata["evidence"] == {"kind": "point"}
+
+
+def test_the_frame_is_filled_and_the_closing_is_in_its_language(nlg: AnswerGenerator) -> None:
+    event = uttered(
+        nlg, "utter_list_en", answer=LIST.as_json(), count="1", buttons=[{"title": "t", "payload": "p"}]
+    )
+    answer = answer_of(event)
+    assert answer is not None
+    assert (answer.frame, answer.closing) == ("The source names 1 points:", "Source:")
+    assert event.text == plain_text(answer)
+    assert event.text.endswith("1. Jobs: They create jobs.\n\nSource: A book")
+    assert event.data["buttons"] == [{"title": "t", "payload": "p"}]
+
+
+def test_an_answer_without_parts_is_its_frame_and_needs_no_closing(nlg: AnswerGenerator) -> None:
+    event = uttered(nlg, "utter_none_fr", answer=Answer().as_json())
+    assert event.text == "Rien sur ce sujet."
+    assert answer_of(event) == Answer(frame="Rien sur ce sujet.")
+
+
+def test_what_has_no_answer_is_uttered_as_ever(nlg: AnswerGenerator) -> None:
+    event = uttered(nlg, "utter_greet", evidence={"kind": "none"})
+    assert event.text == "أهلا سعاد."
+    assert "answer" not in event.metadata
+    assert uttered(nlg, "utter_greet", answer=None).text == "أهلا سعاد."
+
+
+def test_a_response_that_is_not_there_is_not_uttered(nlg: AnswerGenerator) -> None:
+    with pytest.raises(ValueError, match="not enough values"):
+        uttered(nlg, "utter_no_such", answer=QUOTE.as_json())
+
+
+@pytest.mark.parametrize("broken", [{"parts": "no list"}, {"parts": [{"type": "quote"}]}, {"version": 99}])
+def test_what_cannot_be_read_is_named_and_the_rest_is_said(
+    nlg: AnswerGenerator, caplog: pytest.LogCaptureFixture, broken: dict[str, Any]
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        event = uttered(nlg, "utter_point", answer=broken)
+    assert event.text.startswith("وفق المصدر:")
+    assert "answer" in caplog.text
+
+
+def test_surfaces_read_the_same_answer_from_the_message(nlg: AnswerGenerator) -> None:
+    event = uttered(nlg, "utter_point", answer=QUOTE.as_json())
+    message = read_message({"text": event.text, "buttons": [], "metadata": event.metadata})
+    assert message.answer == answer_of(event)
+    assert (message.response, message.text) == ("utter_point", event.text)
+
+
+def test_a_models_responses_are_used(small_model: Path) -> None:
+    made = AnswerGenerator(None, DOMAIN)
+    agent = Agent.load(str(small_model), generator=made)
+    assert agent.nlg is made
+    assert made.responses == agent.domain.responses != DOMAIN.responses

@@ -1,1 +1,0 @@
-"""The console's middleware, around Django's own (settings.CONSOLE_MIDDLEWARE)."""
