@@ -31,7 +31,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 .PHONY: help run ask messages demo-data demo test test-quick coverage test-corrections retrain check format setup \
 	model index reader train lock clean \
 	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents bench-latency \
-	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review widget
+	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review way widget
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -50,7 +50,7 @@ demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## start t
 
 # More workers than cores: most of the time a test waits for a server or a browser.
 WORKERS ?= 4
-PYTEST := -m pytest -q -rs --numprocesses $(WORKERS) --dist loadgroup
+PYTEST := -m pytest -q -rs --numprocesses $(WORKERS)
 RASA_TESTS := tests/bot tests/arabic tests/encoder/test_onnx.py
 COVER := $(if $(COVERAGE),--cov --cov-append --cov-report=)
 
@@ -60,7 +60,7 @@ test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## run eve
 	@$(APP) $(PYTEST) $(COVER) --ignore=tests/bot tests
 
 test-quick: $(APP_READY) $(INDEX) $(WORDS) $(STATIC) ## run the tests that need no other process
-	@$(APP) $(PYTEST) -m unit --ignore=tests/bot tests
+	@$(APP) $(PYTEST) -m unit --hypothesis-profile quick --ignore=tests/bot tests
 
 coverage: $(APP_READY) ## what share of the lines `make test COVERAGE=1` ran, by file
 	@$(APP) -m coverage report
@@ -89,12 +89,12 @@ format: $(APP_READY) ## put the code into its form
 	@$(APP) -m ruff format .
 
 setup: $(APP_READY) $(RASA_READY) ## install both environments
-reader: $(APP_READY) $(ENCODER) ## train the reader, resumably, in hours: DATA=folder
-	@OMP_NUM_THREADS=2 $(APP) -m reader train "$(DATA)"
-
 model: $(ENCODER) ## build the sentence encoder from the weights that come with a package
 index: $(INDEX) ## build the index of data/sources
 train: $(MODEL) ## train what Rasa understands
+
+reader: $(APP_READY) $(ENCODER) ## train the reader, resumably, in hours: DATA=folder
+	@OMP_NUM_THREADS=2 $(APP) -m reader train "$(DATA)"
 
 $(APP_READY): requirements/app.lock requirements/app-dev.lock
 	@requirements/make-environment 3.11 .venv/app requirements/app.lock requirements/app-dev.lock
@@ -124,6 +124,9 @@ $(MODEL): $(MODEL_NEEDS) $(ENCODER) | $(RASA_READY) $(APP_READY)
 	@touch $@
 
 REPORTING := $(if $(JSON),--json "$(JSON)") $(if $(REPORT),--report)
+
+way: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the files of ours that one message runs through, in each process
+	@$(APP) -m bench.way $(REPORTING)
 
 bench-retrieval: $(APP_READY) $(ENCODER) ## search over another corpus: DATA=squad.json
 	@$(APP) -m bench.retrieval --data "$(DATA)" $(REPORTING)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from time import perf_counter
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.analysis import ASK_MORE, ASK_SOURCE, Analysis
-from actions.base import LAST_ANSWER, IndexAction
+from actions.base import LAST_ANSWER, Events, IndexAction
 from actions.compose import Reply
 from actions.decision_table import Found, decide
 from actions.follow_up.memory import Memory, remember
@@ -33,9 +33,7 @@ class ActionAnswerQuestion(IndexAction):
     def name(self) -> str:
         return "action_answer_question"
 
-    def answer(
-        self, dispatcher: CollectingDispatcher, question: Question, memory: Memory
-    ) -> list[dict[str, Any]]:
+    def answer(self, dispatcher: CollectingDispatcher, question: Question, memory: Memory) -> Events:
         question = replace(question, intent=self.intent) if self.intent else question
         return answer_question(dispatcher, question, memory, self._index())
 
@@ -56,7 +54,7 @@ class ActionCiteSource(ActionAnswerQuestion):
 
 def answer_question(
     dispatcher: CollectingDispatcher, question: Question, memory: Memory, index: Index
-) -> list[dict[str, Any]]:
+) -> Events:
     """Utter the answers to a message, in order, and return the event that remembers the last."""
     started = perf_counter()
     found = decide(Analysis(question, memory, index))

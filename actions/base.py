@@ -22,6 +22,8 @@ from index import Index
 
 LAST_ANSWER = "last_answer"  # the slot: what follow-ups lean on
 
+Events = list[dict[str, Any]]
+
 logger = logging.getLogger(__name__)
 
 
@@ -36,14 +38,10 @@ class IndexAction(Action, ABC):
         """The action's name in domain.yml."""
 
     @abstractmethod
-    def answer(
-        self, dispatcher: CollectingDispatcher, question: Question, memory: Memory
-    ) -> list[dict[str, Any]]:
+    def answer(self, dispatcher: CollectingDispatcher, question: Question, memory: Memory) -> Events:
         """Utter one answer and return the events to keep."""
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         before = tracker.get_slot(LANGUAGE)
         question = read_question(tracker)
         language = language_of(question.asked) or before or "ar"

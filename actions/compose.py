@@ -5,7 +5,7 @@ The sentences around the source's words stand in data/responses; nothing here sp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from actions.answer_policy import Verdict
@@ -53,7 +53,17 @@ class Reply:
 def compose(verdict: Verdict, index: Index, query: str = "") -> Reply:
     """The reply of a verdict; raises KeyError when the verdict names a passage that the index lacks."""
     passages = [index.passage(passage_id) for passage_id in verdict.passage_ids]
-    return _COMPOSERS[verdict.kind](index, passages, query)
+    if verdict.kind == "point":
+        return _point(index, passages[0], query)
+    if verdict.kind == "list":
+        return list_sections(index, passages, read_shape(query))
+    if verdict.kind == "comparison":
+        whole = all(passage.kind == "overview" for passage in passages)
+        return compare_sections(index, passages) if whole else compare_points(index, passages)
+    if verdict.kind == "none":
+        return Reply("none", "utter_answer_none", buttons=section_buttons(index))
+    response = "utter_answer_clarify" if verdict.kind == "clarify" else "utter_answer_related"
+    return Reply(verdict.kind, response, buttons=passage_buttons(passages))
 
 
 def quote_of(passage: Passage, text: str) -> Quote:
@@ -192,43 +202,11 @@ def _comparison_of(
     )
 
 
-def _point(index: Index, passages: Sequence[Passage], query: str) -> Reply:
-    (passage,) = passages
+def _point(index: Index, passage: Passage, query: str) -> Reply:
     return Reply(
         kind="point",
         response="utter_answer_point",
-        answer=Answer(parts=(quote_of(passage, passage.text),), places=places_of(index, passages)),
-        points=shown_points(passages),
+        answer=Answer(parts=(quote_of(passage, passage.text),), places=places_of(index, [passage])),
+        points=shown_points([passage]),
         citations=(_citation(index, passage, best_sentence(passage.text, query)),),
     )
-
-
-def _list(index: Index, overviews: Sequence[Passage], query: str) -> Reply:
-    return list_sections(index, overviews, read_shape(query))
-
-
-def _comparison(index: Index, passages: Sequence[Passage], query: str) -> Reply:
-    whole = all(passage.kind == "overview" for passage in passages)
-    return compare_sections(index, passages) if whole else compare_points(index, passages)
-
-
-def _related(index: Index, topics: Sequence[Passage], query: str) -> Reply:
-    return Reply("related", "utter_answer_related", buttons=passage_buttons(topics))
-
-
-def _clarify(index: Index, choices: Sequence[Passage], query: str) -> Reply:
-    return Reply("clarify", "utter_answer_clarify", buttons=passage_buttons(choices))
-
-
-def _none(index: Index, passages: Sequence[Passage], query: str) -> Reply:
-    return Reply("none", "utter_answer_none", buttons=section_buttons(index))
-
-
-_COMPOSERS: dict[Kind, Callable[[Index, Sequence[Passage], str], Reply]] = {
-    "point": _point,
-    "list": _list,
-    "comparison": _comparison,
-    "clarify": _clarify,
-    "related": _related,
-    "none": _none,
-}

@@ -33,8 +33,9 @@ def is_curated(analysis: Analysis) -> bool:
 
 def intends_the_source(analysis: Analysis) -> bool:
     """Not "what is ..., and what is its source?", nor "summarize the source"."""
-    asks_alone = len(analysis.split.questions) < 2 and not analysis.wants_everything
-    return analysis.question.intent == ASK_SOURCE and asks_alone
+    if analysis.question.intent != ASK_SOURCE:
+        return False
+    return len(analysis.split.questions) < 2 and not analysis.wants_everything
 
 
 # Follow-ups.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import buttons_as_json
-from actions.base import IndexAction
+from actions.base import Events, IndexAction
 from actions.follow_up.memory import Memory
 from actions.layout import section_buttons
 from actions.message import Question
@@ -30,9 +28,7 @@ class ActionSmallTalk(IndexAction):
     def name(self) -> str:
         return "action_small_talk"
 
-    def answer(
-        self, dispatcher: CollectingDispatcher, question: Question, memory: Memory
-    ) -> list[dict[str, Any]]:
+    def answer(self, dispatcher: CollectingDispatcher, question: Question, memory: Memory) -> Events:
         announced = announces_a_question(question.asked)
         response = "utter_follow_up_invite" if announced else RESPONSES[question.intent]
         with_topics = announced or question.intent in WITH_TOPICS

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer_question
-from actions.base import IndexAction
+from actions.base import Events, IndexAction
 from actions.follow_up.memory import Memory
 from actions.message import PAYLOAD, Question
 from actions.nonsense import is_mash
@@ -26,7 +26,7 @@ class Handoff:
     wish: Literal["question", "person"]
     question: str = ""
 
-    def utter(self, dispatcher: CollectingDispatcher, response: str) -> list[dict[str, Any]]:
+    def utter(self, dispatcher: CollectingDispatcher, response: str) -> Events:
         """Confirm it, and log it as a slot event and in the bot event's `metadata.handoff`."""
         dispatcher.utter_message(response=response, handoff=asdict(self))
         return [SlotSet(HANDOFF, asdict(self))]
@@ -38,9 +38,7 @@ class ActionAskPerson(IndexAction):
     def name(self) -> str:
         return "action_ask_person"
 
-    def answer(
-        self, dispatcher: CollectingDispatcher, question: Question, memory: Memory
-    ) -> list[dict[str, Any]]:
+    def answer(self, dispatcher: CollectingDispatcher, question: Question, memory: Memory) -> Events:
         return Handoff("person").utter(dispatcher, "utter_human")
 
 
@@ -48,9 +46,7 @@ class ActionPassOnQuestion(IndexAction):
     def name(self) -> str:
         return "action_pass_on_question"
 
-    def answer(
-        self, dispatcher: CollectingDispatcher, question: Question, memory: Memory
-    ) -> list[dict[str, Any]]:
+    def answer(self, dispatcher: CollectingDispatcher, question: Question, memory: Memory) -> Events:
         if announces_a_question(question.asked):  # "another question", and not "pass it on"
             return answer_question(dispatcher, question, memory, self._index())
         if not _was_left_open(memory):

@@ -74,7 +74,7 @@ def leans_on_shown_sections(asked: str) -> bool:
 
 def announces_a_question(asked: str) -> bool:
     """Whether "I have another question" is all that is said; "the second question" points at one."""
-    key, own = search_key(asked), patterns("invite")
+    key, own = search_key(asked), patterns("announced_question")
     if not own["question"].search(key):
         return False
     for pattern in own.values():

@@ -1,7 +1,7 @@
-"""Arabic text: its forms, words and sentences. Begin with forms.py and search_key.py.
+"""Arabic text: its forms, words and sentences. Begin with forms.
 
-    forms            as typed, as shown and stored (display form), as the encoder reads it
-    search_key       what words are compared in: equal for spellings that readers take for one word
+    forms            as typed, as shown and stored (display form), as the encoder reads it, and the
+                     search key, equal for spellings that readers take for one word
     reading_form     what a question is searched in: Arabizi transliterated, doubled letters repaired
     arabizi          Arabic in Latin letters, by the spellings of arabizi_letters
     stem, sentences  a word without its affixes; where sentences lie
@@ -18,10 +18,10 @@ from arabic.forms import (
     encoder_form,
     has_arabic,
     has_word,
+    search_key,
     typed_form,
 )
 from arabic.reading_form import reading_form
-from arabic.search_key import search_key
 from arabic.sentences import Span, sentences
 from arabic.stem import stem
 

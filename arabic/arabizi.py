@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 from math import log2
 
 from arabic.arabizi_letters import skeletons_of_arabic, skeletons_of_latin, spell
-from arabic.forms import has_arabic
+from arabic.forms import has_arabic, search_key
 from arabic.lexicon import load, word_counts
-from arabic.search_key import search_key
 
 MIN_SURE = 2.0  # signs of Arabizi from which on a text is taken for it
 MIN_ALONE = 0.75  # the same for a text in which no word is European and most are ours

@@ -1,17 +1,23 @@
-"""The forms of a text in which its words stay: as typed, as shown and stored, and as the encoder reads it."""
+"""The forms of a text: as typed, as shown and stored, as the encoder reads it, and as words are compared."""
 
 import re
 import unicodedata
 from typing import Final
 
 from arabic.letters import (
+    ALEFS,
     DIACRITIC_CLASS,
+    DIGITS,
+    HAS,
     LETTER_CLASS,
     LINE_BREAK_CLASS,
+    NEIGHBOURS,
     NEWER,
+    NEWER_CLASS,
     SPACE_CLASS,
     TATWEEL,
     UNSEEN_CLASS,
+    YAS,
 )
 
 MAX_TYPED_CHARACTERS: Final = 1_000  # of one message, counted before anything is dropped
@@ -20,6 +26,7 @@ MAX_TYPED_CHARACTERS: Final = 1_000  # of one message, counted before anything i
 _DROPPED = re.compile(f"(?![\u200c\u200d])[{UNSEEN_CLASS}\r\u000b\u000c\u0085]")
 # Keycaps; a letter or digit drawn as a picture.
 _EMOJI_OF_LETTERS = re.compile(r"[0-9#*]\ufe0f?\u20e3|.\ufe0f", re.DOTALL)
+
 MAX_EXPANSION = 3  # canonical composition can give three characters for one, as for U+FB2C
 
 _LINE_BREAKS = re.compile(f"\r\n|[{LINE_BREAK_CLASS}]")
@@ -31,6 +38,20 @@ _LINE_END = re.compile(" *\n *")
 _MANY_SPACES = re.compile("  +")
 _MARKS = re.compile(f"[{DIACRITIC_CLASS}{TATWEEL}]+")
 _LETTER = re.compile(f"[{LETTER_CLASS}]")
+
+MAX_KEY_EXPANSION = 18  # U+FDFA, one character for a phrase of eighteen
+
+_FOLDED = str.maketrans({**ALEFS, **YAS, **HAS, **NEIGHBOURS, **DIGITS})
+_NEWER_RUNS = re.compile(f"[{NEWER_CLASS}]+")
+_KEY_MARKS = re.compile(
+    f"[{DIACRITIC_CLASS}{TATWEEL}"
+    "\u0300-\u036f\u0483-\u0489\u1ab0-\u1ac0\u1dc0-\u1dff\u20d0-\u20f0"  # accents
+    "\u0674"  # high hamza
+    "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # variation selectors
+    "]+"
+)
+_NO_WORD = re.compile(r"[\W_]+")
+_LONG_RUN = re.compile(r"([^\W\d_])\1\1+")
 
 
 def typed_form(text: str) -> str:
@@ -86,3 +107,18 @@ def encoder_form(text: str) -> str:
 def has_arabic(text: str) -> bool:
     """Return True if text holds at least one Arabic letter; marks, digits and tatweel are none."""
     return _LETTER.search(text) is not None
+
+
+def search_key(text: str) -> str:
+    """Return words of small letters, marks and digits 0-9, parted by single spaces.
+
+    Of the encoder form: compatibility and presentation forms spelt out, case and accents dropped;
+    alef with its hamzas to alef, alef maksura and the Persian ya to ya, ta marbuta to ha, hamza on
+    waw or ya to its seat, Persian and loan letters to the nearest Arabic one; three and more equal
+    letters in a row to one; the rest to spaces. At most MAX_KEY_EXPANSION characters for one.
+    """
+    text = _NEWER_RUNS.sub(" ", encoder_form(text))
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = _KEY_MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_FOLDED)
+    text = _LONG_RUN.sub(r"\1", _NO_WORD.sub(" ", text))
+    return unicodedata.normalize("NFC", text).strip(" ")

@@ -14,9 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from arabic.forms import encoder_form
+from arabic.forms import encoder_form, search_key
 from arabic.letters import LETTER_CLASS
-from arabic.search_key import search_key
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -8,10 +8,9 @@ import re
 from functools import cache, lru_cache
 
 from arabic.arabizi import arabizi_to_arabic, is_arabizi
-from arabic.forms import encoder_form
+from arabic.forms import encoder_form, search_key
 from arabic.letters import DIACRITIC_CLASS, LETTER_CLASS, TATWEEL
 from arabic.lexicon import word_counts
-from arabic.search_key import search_key
 
 MIN_LETTERS = 5  # shorter words turn into one another too easily
 MAX_LETTERS = 30

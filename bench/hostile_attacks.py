@@ -26,6 +26,7 @@ from bench.hostile_values import (
     key,
     message,
 )
+from contract.headers import SECRET
 
 API = "/api/chat/"
 POSTS = ("session", "messages", "feedback")
@@ -186,7 +187,7 @@ def header(target: Target, dice: random.Random) -> Attack:
             ("Upgrade", "websocket"),
             ("Upgrade", "h2c"),
             ("Range", "bytes=0-,0-,0-"),
-            ("X-Daleel-Secret", "x" * 40),
+            (SECRET, "x" * 40),
             ("Content-Encoding", "gzip"),
             ("If-None-Match", "*"),
             ("A" * 5000, "b"),

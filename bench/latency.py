@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -21,7 +22,9 @@ from bench.figures import Figures
 from bench.latency_figures import embed_figures, figures_of, ratios, tables_of
 from bench.load import Surface
 from bench.stock import running_stock, train_stock
-from bench.system import CHANNEL_PATH, SECRET_HEADER, own_settings
+from bench.system import own_settings
+from contract import headers
+from contract.channel import Request
 from terminal.checks import check
 from terminal.settings import Settings, StartError
 from terminal.system import running_system
@@ -32,9 +35,9 @@ Start = Callable[[Settings], AbstractContextManager[object]]
 def our_surface(settings: Settings) -> Surface:
     """Return the daleel channel."""
     return Surface(
-        url=settings.url + CHANNEL_PATH,
-        headers={SECRET_HEADER: settings.secret},
-        body=lambda sender, text: {"sender": sender, "text": text},
+        url=settings.url + headers.CHANNEL_PATH,
+        headers={headers.SECRET: settings.secret},
+        body=lambda sender, text: Request(sender, uuid.uuid4().hex, text=text).as_json(),
         says_something=lambda reply: bool(reply["messages"]),
     )
 

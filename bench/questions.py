@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from arabic import search_key
 from bench.command import BenchError
+from contract.answer import QUOTING
+from contract.channel import read_message
 
-UNANSWERED = frozenset({"related", "none", "clarify"})  # kinds of evidence that answer nothing
 QUESTIONS = frozenset(  # intents that the retrieval action alone replies to
     {
         "ask_economic_roles",
@@ -39,7 +40,7 @@ class Reply:
     @property
     def answered(self) -> bool:
         """Whether any evidence is of a kind that answers; small talk answers nothing."""
-        return any(kind not in UNANSWERED for kind in self.kinds)
+        return any(kind in QUOTING for kind in self.kinds)
 
     @property
     def failed(self) -> bool:
@@ -59,24 +60,18 @@ class Reply:
 
 def parse_reply(body: Mapping[str, Any]) -> Reply:
     """Read the channel's reply JSON; a message without evidence counts as text alone."""
-    messages = list(body.get("messages") or ())
-    evidences = [found for message in messages if (found := (message.get("metadata") or {}).get("evidence"))]
-    first = evidences[0] if evidences else {}
-    hits = first.get("hits") or ()
+    messages = [read_message(message) for message in body.get("messages") or ()]
+    evidences = [message.evidence for message in messages if message.evidence]
+    hits = evidences[0].hits if evidences else ()
+    points = (point for evidence in evidences for point in evidence.points)
     return Reply(
-        texts=tuple(text for message in messages if (text := message.get("text"))),
-        points=tuple(_point_texts(evidences)),
-        kinds=tuple(str(evidence.get("kind")) for evidence in evidences),
-        confidence=first.get("confidence"),
-        top_hit=hits[0].get("id") if hits else None,
+        texts=tuple(message.text for message in messages if message.text),
+        points=tuple(part for point in points for part in (point.heading, point.text) if part),
+        kinds=tuple(evidence.kind for evidence in evidences),
+        confidence=evidences[0].confidence if evidences else None,
+        top_hit=hits[0].id if hits else None,
         intent=str((body.get("intent") or {}).get("name") or ""),
     )
-
-
-def _point_texts(evidences: list[Mapping[str, Any]]) -> Iterator[str]:
-    for evidence in evidences:
-        for point in evidence.get("points") or ():
-            yield from (part for name in ("heading", "text") if (part := point.get(name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
     python -m bench.review
 
-The log is projected from nothing by `manage.py project_events`: projected_per_second counts the log's rows,
-of all types. Then a reviewer signs in to a real web process and asks for the list's first page
+The log is taken into web's record by `manage.py import_log`: imported_per_second counts the log's rows, of
+all types. Then a reviewer signs in to a real web process and asks for the list's first page
 (first_page_ms) and for that of words searched for, common and rare (search_ms), each the 95th percentile over
 HTTP, with the number of conversations found. PostgreSQL's figures stand under keys of its own.
 """
@@ -44,13 +44,13 @@ class Measured:
     """What one database came to."""
 
     name: str
-    projected_per_second: float
+    imported_per_second: float
     first_page_ms: tuple[float, ...]
     search_ms: tuple[float, ...]
 
 
 def measure(arguments: argparse.Namespace) -> Figures:
-    """Fill each database, project it, look at it."""
+    """Fill each database, take it into the record, look at it."""
     found = []
     makers: tuple[Callable[[MadeLog], AbstractContextManager[Databases | None]], ...]
     makers = (sqlite_databases, postgresql_databases)
@@ -72,9 +72,9 @@ def _measured(databases: Databases, events: int) -> Measured:
         "DALEEL_CHANNEL_SECRET": secrets.token_urlsafe(),
     }
     manage(environment, "migrate", "--verbosity=0")
-    print(f"{databases.name}: projecting {events:,} events", file=sys.stderr)
+    print(f"{databases.name}: importing {events:,} events", file=sys.stderr)
     started = time.perf_counter()
-    manage(environment, "project_events")
+    manage(environment, "import_log")
     took = time.perf_counter() - started
     print(f"{databases.name}: looking at the list", file=sys.stderr)
     with signed_in(environment) as client:
@@ -98,13 +98,13 @@ def figures_of(events: int, found: list[Measured]) -> Figures:
         prefix = "" if place == 0 else f"{each.name.lower()}_"
         values[f"{prefix}first_page_ms"] = round(percentile(each.first_page_ms, 0.95), 1)
         values[f"{prefix}search_ms"] = round(percentile(each.search_ms, 0.95), 1)
-        values[f"{prefix}projected_per_second"] = round(each.projected_per_second)
+        values[f"{prefix}imported_per_second"] = round(each.imported_per_second)
     rows = tuple(
         (
             each.name,
             *(f"{percentile(each.first_page_ms, share):.0f}" for share in (0.5, 0.95)),
             *(f"{percentile(each.search_ms, share):.0f}" for share in (0.5, 0.95)),
-            f"{each.projected_per_second:,.0f}",
+            f"{each.imported_per_second:,.0f}",
         )
         for each in found
     )
@@ -114,7 +114,7 @@ def figures_of(events: int, found: list[Measured]) -> Figures:
         "page p95 ms",
         "search p50 ms",
         "search p95 ms",
-        "events projected/s",
+        "events imported/s",
     )
     return Figures(
         "The review console over a long log", values, (Table(f"{events:,} events", columns, rows),)

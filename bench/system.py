@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ import httpx
 
 from bench.command import BenchError
 from bench.questions import Reply, parse_reply
+from contract import headers
+from contract.channel import Request
 from terminal.checks import ALL, free_port
 from terminal.settings import Settings, StartError, read_settings
 from terminal.system import running_system, say_it_starts
@@ -26,8 +29,6 @@ IDLE_SECONDS = 15.0  # longer than a pause after which web begins to group
 IDLE_SHARE = 0.05  # of one processor
 
 REPLY_TIMEOUT_SECONDS = 60.0
-CHANNEL_PATH = "/webhooks/daleel/webhook"
-SECRET_HEADER = "X-Daleel-Secret"  # noqa: S105  a name, no secret
 
 NO_LIMIT = "100000/60"  # every visitor of a benchmark comes from one address
 
@@ -99,7 +100,7 @@ def open_system() -> Iterator[Callable[[str, str], Reply]]:
             running_system(on_start=say_it_starts) as settings,
             httpx.Client(
                 base_url=settings.url,
-                headers={SECRET_HEADER: settings.secret},
+                headers={headers.SECRET: settings.secret},
                 timeout=REPLY_TIMEOUT_SECONDS,
                 trust_env=False,  # loopback: never through a proxy
             ) as client,
@@ -111,7 +112,9 @@ def open_system() -> Iterator[Callable[[str, str], Reply]]:
 
 def _ask(client: httpx.Client, text: str, sender: str) -> Reply:
     try:
-        response = client.post(CHANNEL_PATH, json={"sender": sender, "text": text})
+        response = client.post(
+            headers.CHANNEL_PATH, json=Request(sender, uuid.uuid4().hex, text=text).as_json()
+        )
         if response.is_success:
             return parse_reply(response.json())
     except (httpx.HTTPError, ValueError) as error:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -17,27 +17,32 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot import BotError
 
 BUSY_TIMEOUT_MILLISECONDS = 5_000
-READ_TURNS = 3  # the longest rule is one turn long; what must be known for longer stands in slots
-REMEMBERED_MESSAGES = 50  # of a sender: how far back a repeated message is looked for
+READ_TURNS = 2  # every rule is one turn long; what must be known for longer stands in slots
 LANGUAGE_SLOT = "language"
 
 _events = SQLTrackerStore.SQLEvent.__table__
 _column = _events.c
 _of_sender = _column.sender_id == sa.bindparam("sender_id")
+_order = (
+    _column.id + 0
+)  # so that SQLite goes by the index below, and not through the whole conversation by id
 # What a type of event is looked up by; Rasa's own index is of the sender alone.
 _INDEX = "CREATE INDEX IF NOT EXISTS ix_events_by_type ON events (sender_id, type_name, action_name)"
 
 
 @dataclass(frozen=True)
 class LoggedTurn:
-    """A user's message and what came after it, up to the next one; language: of the sender then, or empty."""
+    """A user's message and what came after it, up to the next one, each event as Rasa's `as_dict` has it.
 
-    events: list[Event]
+    language: of the sender then, or empty.
+    """
+
+    events: list[dict[str, Any]]
     language: str
 
 
 class RecentTurnsStore(SQLTrackerStore):
-    """Rasa's SQL tracker store, which reads the last turns of a conversation instead of all.
+    """Rasa's SQL tracker store, which reads the last turns of a conversation and finds one by its message.
 
     A tracker holds the last READ_TURNS turns and, before them, the latest value of each slot of the session.
     So a turn costs the same late in a conversation as early (`growth_200` in bench/results/latency.md; with
@@ -96,16 +101,14 @@ class RecentTurnsStore(SQLTrackerStore):
         """Return the turn that the message with this id began, None where it is not in the log."""
         sender = {"sender_id": sender_id}
         with self.engine.connect() as connection:
-            pattern = f'%"message_id": "{message_id}"%'
-            found = connection.execute(_latest_messages, {**sender, "pattern": pattern}).all()
-            first = next((id_ for id_, data in found if json.loads(data)["message_id"] == message_id), None)
-            if first is None:
+            rows = connection.execute(_since_message, {**sender, "message_id": message_id})
+            turn = list(islice(rows, 1))
+            turn += takewhile(lambda row: row.type_name != UserUttered.type_name, rows)
+            if not turn:
                 return None
-            rows = connection.execute(_turn_from, {**sender, "first": first}).all()
-            said = connection.execute(_language, {**sender, "last": rows[-1].id}).scalar()
+            said = connection.execute(_language, {**sender, "last": turn[-1].id}).scalar()
         language = json.loads(said)["value"] if said else None
-        events = [Event.from_parameters(json.loads(data)) for _, data in rows]
-        return LoggedTurn(events, language or "")
+        return LoggedTurn([json.loads(row.data) for row in turn], language or "")
 
     def _connect_anew(self, url: sa.engine.URL) -> None:
         """Use a pool that suits the database.
@@ -139,60 +142,45 @@ def _select_last_turns() -> Any:
         .scalar_subquery()
     )
     forgetting = _of_type(SessionStarted, Restarted, AllSlotsReset)
-    forgotten = sa.select(sa.func.max(_column.id)).where(forgetting).scalar_subquery()
+    forgotten = sa.select(sa.func.max(_order)).where(forgetting).scalar_subquery()
     slots = (
         sa.select(sa.func.max(_column.id))
         .where(_of_type(SlotSet), _column.id > sa.func.coalesce(forgotten, 0))
         .where(_column.id < turn)
         .group_by(_column.action_name)  # Rasa keeps the slot's name there
     )
-    wanted = sa.or_(_column.id >= sa.func.coalesce(turn, 0), _column.id.in_(slots))
-    return sa.select(_column.data).where(_of_sender, wanted).order_by(_column.id)
+    latest = sa.select(_column.id).where(_of_sender, _column.id >= sa.func.coalesce(turn, 0))
+    return sa.select(_column.data).where(_column.id.in_(sa.union_all(slots, latest))).order_by(_column.id)
 
 
-def _select_latest_messages() -> Any:
-    """Select the sender's latest messages whose data is like a pattern."""
-    latest = (
-        sa.select(_column.id, _column.data)
-        .where(_of_type(UserUttered))
-        .order_by(_column.id.desc())
-        .limit(REMEMBERED_MESSAGES)
-        .subquery()
-    )
-    return sa.select(latest.c.id, latest.c.data).where(latest.c.data.like(sa.bindparam("pattern")))
-
-
-def _select_turn_from() -> Any:
-    """Select the events from one message of the user to before the next."""
-    first = sa.bindparam("first")
-    following = (
-        sa.select(sa.func.min(_column.id)).where(_of_type(UserUttered), _column.id > first).scalar_subquery()
-    )
-    in_turn = sa.and_(_column.id >= first, sa.or_(following.is_(None), _column.id < following))
-    return sa.select(_column.id, _column.data).where(_of_sender, in_turn).order_by(_column.id)
+def _select_since_message() -> Any:
+    """Select the message with an id and all that came after it; nothing where it is not in the log."""
+    message = _column.action_name == sa.bindparam("message_id")  # see _row
+    first = sa.select(sa.func.max(_order)).where(_of_type(UserUttered), message).scalar_subquery()
+    since = sa.select(_column.id, _column.type_name, _column.data).where(_of_sender, _column.id >= first)
+    return since.order_by(_column.id)
 
 
 _everything = sa.select(_column.data).where(_of_sender).order_by(_column.id)
 _last_turns = _select_last_turns()
-_latest_messages = _select_latest_messages()
-_turn_from = _select_turn_from()
+_since_message = _select_since_message()
 _language = (
     sa.select(_column.data)
     .where(_of_type(SlotSet), _column.action_name == LANGUAGE_SLOT, _column.id <= sa.bindparam("last"))
-    .order_by(_column.id.desc())
+    .order_by(_order.desc())
     .limit(1)
 )
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:
-    """Return an event's row exactly as Rasa writes it."""
+    """Return an event's row as Rasa writes it, a user's message with its id where others have their name."""
     data = event.as_dict()
     return {
         "sender_id": sender_id,
         "type_name": event.type_name,
         "timestamp": data.get("timestamp"),
         "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
-        "action_name": data.get("name"),
+        "action_name": data.get("name") or data.get("message_id"),
         "data": json.dumps(data),
     }
 

@@ -159,16 +159,18 @@ def _said(turn: LoggedTurn) -> list[dict[str, Any]]:
     """Return the bot's messages as they travel, without those that show nothing."""
     said = []
     for event in turn.events:
-        if isinstance(event, BotUttered):
-            message = {name: value for name, value in event.message().items() if value}
-            travelling = message_as_json({k: v for k, v in message.items() if k not in _BOOKKEEPING})
-            if travelling["text"] or travelling["buttons"] or travelling["metadata"].get("evidence"):
-                said.append(travelling)
+        if event["event"] == BotUttered.type_name:
+            parts = {**event["data"], **event["metadata"], "text": event["text"]}
+            message = message_as_json(
+                {name: value for name, value in parts.items() if value and name not in _BOOKKEEPING}
+            )
+            if message["text"] or message["buttons"] or message["metadata"].get("evidence"):
+                said.append(message)
     return said
 
 
 def _as_reply(turn: LoggedTurn, message_id: str, milliseconds: float) -> Reply:
-    parsed = turn.events[0].parse_data
+    parsed = turn.events[0]["parse_data"]
     ranking = tuple(_intent(each) for each in parsed.get("intent_ranking") or ())
     return reply_as_json(
         message_id, _intent(parsed["intent"]), ranking, turn.language, milliseconds, _said(turn)

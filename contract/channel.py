@@ -61,6 +61,20 @@ class BotMessage:
     def is_apology(self) -> bool:
         return self.response.startswith(APOLOGY)
 
+    def as_json(self) -> dict[str, Any]:
+        """The form in which a message travels; read_message reads it back."""
+        known = {
+            "answer": self.answer.as_json() if self.answer else None,
+            "evidence": self.evidence.as_json() if self.evidence else None,
+            "utter_action": self.response,
+            "handoff": {"wish": self.handoff} if self.handoff else None,
+        }
+        return {
+            "text": self.text,
+            "buttons": [asdict(button) for button in self.buttons],
+            "metadata": {name: value for name, value in known.items() if value},
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

@@ -27,7 +27,7 @@ class Fields:
 
     def check_version(self, known: int) -> None:
         """Name a version that this reader does not know."""
-        version = self._get("version", int, 0)
+        version = self._get("version", int, 0, 0)
         if version > known:
             logger.warning("%s is of version %d, this reader knows %d", self.path, version, known)
 

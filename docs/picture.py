@@ -53,7 +53,7 @@ def main() -> int:
 
 
 def _turn(question: str, reply: Reply) -> str:
-    buttons = "   ".join(f"[{number}] {button['title']}" for number, button in enumerate(reply.buttons, 1))
+    buttons = "   ".join(f"[{number}] {button.title}" for number, button in enumerate(reply.buttons, 1))
     parts = (("asked", question), ("said", reply.text), ("buttons", buttons))
     return "\n".join(f'<div class="{name}">{html.escape(text)}</div>' for name, text in parts if text)
 

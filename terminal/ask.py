@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from typing import Any
+from collections.abc import Sequence
 
 import httpx
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from contract.answer import Button
+from contract.channel import Intent
+from contract.evidence import Evidence
 from terminal.client import ChannelError, Conversation, Reply
 from terminal.settings import Settings, StartError
 from terminal.system import running_system, say_it_starts
@@ -42,7 +45,7 @@ def _ask(settings: Settings, question: str, *, evidence: bool) -> int:
     console = Console(highlight=False, emoji=False)
     with Conversation(settings) as conversation:
         if question:
-            reply = _say(conversation, question, [])
+            reply = _say(conversation, question, ())
             if reply is not None:
                 draw(console, reply, evidence=evidence)
             return 0 if reply is not None else 1
@@ -54,7 +57,7 @@ def _converse(console: Console, conversation: Conversation, *, evidence: bool) -
     """Read a line, print its answer, until the input ends; a number presses the last answer's button."""
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  gives input() its line editing
-    buttons: list[dict[str, str]] = []
+    buttons: Sequence[Button] = ()
     while True:
         try:
             line = input(PROMPT if sys.stdin.isatty() else "").strip()
@@ -66,11 +69,11 @@ def _converse(console: Console, conversation: Conversation, *, evidence: bool) -
             buttons = reply.buttons
 
 
-def _say(conversation: Conversation, line: str, buttons: list[dict[str, str]]) -> Reply | None:
+def _say(conversation: Conversation, line: str, buttons: Sequence[Button]) -> Reply | None:
     """The reply to a line, or to the button of that number; None, the reason printed, when refused."""
     try:
         if line.isdecimal() and 1 <= int(line) <= len(buttons):
-            return conversation.press(buttons[int(line) - 1]["payload"])
+            return conversation.press(buttons[int(line) - 1].payload)
         return conversation.say(line)
     except ChannelError as error:
         print(error, file=sys.stderr)
@@ -80,21 +83,20 @@ def _say(conversation: Conversation, line: str, buttons: list[dict[str, str]]) -
 def draw(console: Console, reply: Reply, *, evidence: bool = False) -> None:
     """Print a reply; nothing in it is read as markup, and only the terminal breaks its lines."""
     for message in reply.messages:
-        console.print(Text(message.get("text") or ""), soft_wrap=True)
+        console.print(Text(message.text), soft_wrap=True)
     for number, button in enumerate(reply.buttons, start=1):
-        console.print(Text(f"  [{number}] {button['title']}", style="cyan"), soft_wrap=True)
+        console.print(Text(f"  [{number}] {button.title}", style="cyan"), soft_wrap=True)
     if evidence and reply.evidence:
         console.print(_hits_table(reply.intent, reply.evidence))
 
 
-def _hits_table(intent: dict[str, Any], evidence: dict[str, Any]) -> Table:
-    title = f"{evidence['kind']}, confidence {evidence['confidence']:.2f}, {evidence['milliseconds']:.0f} ms"
-    understood = f"intent {intent.get('name')} ({intent.get('confidence') or 0:.2f})"
-    caption = f"{understood}, index {evidence['index_version']}"
+def _hits_table(intent: Intent, evidence: Evidence) -> Table:
+    title = f"{evidence.kind}, confidence {evidence.confidence:.2f}, {evidence.milliseconds:.0f} ms"
+    caption = f"intent {intent.name} ({intent.confidence:.2f}), index {evidence.index_version}"
     table = Table("rank", "passage", "score", "parts", title=title, caption=caption, title_justify="left")
-    for hit in evidence["hits"]:
-        parts = "  ".join(f"{name} {part:.2f}" for name, part in hit["parts"].items())
-        table.add_row(str(hit["rank"]), hit["id"], f"{hit['score']:.2f}", parts)
+    for hit in evidence.hits:
+        parts = "  ".join(f"{name} {part:.2f}" for name, part in hit.parts.items())
+        table.add_row(str(hit.rank), hit.id, f"{hit.score:.2f}", parts)
     return table
 
 

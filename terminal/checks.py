@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from contract import headers
 from terminal.settings import DEVELOPMENT_PASSWORD, LOOPBACK, MODEL, SECRET, WEB_SECRET, Settings, StartError
 
 LISTENING = "0A"  # the state's code in /proc/net/tcp
@@ -24,7 +25,7 @@ BOTH = (RASA, ACTIONS)  # what answers a question
 ALL = (*BOTH, WEB)  # with the public process in front
 TELEGRAM = "telegram"  # asks Telegram for messages; listens nowhere, so nothing can be asked of it
 # What the channel and web ask for.
-MIN_SECRET_CHARACTERS = {SECRET: 16, WEB_SECRET: 32, DEVELOPMENT_PASSWORD: 12}
+MIN_SECRET_CHARACTERS = {SECRET: headers.MIN_SECRET_CHARACTERS, WEB_SECRET: 32, DEVELOPMENT_PASSWORD: 12}
 PORT_SETTINGS = {RASA: "DALEEL_RASA_PORT", ACTIONS: "DALEEL_ACTIONS_PORT", WEB: "DALEEL_WEB_PORT"}
 
 PATIENCE_SECONDS = 2.0
@@ -134,7 +135,7 @@ def is_without_model(settings: Settings) -> bool:
 
 def health_url(settings: Settings, name: str) -> str:
     urls = {
-        RASA: f"{settings.url}/webhooks/daleel/",
+        RASA: f"{settings.url}{headers.CHANNEL_HEALTH_PATH}",
         ACTIONS: f"http://{LOOPBACK}:{settings.actions_port}/health",
         WEB: f"{settings.web_url}/readyz",
     }

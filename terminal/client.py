@@ -1,17 +1,21 @@
-"""One conversation over the channel's HTTP."""
+"""One conversation over the channel's HTTP, in the forms of `contract`."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
 
 import httpx
 
+from contract import headers
+from contract.answer import Button
+from contract.channel import BotMessage, Intent, Request, read_reply
+from contract.evidence import Evidence
 from terminal.settings import Settings
 
 PATIENCE_SECONDS = 60.0
+UNREADABLE = "unreadable"
 
 
 class ChannelError(Exception):
@@ -24,24 +28,23 @@ class ChannelError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back for one message: the intent {"name", "confidence"} and the bot's messages, in order."""
+    """What came back for one message: its intent and the bot's messages, in order."""
 
-    intent: dict[str, Any]
-    messages: list[dict[str, Any]]
+    intent: Intent
+    messages: tuple[BotMessage, ...]
 
     @property
     def text(self) -> str:
-        return "\n".join(message.get("text") or "" for message in self.messages)
+        return "\n".join(message.text for message in self.messages)
 
     @property
-    def buttons(self) -> list[dict[str, str]]:
-        return [button for message in self.messages for button in message.get("buttons") or ()]
+    def buttons(self) -> tuple[Button, ...]:
+        return tuple(button for message in self.messages for button in message.buttons)
 
     @property
-    def evidence(self) -> dict[str, Any]:
-        """The evidence of the first message that has any; empty for small talk."""
-        found = ((message.get("metadata") or {}).get("evidence") for message in self.messages)
-        return next((evidence for evidence in found if evidence), {})
+    def evidence(self) -> Evidence | None:
+        """The evidence of the first message that has any; None for small talk."""
+        return next((message.evidence for message in self.messages if message.evidence), None)
 
 
 class Conversation:
@@ -50,8 +53,8 @@ class Conversation:
     def __init__(self, settings: Settings, sender: str = "") -> None:
         self.sender = sender or f"terminal-{uuid.uuid4().hex[:12]}"
         self._http = httpx.Client(
-            base_url=f"{settings.url}/webhooks/daleel",
-            headers={"X-Daleel-Secret": settings.secret},
+            base_url=settings.url,
+            headers={headers.SECRET: settings.secret},
             timeout=PATIENCE_SECONDS,
             trust_env=False,  # loopback: never through a proxy
         )
@@ -65,17 +68,19 @@ class Conversation:
         self._http.close()
 
     def say(self, text: str) -> Reply:
-        return self._send({"text": text})
+        return self._send(Request(self.sender, uuid.uuid4().hex, text=text))
 
     def press(self, payload: str) -> Reply:
-        return self._send({"payload": payload})
+        return self._send(Request(self.sender, uuid.uuid4().hex, payload=payload))
 
-    def _send(self, message: dict[str, str]) -> Reply:
-        """Raises ChannelError when refused, httpx.HTTPError when nobody answers."""
-        response = self._http.post("/webhook", json={"sender": self.sender, **message})
+    def _send(self, request: Request) -> Reply:
+        """Raises ChannelError when refused or not understood, httpx.HTTPError when nobody answers."""
+        response = self._http.post(headers.CHANNEL_PATH, json=request.as_json())
         if response.is_success:
-            body = response.json()
-            return Reply(body.get("intent") or {}, body.get("messages") or [])
+            reply = read_reply(response.json())
+            if reply is None:
+                raise ChannelError(response.status_code, UNREADABLE, "the channel's reply has no message")
+            return Reply(reply.intent, reply.messages)
         try:
             error = response.json()["error"]
             raise ChannelError(response.status_code, error["code"], error["message"])

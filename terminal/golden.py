@@ -18,6 +18,10 @@ import httpx
 import yaml
 
 from arabic import search_key
+from contract import headers
+from contract.answer import QUOTING
+from contract.evidence import Evidence
+from contract.payload import show_passage
 from terminal.checks import free_port
 from terminal.client import ChannelError, Conversation, Reply
 from terminal.settings import MODEL, TRACKER_DB, Settings, StartError
@@ -28,7 +32,7 @@ SAID = ("user", "press", "payload")
 
 GOLDEN = Path("tests/conversations")
 CALIBRATION = Path("data/calibration")
-ANSWERS = ("point", "list", "comparison")
+TALK = "talk"  # what golden conversations call a reply without evidence
 SENDER = "trial"
 CONVERSATION = "conversation "  # what the names of golden conversations begin with
 
@@ -42,7 +46,7 @@ def take(conversation: Conversation, turn: Turn) -> Reply:
     if "payload" in turn:
         return conversation.press(turn["payload"])
     if "press" in turn:
-        return conversation.press(f'/show_passage{{"passage_id": "{turn["press"]}"}}')
+        return conversation.press(show_passage(turn["press"]))
     return conversation.say(turn["user"])
 
 
@@ -56,18 +60,18 @@ def misses(turn: Turn, reply: Reply) -> list[str]:
 
 
 def _intent(expected: str, reply: Reply) -> str:
-    name = reply.intent.get("name")
-    return "" if name == expected else f"found {name} ({reply.intent.get('confidence')})"
+    found = reply.intent
+    return "" if found.name == expected else f"found {found.name} ({found.confidence})"
 
 
 def _kind(expected: str | list[str], reply: Reply) -> str:
-    kind = reply.evidence.get("kind", "talk")
-    confidence = reply.evidence.get("confidence")
+    evidence = reply.evidence
+    kind, confidence = (evidence.kind, evidence.confidence) if evidence else (TALK, None)
     return "" if kind in _listed(expected) else f"found {kind} (confidence {confidence})"
 
 
 def _passage(expected: str | list[str], reply: Reply) -> str:
-    cited = [citation["passage_id"] for citation in reply.evidence.get("citations", ())]
+    cited = _cited(reply.evidence)
     return "" if set(_listed(expected)) <= set(cited) else f"cited {cited}"
 
 
@@ -87,13 +91,18 @@ def _buttons(expected: int, reply: Reply) -> str:
 
 
 def _each(expected: list[dict[str, str]], reply: Reply) -> str:
-    evidence = [found for message in reply.messages if (found := (message["metadata"] or {}).get("evidence"))]
-    found = [(one["kind"], [citation["passage_id"] for citation in one["citations"]]) for one in evidence]
+    evidence = [message.evidence for message in reply.messages if message.evidence]
+    found = [(one.kind, _cited(one)) for one in evidence]
     same = len(found) == len(expected) and all(
         want["kind"] == kind and want.get("passage") in (*cited, None)
         for want, (kind, cited) in zip(expected, found, strict=True)
     )
     return "" if same else f"found {found}"
+
+
+def _cited(evidence: Evidence | None) -> list[str]:
+    """The ids of the passages that evidence cites."""
+    return [citation.passage_id for citation in evidence.citations] if evidence else []
 
 
 def _listed(value: Any) -> list[Any]:
@@ -172,13 +181,12 @@ def _holds(settings: Settings, path: Path) -> bool:
     return not any(found)
 
 
-def answered_rightly(question: Question, evidence: dict[str, Any]) -> bool:
+def answered_rightly(question: Question, evidence: Evidence | None) -> bool:
     """Whether evidence cites the passage that answers, or answers nothing where nothing does."""
-    is_answered = evidence.get("kind") in ANSWERS
+    is_answered = evidence is not None and evidence.kind in QUOTING
     if question.passage is None:
         return not is_answered
-    cited = [citation["passage_id"] for citation in evidence.get("citations") or ()]
-    return is_answered and question.passage in cited
+    return is_answered and question.passage in _cited(evidence)
 
 
 def calibration_questions(folder: Path) -> list[Question]:
@@ -193,7 +201,7 @@ def calibration_questions(folder: Path) -> list[Question]:
 
 
 def _model_id(settings: Settings) -> str:
-    reply = httpx.get(f"{settings.url}/webhooks/daleel/", timeout=10, trust_env=False)
+    reply = httpx.get(f"{settings.url}{headers.CHANNEL_HEALTH_PATH}", timeout=10, trust_env=False)
     return str(reply.json().get("model") or "")
 
 

@@ -29,6 +29,7 @@ DEFAULTS = {
     "DALEEL_INDEX": "models/index",
     MODEL: RASA_MODEL,
     "DALEEL_CURATED": "var/teaching/curated.jsonl",
+    "DALEEL_STATIC": "var/static",
     "DATABASE_URL": "",
     TRACKER_DB: "var/tracker.db",
     "DALEEL_RASA_URLS": "",

@@ -6,44 +6,49 @@ Nothing heavy is imported here: both environments' tests begin with this file.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-from tests.databases import FOLDER, postgresql
 from tests.missing import missing
+from tests.once import postgresql
 from tests.system import system
-from tests.tiers import TIERS, UNIT, group_of, tier_of
+from tests.tiers import SYSTEM, TIERS, UNIT, group_of, tier_of
 
 __all__ = ["postgresql", "system"]  # fixtures
+
+# A test says what holds, not how fast: timings are bench's.
+settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("full"), max_examples=25)
+settings.load_profile("full")
 
 ENCODER = Path("models/encoder")
 _now_running = ""  # the tier of the test that runs
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder that all workers of this run share; they inherit its name."""
-    if not hasattr(config, "workerinput"):
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix="daleel-tests-")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
-
-
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups that are set here
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark each test with its tier; side by side, what takes longest is begun first, files together."""
+    """Mark each test with its tier; side by side, what takes longest is begun first."""
     for item in items:
         tier = tier_of(item)
         item.add_marker(tier)
-        item.add_marker(pytest.mark.xdist_group(group_of(item, tier)))
+        if tier == SYSTEM and group_of(item.nodeid) != SYSTEM:
+            raise pytest.UsageError(f"{item.nodeid} asks the real system: name its file in tests/tiers.py")
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: TIERS.index(tier_of(item)), reverse=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Keep a file's tests in one worker, and one real system: xdist 3.8 loses its groups in pytest 9.2."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return ByGroup(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

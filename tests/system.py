@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.missing import missing
+from tests.once import static_files
 
 if TYPE_CHECKING:  # Rasa's environment has none of it
     from terminal.settings import Settings
@@ -42,6 +43,7 @@ class System:
             "DALEEL_WEB_PORT": str(free_port()),
             "DATABASE_URL": f"sqlite:///{folder / 'web.db'}",
             "DALEEL_RASA_URLS": "",
+            "DALEEL_STATIC": str(static_files()),
             "DALEEL_RATE_SESSION": "1000/60",
             WEB_SECRET: secrets.token_urlsafe(40),
         }

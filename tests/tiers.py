@@ -7,6 +7,7 @@ import pytest
 
 UNIT, PROCESS, BROWSER, SYSTEM = TIERS = ("unit", "process", "browser", "system")
 
+SYSTEM_FILES = ("tests/end_to_end/", "tests/widget/test_real_answers.py", "tests/widget/test_screenshots.py")
 # A test that uses one of these, itself or through another fixture, is of that tier.
 FIXTURES = {
     SYSTEM: {"system"},  # Rasa and the action server, as they run
@@ -29,9 +30,9 @@ def tier_of(item: pytest.Item) -> str:
     for tier in reversed(TIERS):
         if item.get_closest_marker(tier):
             return tier
-    used = set(getattr(item, "fixturenames", ()))
-    callspec = getattr(item, "callspec", None)
-    if callspec and callspec.params.get("either_database") == "postgresql":
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    used = set(getattr(item, "fixturenames", ())) - set(parameters)
+    if parameters.get("either_database") == "postgresql":
         used.add("postgresql")
     for tier, fixtures in FIXTURES.items():
         if used & fixtures:
@@ -40,6 +41,7 @@ def tier_of(item: pytest.Item) -> str:
     return PROCESS if starts_processes else UNIT
 
 
-def group_of(item: pytest.Item, tier: str) -> str:
-    """What must run in one worker: the tests of one file, and all that use the one real system."""
-    return SYSTEM if tier == SYSTEM else item.nodeid.partition("::")[0]
+def group_of(nodeid: str) -> str:
+    """What must run in one worker: the tests of one file, and all that ask the one real system."""
+    file = nodeid.partition("::")[0]
+    return SYSTEM if file.startswith(SYSTEM_FILES) else file

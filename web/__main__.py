@@ -27,6 +27,13 @@ def main() -> int:
         return EXIT_BAD_SETTING
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():  # `make` keeps them up to date
         call_command("collectstatic", interactive=False, verbosity=0)
+    from web.chat.import_log import refuse_former_database
+
+    try:
+        refuse_former_database()
+    except SettingError as error:
+        print(f"web: {error}", file=sys.stderr)
+        return EXIT_BAD_SETTING
     call_command("migrate", verbosity=0)
 
     from web.review.development import refuse_where_others_come
@@ -37,12 +44,18 @@ def main() -> int:
         print(f"web: {error}", file=sys.stderr)
         return EXIT_BAD_SETTING
 
+    from web.background import Background
     from web.chat.sweep import Sweeper  # its tables exist from here on
-    from web.review.privacy.expire import Expiry
-    from web.review.projection import Projector
+    from web.review.privacy import Expiry
+    from web.review.search import TIDY_SECONDS, tidy_words
     from web.teaching import caretaker
 
-    for background in (Sweeper(), Projector(), Expiry(), *caretaker.background()):
+    for background in (
+        Sweeper(),
+        Background("word index", tidy_words, TIDY_SECONDS),
+        Expiry(),
+        *caretaker.background(),
+    ):
         background.start()
     uvicorn.run(
         "web.asgi:application",

@@ -20,7 +20,7 @@ _django = cast(ASGIApp, get_asgi_application())  # before what reads the setting
 
 from django.conf import settings  # noqa: E402
 
-from web.chat.service import close_chat_service  # noqa: E402
+from web.chat.service import close_chat_service, settle  # noqa: E402
 from web.proxies import with_scheme  # noqa: E402
 
 if TAKES_TELEGRAM := bool(settings.DALEEL.telegram.token) and settings.DALEEL.telegram.webhook:
@@ -92,7 +92,10 @@ async def _live(receive: Receive, send: Send) -> None:
         event = (await receive())["type"]
         if TAKES_TELEGRAM:
             await (telegram.start() if event == "lifespan.startup" else telegram.stop())
-        if event == "lifespan.shutdown":
+        if event == "lifespan.startup":
+            settling = asyncio.create_task(settle())
+        else:
+            settling.cancel()
             await close_chat_service()
         await send({"type": f"{event}.complete"})
         if event == "lifespan.shutdown":

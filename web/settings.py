@@ -95,7 +95,7 @@ def _database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(DALEEL.database), "tracker": _database(DALEEL.tracker_database)}
-DATABASE_ROUTERS = ["web.chat.models.tracker_event.TrackerRouter"]
+DATABASE_ROUTERS = ["web.chat.tracker_log.TrackerRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who works in the console, and how they sign in.

@@ -77,3 +77,23 @@ def test_a_button_and_an_intent_decide(ask, library, asked, pressed):
 def test_more_of_everything_is_everything(ask, library, asked):
     library = replace(library, hits=(COMPETITION,))
     assert ask(ActionShowMore, library, asked("لخص كل شيء"), QUOTED).evidence["rule"] == "everything"
+
+
+@pytest.mark.parametrize("text", ["ما دور المنافسة؟", "كم دورا اقتصاديا؟", "الضرائب؟"])
+def test_a_question_is_searched_for_once(ask, library, asked, text):
+    searched = []
+
+    class Counting(type(library)):
+        def search(self, query, k=5):
+            searched.append(query)
+            return super().search(query, k)
+
+    ask(ActionAnswerQuestion, Counting(hits=(COMPETITION,), confidence=0.4), asked(text), QUOTED)
+    assert searched == [text]
+
+
+def test_a_curated_question_is_not_taken_for_more_or_for_its_source(ask, library, asked):
+    library = replace(library, hits=(SOCIAL,), confidence=0.9, curated="q1", taught=("ما مصدر الدخل؟",))
+    for action in (ActionShowMore, ActionCiteSource):
+        turn = ask(action, library, asked("ما مصدر الدخل؟"), QUOTED)
+        assert (turn.evidence["rule"], turn.evidence["curated"]) == ("curated", "q1")

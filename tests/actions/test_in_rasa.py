@@ -33,10 +33,6 @@ SECTION_QUESTIONS = (
 )
 
 
-# bot/nlg.py is made on another branch
-NEEDS_NLG = pytest.mark.skipif("nlg:" not in (ROOT / "endpoints.yml").read_text(), reason="no bot/nlg.py yet")
-
-
 @pytest.fixture(scope="module")
 def uttered():
     """The bot events that Rasa makes of an action's messages, in order."""
@@ -61,7 +57,6 @@ def uttered():
         rasa.stdin.close()
 
 
-@NEEDS_NLG
 def test_words_that_look_like_placeholders_are_uttered_as_they_are(ask, library, rewrite, asked, uttered):
     library = rewrite(replace(library, hits=(COMPETITION,), confidence=0.9), COMPETITION, HOSTILE)
     point = ask(ActionAnswerQuestion, library, asked("{quote} 0[ؤ"))
@@ -106,7 +101,6 @@ def test_every_response_that_an_action_names_is_written(ask, library, asked, pre
         assert "{" not in event["text"]
 
 
-@NEEDS_NLG
 @pytest.mark.parametrize("texts", [as_written(), reworded(as_written())], ids=["written", "reworded"])
 def test_rasa_fills_in_the_sentences_and_keeps_the_data(uttered, texts):
     messages = list(actions_messages().values())

@@ -9,15 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from arabic import display_form, encoder_form, search_key
-from arabic.forms import MAX_EXPANSION
-from arabic.search_key import MAX_EXPANSION as KEY_BOUND
+from arabic.forms import MAX_EXPANSION, MAX_KEY_EXPANSION
 
 Form = Callable[[str], str]
 
 FORMS: list[tuple[Form, int, str]] = [
     (display_form, MAX_EXPANSION, "DISPLAY"),
     (encoder_form, MAX_EXPANSION, "ENCODER"),
-    (search_key, KEY_BOUND, "KEY"),
+    (search_key, MAX_KEY_EXPANSION, "KEY"),
 ]
 EVERY_FORM = pytest.mark.parametrize(("form", "bound", "digest"), FORMS, ids=["display", "encoder", "key"])
 

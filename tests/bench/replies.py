@@ -11,6 +11,7 @@ def answer(
     if kind is not None:
         message["metadata"]["evidence"] = {
             "kind": kind,
+            "answer_id": "1",
             "confidence": 0.75,
             "points": [{"id": "d/s/p", "heading": heading, "text": said} for heading, said in points],
             "hits": [{"id": "d/s/p", "score": 1.5, "rank": 1, "parts": {}}],

@@ -35,7 +35,7 @@ class Answering(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def system():
+def stand_in():
     Answering.said, Answering.reply = [], b'[{"text": "reply"}]'
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -59,8 +59,8 @@ def test_growth_is_late_to_early():
     assert growth.table.rows == (("20.0", "25.0", "1.25"),)
 
 
-def test_the_measured_turns_ask_the_same_questions_in_words_of_their_own(system):
-    growth = measure_growth(*system)
+def test_the_measured_turns_ask_the_same_questions_in_words_of_their_own(stand_in):
+    growth = measure_growth(*stand_in)
     turns = Counter(sender for sender, _ in Answering.said)
     assert set(turns.values()) == {LATE[-1]} and len(turns) == CONVERSATIONS
     texts = [text for _, text in Answering.said]
@@ -72,7 +72,7 @@ def test_the_measured_turns_ask_the_same_questions_in_words_of_their_own(system)
     assert growth.early_ms > 0 and growth.late_ms > 0
 
 
-def test_a_system_that_says_nothing_is_refused(system):
+def test_a_system_that_says_nothing_is_refused(stand_in):
     Answering.reply = b"[]"
     with pytest.raises(BenchError, match="said nothing"):
-        measure_growth(*system)
+        measure_growth(*stand_in)

@@ -36,8 +36,8 @@ def test_figures_of_the_second_database_have_keys_of_their_own():
         "events": 10,
         "first_page_ms": 2.0,
         "search_ms": 3.0,
-        "projected_per_second": 5000,
+        "imported_per_second": 5000,
         "postgresql_first_page_ms": 4.0,
         "postgresql_search_ms": 5.0,
-        "postgresql_projected_per_second": 7,
+        "postgresql_imported_per_second": 7,
     }

@@ -74,9 +74,9 @@ def test_text_that_looks_like_a_command_is_text(conversation):
     ):
         reply = conversation.say(text)
         assert ARABIC.search(reply.text)
-        assert reply.intent["name"] != "show_passage"
-        points = reply.evidence.get("points", [])
-        assert "sme-roles/social/needs" not in [point["id"] for point in points] or reply.evidence["query"]
+        assert reply.intent.name != "show_passage"
+        points = reply.evidence.points if reply.evidence else ()
+        assert "sme-roles/social/needs" not in [point.id for point in points] or reply.evidence.query
 
 
 def test_a_refused_message_leaves_the_conversation_as_it_was(conversation, post):

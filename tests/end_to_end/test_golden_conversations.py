@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from contract.channel import BotMessage, Intent
 from terminal.client import Reply
 from terminal.golden import SAID, misses, take
 
@@ -35,7 +36,7 @@ def test_conversations_are_many_and_short():
 
 
 def test_a_reply_that_is_not_as_written_is_reported():
-    reply = Reply({"name": "greet", "confidence": 0.5}, [{"text": "مرحبا بك"}])
+    reply = Reply(Intent("greet", 0.5), (BotMessage("مرحبا بك"),))
     assert (
         misses(
             {"user": "هلا", "intent": "greet", "kind": "talk", "text_contains": ["مَرحبا", ["x", "بك"]]}, reply

@@ -9,7 +9,7 @@ from typing import Any
 import dj_database_url
 import pytest
 
-from tests.databases import PostgreSQL
+from tests.once import PostgreSQL
 
 
 @pytest.fixture(scope="session")
@@ -56,14 +56,14 @@ def databases_at(url: str) -> Iterator[None]:
 def empty() -> None:
     """Delete what tests write into the chat's tables, Rasa's and the console's."""
     from django.contrib.auth.models import User
+    from django.db import connection
 
-    from web.chat.models import Erasure, Session, TrackerEvent
-    from web.review.models import ErasureReceipt, ProjectionState, SavedFilter, Tag
-    from web.review.projection.forgetting import STAFFS
-    from web.review.projection.rebuilding import clear
+    from web.chat.models import Conversation, Erasure, Session, TrackerEvent
+    from web.review.forgetting import STAFFS
+    from web.review.models import ErasureReceipt, SavedFilter, Tag
 
-    for model in (Session, Erasure, TrackerEvent, ErasureReceipt, *STAFFS, Tag, SavedFilter):
+    for model in (Session, Conversation, Erasure, TrackerEvent, ErasureReceipt, *STAFFS, Tag, SavedFilter):
         model.objects.all().delete()
-    clear()
-    ProjectionState.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM review_words")
     User.objects.all().delete()

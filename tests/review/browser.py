@@ -51,7 +51,7 @@ def wait_for_projection(server: WebProcess, sender_part: str = "") -> str:
     while time.monotonic() < deadline:
         with closing(sqlite3.connect(file, timeout=5)) as connection:
             rows = connection.execute(
-                "SELECT sender_id FROM review_conversation WHERE sender_id LIKE ? ORDER BY last_at DESC",
+                "SELECT sender_id FROM chat_conversation WHERE sender_id LIKE ? ORDER BY last_at DESC",
                 [f"%{sender_part}%"],
             ).fetchall()
         if rows:

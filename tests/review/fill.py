@@ -1,4 +1,4 @@
-"""`python -m tests.review.fill`: make the tables, the staff, and a plausible log that is projected.
+"""`python -m tests.review.fill`: make the tables, the staff, and a plausible record.
 
 The databases are those of the environment; the staff are reviewer, lead and administrator.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import sys
 from pathlib import Path
 
 import django
@@ -27,7 +26,6 @@ def fill() -> None:
     for role in roles.ROLES:
         staff.add(role, role, None, password=PASSWORD)
     write(PlausibleLog())
-    call_command("project_events", "--rebuild", stdout=sys.stderr)
     work(User.objects.get(username="lead"), User.objects.get(username="reviewer"))
 
 

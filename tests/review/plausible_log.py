@@ -163,16 +163,15 @@ def _evidence(asked: Asked, answer_id: str, confidence: float) -> dict[str, Any]
 
 
 def write(log: PlausibleLog) -> None:
-    """Put the log into the databases of this process, the thumbs too."""
-    from web.chat.models import Answer, Feedback, Session, TrackerEvent, Turn
+    """Put the log into the databases of this process and take it into the record, the thumbs too."""
+    from web.chat.import_log import import_log
+    from web.chat.models import BotMessage, Feedback, Message, TrackerEvent
+    from web.chat.record import note_feedback
 
     TrackerEvent.objects.bulk_create([TrackerEvent(**row) for row in log.rows])
-    for sender, channel, judged in log.sessions:
-        if judged:
-            session = Session.objects.create(
-                sender_id=sender, surface=channel if channel != "terminal" else "web"
-            )
-            turn = Turn.objects.create(session=session, key=sender, fingerprint="", state=Turn.State.ANSWERED)
-        for answer_id, kind, verdict in judged:
-            answer = Answer.objects.create(answer_id=answer_id, turn=turn, kind=kind)
-            Feedback.objects.create(answer=answer, verdict=verdict)
+    for _ in import_log():
+        pass
+    for _, _, judged in log.sessions:
+        for answer_id, _, verdict in judged:
+            Feedback.objects.create(answer=BotMessage.objects.get(answer_id=answer_id), verdict=verdict)
+    note_feedback(list(Message.objects.filter(bot_messages__feedback__isnull=False).distinct()))

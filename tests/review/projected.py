@@ -1,4 +1,4 @@
-"""Random conversations as the projection writes them; what each counts is counted here of its messages."""
+"""Random conversations as the record holds them; what each counts is counted here of its messages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ANSWERS = ("point", "list", "comparison")
 
 
 def random_message(chance: random.Random, conversation: Conversation, event_id: int, at: datetime) -> Message:
-    """A message of any kind, with what the projection would say of it."""
+    """A message of any kind, with what the record would say of it."""
     kind = chance.choice([*ANSWERS * 3, "related", "none", "none", "clarify", "talk", "talk", "failed"])
     is_press = chance.random() < 0.15
     is_question = kind != "talk" and not is_press
@@ -38,6 +38,7 @@ def random_message(chance: random.Random, conversation: Conversation, event_id: 
         conversation=conversation,
         channel=conversation.channel,
         message_id=f"m{event_id}",
+        key=f"m{event_id}",
         at=at,
         text=text,
         is_press=is_press,
@@ -118,6 +119,7 @@ def forget_all() -> None:
         "SavedFilter",
         "Conversation",
     ):
-        apps.get_model("review", model).objects.all().delete()
+        app = "chat" if model == "Conversation" else "review"
+        apps.get_model(app, model).objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM review_words")

@@ -95,20 +95,21 @@ def write(rows: Iterable[Mapping[str, Any]]) -> None:
     TrackerEvent.objects.bulk_create([TrackerEvent(**row) for row in rows])
 
 
-def projected() -> dict[str, list[Any]]:
-    """All that is projected, in an order of its own, without keys that only count."""
+def recorded() -> dict[str, list[Any]]:
+    """All that is recorded, in an order of its own, without keys that only count."""
     from django.db import connection
 
-    from web.review.models import Conversation, Message, MessageAnswer
+    from web.review.models import Conversation, Message
 
     with connection.cursor() as cursor:
         columns = "rowid, question, answers" if connection.vendor == "sqlite" else "*"
         cursor.execute(f"SELECT {columns} FROM review_words ORDER BY 1")
         words = list(cursor.fetchall())
-    answers = MessageAnswer.objects.order_by("message_id", "answer_id")
+    messages = Message.objects.order_by("pk")
+    said = messages.values_list("pk", "bot_messages__answer_id", "bot_messages__content")
     return {
         "conversations": list(Conversation.objects.order_by("pk").values()),
-        "messages": list(Message.objects.order_by("pk").values()),
-        "answers": list(answers.values("message_id", "answer_id", "feedback")),
+        "messages": list(messages.values()),
+        "said": list(said.order_by("pk", "bot_messages__pk")),
         "words": words,
     }

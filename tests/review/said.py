@@ -1,11 +1,12 @@
-"""A conversation in Rasa's log and in the console, with answers, evidence and a judgement."""
+"""A conversation in the record, with answers, evidence and a judgement."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from contract.answer import Answer, Quote, place_of
 from tests.web.log_rows import Log
-from tests.web.stub_answers import DOCUMENT, PARAGRAPH, QUOTE, SECTION, evidence, message, point
+from tests.web.stub_answers import DOCUMENT, PARAGRAPH, QUOTE, SECTION, answering, evidence, point
 
 SENDER = "web-5c0ff33"
 HOSTILE = '"><script>window.__xss=1</script><img src=x onerror="window.__xss=1">{{ 7|add:7 }}{% now "Y" %}'
@@ -18,28 +19,26 @@ HITS = [
 def follow_up(said: str, searched: str) -> dict[str, Any]:
     """An answer to other words than those typed."""
     found = {**evidence("point", said, ("تكوين الإطارات المحلية",)), "query": searched, "hits": HITS}
-    text = f"جاء في المصدر:\n\n{QUOTE}\n\nالمصدر: {DOCUMENT} — {SECTION}"
-    return message(text, metadata={"evidence": found})
+    parts = (Quote("sme-roles/economic/p-1", "", QUOTE),)
+    places = (place_of(DOCUMENT, SECTION),)
+    return answering(Answer("جاء في المصدر:", parts, "المصدر:", places), found)
 
 
 def say(*texts: str, sender_id: str = SENDER) -> list[int]:
-    """Log these messages with the stub's answers, project them, and return their event ids."""
+    """Record these messages with the stub's answers, and return their numbers."""
     log = Log(sender_id)
     log.begin()
     for text in texts:
         log.turn(text)
-    return project(sender_id)
+    return numbers(sender_id)
 
 
-def project(sender_id: str = SENDER) -> list[int]:
-    """Take what is in the log into the console's tables; return the conversation's event ids."""
+def numbers(sender_id: str = SENDER) -> list[int]:
+    """The numbers of the conversation's messages."""
     from web.review.models import Message
-    from web.review.projection.taking import take_new
 
-    while take_new():
-        pass
     found = Message.objects.filter(conversation_id=sender_id).order_by("event_id")
     return list(found.values_list("event_id", flat=True))
 
 
-__all__ = ["HITS", "HOSTILE", "PARAGRAPH", "QUOTE", "SENDER", "follow_up", "point", "project", "say"]
+__all__ = ["HITS", "HOSTILE", "PARAGRAPH", "QUOTE", "SENDER", "follow_up", "numbers", "point", "say"]

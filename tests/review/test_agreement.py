@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from web.review.agreement import Agreement, agreement_of, pairs
 from web.review.models import Verdict
-from web.review.transcript.quoted import parted
+from web.review.transcript.found import parted
 
 
 def test_kappa_is_cohens():

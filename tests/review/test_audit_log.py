@@ -17,8 +17,7 @@ def record(**values):
 
 
 def test_an_entry_is_changed_and_deleted_by_nobody(either_database):  # noqa: F811
-    from web.review.models import AuditEntry
-    from web.review.models.audit_entry import AppendOnlyError
+    from web.review.models import AppendOnlyError, AuditEntry
 
     entry = record(after={"name": "ضرائب"})
     entry.action = "nothing"

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.databases import PostgreSQL
+from tests.once import PostgreSQL
 from tests.review.browser import manage
 from tests.review.visitor import PASSWORD, TOKEN
 from tests.web.conftest import settings_in

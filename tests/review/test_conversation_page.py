@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.review.said import HOSTILE, SENDER, follow_up, project, say
+from tests.review.said import HOSTILE, SENDER, follow_up, say
 from tests.web.log_rows import Log
 from tests.web.stub_answers import DOCUMENT, PARAGRAPH, QUOTE, SECTION, button, message
 
@@ -44,7 +44,6 @@ def test_a_press_shows_what_the_button_showed(rim):
     offer = message("اختر:", [button("الدور الاقتصادي", "sme-roles/economic")])
     log.turn("ما الأدوار؟", [offer])
     log.press(offer["buttons"][0]["payload"], [message("جوابه")])
-    project()
     page = text_of(rim.get(PAGE).text)
     assert "ضغط زرا الدور الاقتصادي" in page
     assert "show_passage{" not in page
@@ -53,7 +52,6 @@ def test_a_press_shows_what_the_button_showed(rim):
 def test_beside_each_message_stands_how_it_was_understood_and_found(rim):
     log = Log(SENDER)
     log.turn("والثانية؟", [follow_up("والثانية؟", "توزيع الصناعات")])
-    project()
     page = rim.get(PAGE).text
     words = text_of(page)
     assert "سؤال آخر ask_other 90%" in words  # the intent with its confidence
@@ -74,35 +72,35 @@ def test_the_cited_sentence_is_marked_inside_its_passage(rim):
 
 
 def test_what_the_user_thought_of_an_answer_stands_under_it(rim):
-    from web.chat.models import Answer, Feedback, Session, Turn
-    from web.review.models import Message
+    from web.chat.models import BotMessage, Feedback
 
     say("ما دور المؤسسات؟")
-    session = Session.objects.create(sender_id=SENDER)
-    turn = Turn.objects.create(session=session, key="k", fingerprint="f", state="answered")
-    (answer_id,) = Message.objects.get(conversation_id=SENDER).answer_ids
-    answer = Answer.objects.create(answer_id=answer_id, turn=turn, kind="point")
-    Feedback.objects.create(answer=answer, verdict="down", reason="incomplete", comment="اتصل بي 0551234567")
+    Feedback.objects.create(
+        answer=BotMessage.objects.get(), verdict="down", reason="incomplete", comment="اتصل بي 0551234567"
+    )
     words = text_of(rim.get(PAGE).text)
     assert "لم يعجبه الجواب ناقص اتصل بي" in words
     assert "0551234567" not in words
 
 
-def test_a_message_that_was_never_logged_leaves_its_time(rim):
-    from web.chat.models import Session, Turn
+def test_a_message_that_a_lost_process_left_leaves_its_time(rim):
+    from datetime import UTC, datetime
+
+    from web.chat.models import PendingMessage, Session
 
     say("ما دور المؤسسات؟")
     session = Session.objects.create(sender_id=SENDER)
-    Turn.objects.create(session=session, key="lost", fingerprint="f", state="failed")
+    PendingMessage.objects.create(
+        session=session, key="lost", fingerprint="f", at=datetime(2026, 1, 1, tzinfo=UTC)
+    )
     words = text_of(rim.get(PAGE).text)
     assert words.count("ولم تُكتب في السجل") == 1
-    Turn.objects.filter(key="lost").update(state="answered")
+    PendingMessage.objects.all().delete()
     assert "ولم تُكتب في السجل" not in rim.get(PAGE).text
 
 
 def test_a_message_without_an_answer_says_so(rim):
     Log(SENDER).turn("أين أنتم؟", [])
-    project()
     assert "لم يصله جواب." in rim.get(PAGE).text
 
 
@@ -133,7 +131,6 @@ def test_next_and_previous_stay_within_the_lists_filter(rim):
         for _ in range(number * 10):
             next(log.seconds)  # each begins later than the one before
         log.turn(first)
-        project()
     page = rim.get("/review/conversations/web-2?refused=yes").text
     links = dict(re.findall(r'rel="(prev|next)" data-key="[jk]" href="([^"]+)"', page))
     assert links == {
@@ -163,7 +160,6 @@ def test_what_cannot_be_read_in_the_address_does_no_harm(rim, query):
 def test_strange_senders_have_a_page_too(rim):
     for sender in ("web/a b?c#d", "تونس", "😀", "a&b=c", "<b>"):
         Log(sender).turn("ما الدور؟")
-        project(sender)
         page = rim.get(f"/review/conversations/{quote(sender)}")
         assert page.status_code == 200, sender
         assert "ما الدور؟" in page.text
@@ -175,13 +171,12 @@ def test_whatever_people_and_logs_say_is_shown_and_not_run(rim):
     evil = follow_up(HOSTILE, HOSTILE)
     found = evil["metadata"]["evidence"]
     found["hits"][0]["parts"] = {HOSTILE: 1.0}
-    found.update(kind=HOSTILE, index_version=HOSTILE, hits=[*found["hits"], {"id": HOSTILE, "score": 2}])
+    found.update(rule=HOSTILE, index_version=HOSTILE, hits=[*found["hits"], {"id": HOSTILE, "score": 2}])
     for each in (*found["citations"], *found["points"]):
         each.update({name: HOSTILE for name in each if isinstance(each[name], str)})
     evil["text"] = HOSTILE
     evil["buttons"] = [{"title": HOSTILE, "payload": "/x"}]
     log.turn(HOSTILE, [evil], key=HOSTILE)
-    project()
     page = rim.get(PAGE).text
     assert "<script>window" not in page
     assert "<img src=x" not in page
@@ -199,8 +194,6 @@ def test_damaged_evidence_still_has_a_page(rim, odd):
     damaged = follow_up("سؤال", "سؤال")
     damaged["metadata"]["evidence"]["hits"] = [{"id": odd, "score": odd, "rank": odd, "parts": odd}]
     log.turn("سؤال", [damaged])
-    log.row("user", text=odd, parse_data=odd if isinstance(odd, dict) else {}, message_id=odd, metadata=odd)
-    project()
     assert rim.get(PAGE).status_code == 200
 
 
@@ -209,5 +202,4 @@ def test_the_mask_lies_on_everything_that_was_said(rim):
     secret = "0551234567"
     log.turn(f"رقمي {secret}", [follow_up(f"رقمي {secret}", f"بحث {secret}")])
     log.turn("كرره", [message(f"رقمك {secret}", [{"title": secret, "payload": "/x"}])])
-    project()
     assert secret not in rim.get(PAGE).text

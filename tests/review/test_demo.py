@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -84,29 +83,27 @@ def test_people_come_in_order_within_two_weeks_and_by_day() -> None:
 
 
 def test_a_conversation_is_moved_whole_and_its_second_day_is_a_day_later(either_database: str) -> None:
-    from web.chat.models import Answer, Feedback, Session, TrackerEvent, Turn
+    from web.chat.models import BotMessage, Conversation, Feedback, Message, Session
     from web.review.demo.holding import Held
     from web.review.demo.spreading import spread
 
     session = Session.objects.create(sender_id="web-demo-a")
     log = Log("web-demo-a", count(1_900_000_000.0))
-    log.begin()
-    ids = [log.turn("س", key=f"key-number-{number}") for number in range(3)]
-    turn = Turn.objects.create(session=session, key="k", fingerprint="f", message_id=ids[0])
-    Feedback.objects.create(answer=Answer.objects.create(answer_id="a", turn=turn), verdict="up")
+    for number in range(3):
+        log.turn("س", key=f"key-number-{number}")
+    first = BotMessage.objects.order_by("pk")[0]
+    Feedback.objects.create(answer=first, verdict="up")
     held = Held(session)
     held.parts = [2, 1]
     begins = datetime(2026, 3, 10, 9, tzinfo=UTC)
     spread(held, begins, random.Random(3))
 
-    events = list(TrackerEvent.objects.order_by("id"))
-    times = [event.timestamp for event in events]
-    assert times == sorted(times)
-    assert [json.loads(event.data)["timestamp"] for event in events] == times
-    asked = [event.timestamp for event in events if event.type_name == "user"]
-    assert times[0] == (begins - timedelta(days=1)).timestamp()
-    assert 0 < asked[1] - asked[0] < 600
-    assert 86_400 < asked[2] - asked[1] < 86_400 + 600
-    turn.refresh_from_db()
-    assert turn.created_at.timestamp() == pytest.approx(asked[0], abs=1e-3)
-    assert Feedback.objects.get().changed_at == turn.created_at + timedelta(seconds=9)
+    messages = list(Message.objects.order_by("event_id"))
+    asked = [message.at for message in messages]
+    assert asked[0] == begins - timedelta(days=1)
+    assert timedelta(0) < asked[1] - asked[0] < timedelta(minutes=10)
+    assert timedelta(days=1) < asked[2] - asked[1] < timedelta(days=1, minutes=10)
+    assert {message.answered_at - message.at for message in messages} == {timedelta(seconds=3)}
+    conversation = Conversation.objects.get()
+    assert (conversation.started_at, conversation.last_at) == (asked[0], messages[-1].answered_at)
+    assert Feedback.objects.get().changed_at == messages[0].answered_at + timedelta(seconds=9)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.review.said import HOSTILE, SENDER, follow_up, project, say
+from tests.review.said import HOSTILE, SENDER, follow_up, say
 from tests.web.conftest import SECRET
 from tests.web.in_process import daleel
 from tests.web.log_rows import Log
@@ -92,7 +92,6 @@ def test_the_quote_is_marked_among_the_other_passages_of_its_document(signed_in,
 def test_hits_are_called_by_their_headings(signed_in, actions):
     log = Log(SENDER)
     log.turn("والثانية؟", [follow_up("والثانية؟", "توزيع الصناعات")])
-    project()
     rim = signed_in("reviewer")
     page = rim.get(f"/review/conversations/{SENDER}").text
     assert '<span class="said" dir="auto">توزيع</span> <code>sme-roles/economic/p-2</code>' in page

@@ -190,8 +190,7 @@ def test_a_conversation_that_left_the_list_has_the_neighbours_that_it_had(viewer
 
 
 def test_words_find_conversations_in_another_spelling(viewer: Any) -> None:
-    from web.review.search import words_of, write_words
-    from web.review.search.table import MessageWords
+    from web.review.search import MessageWords, words_of, write_words
 
     write_words(MessageWords(each.pk, words_of(each.text), []) for each in Message.objects.all())
     expected = {each.conversation_id for each in Message.objects.all() if "المنافسة" in each.text}

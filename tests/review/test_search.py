@@ -22,8 +22,7 @@ SAID = {
 def messages(either_database: str) -> None:
     """Two conversations: messages 1 to 3, and 4 and 5."""
     from web.review.models import Conversation, Message
-    from web.review.search import words_of, write_words
-    from web.review.search.table import MessageWords
+    from web.review.search import MessageWords, words_of, write_words
 
     for sender_id in ("web-a", "web-b"):
         Conversation.objects.create(sender_id=sender_id, started_at=NOW, last_at=NOW, last_event_id=5)
@@ -87,8 +86,7 @@ def test_conversations_with_such_a_message(messages: None) -> None:
 
 
 def test_words_that_are_written_anew_or_forgotten_are_not_found(messages: None) -> None:
-    from web.review.search import forget_words, words_of, write_words
-    from web.review.search.table import MessageWords, tidy_words
+    from web.review.search import MessageWords, forget_words, tidy_words, words_of, write_words
 
     write_words([MessageWords(1, words_of("شيء آخر"), ())])
     forget_words([2, 5])

@@ -121,7 +121,14 @@ def message(taught: None) -> Callable[..., Any]:
                 "last_event_id": event_id,
             },
         )
-        defaults = {"kind": "none", "at": AT, "answered_at": AT, "is_question": True, "refused": "none"}
+        answered_at = AT - timedelta(minutes=1)  # long enough for it to be settled
+        defaults = {
+            "kind": "none",
+            "at": AT,
+            "answered_at": answered_at,
+            "is_question": True,
+            "refused": "none",
+        }
         defaults["channel"] = conversation.channel
         return Message.objects.create(
             event_id=event_id, conversation=conversation, text=text, **{**defaults, **fields}

@@ -27,7 +27,7 @@ def test_what_would_spoil_other_answers_is_refused_with_them(asked, actions, mem
 def test_a_lead_who_has_seen_them_lets_questions_without_an_answer_have_this_one(
     asked, actions, member, plan
 ):
-    from web.review.models.audit_entry import AuditEntry
+    from web.review.models import AuditEntry
     from web.teaching.errors import SpoiltError
     from web.teaching.workflow import approve, propose
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -32,22 +31,17 @@ def rasa(taught, actions, monkeypatch):
 
 @pytest.fixture
 def logged(message):
-    """A message in the log and in the projection: logged("web-a", "كم؟", kind="none")."""
+    """A recorded message, its number by its place: logged("web-a", "كم؟", kind="none")."""
     from django.utils import timezone
 
-    from web.chat.models import TrackerEvent
-    from web.review.models import Conversation
+    from web.review.models import Conversation, Message
 
     def log(sender_id, text, **fields):
         pressed = text.startswith("/")
-        ranking = [{"name": "ask", "confidence": 1.0}] * (1 if pressed else 2)
-        data = {"text": text, "parse_data": {"intent": ranking[0], "intent_ranking": ranking}}
-        row = TrackerEvent.objects.create(
-            sender_id=sender_id, type_name="user", intent_name="ask", data=json.dumps(data)
-        )
         now = timezone.now()
-        defaults = {"intent": "ask", "at": now, "is_press": pressed}
-        made = message(row.pk, text, sender_id=sender_id, **{**defaults, **fields})
+        defaults = {"intent": "ask", "at": now, "is_press": pressed, "payload": text if pressed else ""}
+        number = Message.objects.count() + 1
+        made = message(number, text, sender_id=sender_id, **{**defaults, **fields})
         Conversation.objects.filter(pk=sender_id).update(last_at=now)
         return made
 

@@ -1,4 +1,4 @@
-"""What is collected from the log's projection, and how it comes into themes."""
+"""What is collected from the record, and how it comes into themes."""
 
 from __future__ import annotations
 

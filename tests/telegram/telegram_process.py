@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from terminal.checks import free_port
-from tests.databases import put_tables
+from tests.once import prepare
 from tests.telegram.emulator import Emulator
 from tests.web.stub_rasa import StubRasa
 
@@ -52,7 +52,7 @@ class TelegramProcess:
         emulator.reached_at = f"http://127.0.0.1:{self.port}/telegram/webhook"
 
     def __enter__(self) -> TelegramProcess:
-        put_tables(self.settings)
+        prepare(self.settings)
         self.start()
         return self
 

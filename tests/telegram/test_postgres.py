@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.databases import PostgreSQL
+from tests.once import PostgreSQL
 from tests.telegram.conftest import World
 from tests.telegram.emulator import Emulator
 from tests.telegram.telegram_process import POLLING, SECRET, TelegramProcess

@@ -14,7 +14,7 @@ from terminal import ask
 from terminal.ask import draw
 from terminal.client import ChannelError, Conversation
 
-EVIDENCE = {"kind": "point", "confidence": 0.91, "milliseconds": 12.0, "index_version": "7",
+EVIDENCE = {"kind": "point", "answer_id": "1", "confidence": 0.91, "milliseconds": 12.0, "index_version": "7",
             "hits": [{"id": "a/b/c", "score": 1.5, "rank": 1, "parts": {"dense": 0.5}}]}  # fmt: skip
 
 
@@ -36,7 +36,10 @@ class Channel(http.server.BaseHTTPRequestHandler):
             "buttons": [{"title": "التالي", "payload": "/show_passage{}"}],
             "metadata": {"evidence": EVIDENCE},
         }
-        return self._reply(200, {"intent": {"name": "ask_point", "confidence": 0.9}, "messages": [message]})
+        return self._reply(
+            200,
+            {"message_id": "1", "intent": {"name": "ask_point", "confidence": 0.9}, "messages": [message]},
+        )
 
     def _reply(self, status, body):
         self.send_response(status)
@@ -81,7 +84,7 @@ def test_a_reply_is_drawn_as_it_is_with_its_buttons_numbered(channel):
     out = Console(file=io.StringIO(), width=20, highlight=False, emoji=False)
     draw(out, reply, evidence=False)
     assert out.file.getvalue() == "[bold]ما دورها؟[/bold]\n  [1] التالي\n"
-    assert reply.evidence["kind"] == "point"
+    assert reply.evidence.kind == "point"
 
 
 def test_a_refused_message_raises_the_channels_own_sentence(channel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contract.evidence import read_evidence
 from terminal.golden import Question, Trial, answered_rightly, calibration_questions, got_better, got_worse
 from terminal.retrain import figures_of, may_answer
 
@@ -62,7 +63,8 @@ def test_the_figures_say_what_became_of_each() -> None:
     ],
 )
 def test_an_answer_is_right_where_it_cites_the_passage_or_refuses(passage, evidence, right) -> None:
-    assert answered_rightly(Question("س", passage), evidence) is right
+    read = read_evidence({"answer_id": "1", **evidence}) if evidence else None
+    assert answered_rightly(Question("س", passage), read) is right
 
 
 def test_calibration_questions_are_read_once_each(tmp_path) -> None:

@@ -13,9 +13,8 @@ from unittest import mock
 
 import django
 import pytest
-from django.core.management import call_command
 
-from tests.databases import put_tables
+from tests.once import prepare, static_files
 from tests.web.stub_rasa import StubRasa, make_tracker
 from tests.web.web_process import WebProcess
 from web.translations import compile_all
@@ -33,7 +32,7 @@ def settings_in(folder: Path, **changed: str) -> dict[str, str]:
         "DALEEL_CHANNEL_SECRET": SECRET,
         "DATABASE_URL": f"sqlite:///{folder / 'web.db'}",
         "DALEEL_TRACKER_DB": str(folder / "tracker.db"),
-        "DALEEL_STATIC": str(FOLDER / "static"),
+        "DALEEL_STATIC": str(static_files()),
         "DALEEL_RATE_SESSION": GENEROUS,
         "DALEEL_RATE_ADDRESS": GENEROUS,
         "DALEEL_RATE_NEW_SESSIONS": GENEROUS,
@@ -46,7 +45,6 @@ compile_all()  # the Arabic of the console, as `make` does
 # Django reads its settings once; what other tests see of the environment stays as it was.
 with mock.patch.dict(os.environ, {**settings_in(FOLDER), "DJANGO_SETTINGS_MODULE": "web.settings"}):
     django.setup()
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +53,7 @@ def tables() -> Iterator[None]:
     from django.db import connections
 
     make_tracker(FOLDER / "tracker.db")
-    put_tables(settings_in(FOLDER))
+    prepare(settings_in(FOLDER))
     yield
     connections.close_all()
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -64,9 +62,10 @@ def tables() -> Iterator[None]:
 @pytest.fixture
 def database(tables: None) -> None:
     """Both databases of this process, empty."""
-    from web.chat.models import Erasure, Session, TrackerEvent
+    from web.chat.models import Conversation, Erasure, Session, TrackerEvent
 
-    Session.objects.all().delete()  # turns, answers and feedback with them
+    Session.objects.all().delete()
+    Conversation.objects.all().delete()  # messages, answers and feedback with them
     Erasure.objects.all().delete()
     TrackerEvent.objects.all().delete()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from typing import Any
+
+from contract.answer import Answer, Item, Points, Quote, place_of, plain_text
+from contract.payload import show_passage
 
 Message = dict[str, Any]
 
@@ -28,15 +30,33 @@ def answer(said: str) -> list[Message]:
 
 
 def point(said: str) -> Message:
-    text = f"جاء في المصدر عن «{said}»:\n\n{QUOTE}\n\nالمصدر: {DOCUMENT} — {SECTION}"
-    return message(text, metadata={"evidence": evidence("point", said, HEADINGS[:1])})
+    answer = Answer(
+        frame=f"جاء في المصدر عن «{said}»:",
+        parts=(Quote("sme-roles/economic/p-1", "", QUOTE),),
+        closing="المصدر:",
+        places=(place_of(DOCUMENT, SECTION),),
+    )
+    return answering(answer, evidence("point", said, HEADINGS[:1]))
 
 
 def listing(said: str) -> Message:
-    items = "\n".join(f"{number}. {heading}" for number, heading in enumerate(HEADINGS, 1))
-    text = f"وفق المصدر عن «{said}»:\n\n{items}\n\nالمصدر: {DOCUMENT} — {SECTION}"
+    items = tuple(
+        Item(number, f"sme-roles/economic/p-{number}", heading, heading, "", is_cut=True)
+        for number, heading in enumerate(HEADINGS, 1)
+    )
+    answer = Answer(
+        frame=f"وفق المصدر عن «{said}»:",
+        parts=(Points("", "", items),),
+        closing="المصدر:",
+        places=(place_of(DOCUMENT, SECTION),),
+    )
     buttons = [button(heading, f"sme-roles/economic/p-{i}") for i, heading in enumerate(HEADINGS, 1)]
-    return message(text, buttons, {"evidence": evidence("list", said, HEADINGS)})
+    return answering(answer, evidence("list", said, HEADINGS), buttons)
+
+
+def answering(answer: Answer, evidence: Message, buttons: list[Message] | None = None) -> Message:
+    """A message with an answer's parts, and their text."""
+    return message(plain_text(answer), buttons, {"answer": answer.as_json(), "evidence": evidence})
 
 
 def message(text: str, buttons: list[Message] | None = None, metadata: Message | None = None) -> Message:
@@ -44,11 +64,11 @@ def message(text: str, buttons: list[Message] | None = None, metadata: Message |
 
 
 def button(title: str, passage_id: str) -> Message:
-    return {"title": title, "payload": f"/show_passage{json.dumps({'passage_id': passage_id})}"}
+    return {"title": title, "payload": show_passage(passage_id)}
 
 
 def evidence(kind: str, asked: str, headings: Any) -> Message:
-    """In the form of actions.evidence.Evidence."""
+    """In the form of contract.evidence.Evidence."""
     points = [
         {"id": f"sme-roles/economic/p-{i}", "heading": each, "heading_is_ours": False, "text": PARAGRAPH}
         for i, each in enumerate(headings, 1)

@@ -10,7 +10,6 @@ import socket
 import sqlite3
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from contract.channel import Intent, reply_as_json
 from tests.web.stub_answers import Message, answer
 
 SCHEMA = """
@@ -60,6 +60,14 @@ class Behaviour:
     received: list[Received] = field(default_factory=list)
 
 
+@dataclass
+class _Said:
+    """What was answered to a message's id, once it was."""
+
+    ended: threading.Event = field(default_factory=threading.Event)
+    reply: bytes | None = None
+
+
 class StubRasa:
     """A context; `port` stays the same when it dies and returns."""
 
@@ -68,6 +76,8 @@ class StubRasa:
         self.is_to = Behaviour()
         self._server: _Server | None = None
         self._database = threading.Lock()
+        self._asked = threading.Lock()
+        self._said: dict[tuple[str, str], _Said] = {}
         make_tracker(tracker)
 
     def __enter__(self) -> StubRasa:
@@ -105,7 +115,22 @@ class StubRasa:
             self._server = None
 
     def take(self, form: dict[str, Any]) -> tuple[int, bytes] | None:
-        """Answer one message; None cuts the connection."""
+        """Answer one message; None cuts the connection. A message's id that was answered says the same."""
+        name = (form["sender"], form["message_id"])
+        with self._asked:
+            said, is_repeated = self._said.get(name), name in self._said
+            if said is None:
+                said = self._said[name] = _Said()
+        if is_repeated:
+            said.ended.wait(10)
+            if said.reply is not None:
+                return 200, said.reply
+        try:
+            return self._answer(form, said)
+        finally:
+            said.ended.set()
+
+    def _answer(self, form: dict[str, Any], kept: _Said) -> tuple[int, bytes] | None:
         behaviour = self.is_to
         said = form.get("payload") or form["text"]
         received = Received(form["sender"], said, form.get("metadata") or {}, time.monotonic())
@@ -116,12 +141,14 @@ class StubRasa:
             return None
         if behaviour.raw is not None:
             return behaviour.raw
-        messages, message_id = behaviour.answer(said), uuid.uuid4().hex
+        messages, message_id = behaviour.answer(said), form["message_id"]
         if not behaviour.forget:
             self._log(form, message_id, messages)
-        intent = {"name": "show_passage" if "payload" in form else "ask", "confidence": 1.0}
-        reply = {"message_id": message_id, "intent": intent, "messages": messages}
-        return 200, json.dumps(reply, ensure_ascii=False).encode()
+        intent = Intent("show_passage" if "payload" in form else "ask", 1.0)
+        ranking = (intent, Intent("greet", 0.5))
+        reply = reply_as_json(message_id, intent, ranking, "ar", 1.0, messages)
+        kept.reply = json.dumps(reply, ensure_ascii=False).encode()
+        return 200, kept.reply
 
     def _log(self, form: dict[str, Any], message_id: str, messages: list[Message]) -> None:
         metadata = form.get("metadata") or {}

@@ -29,12 +29,11 @@ def test_a_button_is_taken_as_it_was_given_and_its_title_is_not_believed() -> No
     payload = '/show_passage{"passage_id": "a/b"}'
     _, asked = read_message({"key": KEY, "payload": payload, "title": "عنوان"})
     assert asked == Asked(payload=payload)
-    assert asked.as_json() == {"payload": payload}
 
 
 def test_a_text_that_looks_like_a_button_is_a_text() -> None:
     _, asked = read_message({"key": KEY, "text": "/restart"})
-    assert asked.as_json() == {"text": "/restart"}
+    assert asked == Asked(text="/restart")
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "😀", "1️⃣", "؟!", "ـــ", "\u200f\u200b", "\u0000"])

@@ -1,8 +1,7 @@
-"""The conversation that a visitor is shown, from Rasa's log and web's tables."""
+"""The conversation that a visitor is shown, from web's record."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -30,13 +29,6 @@ def turns(log: Log, limit: int = 50, before: int | None = None) -> Any:
     return turns_of(log.sender_id, limit, before)
 
 
-def turn_row(log: Log, key: str, **fields: Any) -> Any:
-    from web.chat.models import Session, Turn
-
-    session = Session.objects.get(sender_id=log.sender_id)
-    return Turn.objects.create(session=session, key=key, fingerprint="f" * 64, **fields)
-
-
 def test_a_turn_is_a_question_and_what_was_said_to_it(log: Log) -> None:
     log.turn("مرحبا", key="key-one-1")
     log.turn("سؤالان", [point("أول"), point("ثان")], key="key-two-2")
@@ -55,7 +47,7 @@ def test_a_turn_is_a_question_and_what_was_said_to_it(log: Log) -> None:
 
 def test_an_empty_log_is_an_empty_page(log: Log) -> None:
     page = turns(log)
-    assert page.as_json() == {"turns": (), "before": None, "pending": ()}
+    assert page.as_json() == {"turns": [], "before": None, "pending": []}
 
 
 def test_what_others_said_is_not_shown(log: Log) -> None:
@@ -63,14 +55,6 @@ def test_what_others_said_is_not_shown(log: Log) -> None:
     Log("web-a-b").turn("سر")
     log.turn("سؤالي")
     assert [turn.asked.text for turn in turns(log).turns] == ["سؤالي"]
-
-
-def test_a_session_of_rasas_that_begins_anew_goes_unnoticed(log: Log) -> None:
-    log.turn("قبل")
-    log.begin()
-    log.row("user", text="/session_start", parse_data={"intent": {"name": "session_start"}}, message_id="1")
-    log.turn("بعد")
-    assert [turn.asked.text for turn in turns(log).turns] == ["قبل", "بعد"]
 
 
 def test_pages_lead_back_to_the_first_turn(log: Log) -> None:
@@ -95,20 +79,6 @@ def test_a_cursor_stays_good_while_more_is_asked(log: Log) -> None:
 def test_a_cursor_beyond_the_end_is_the_latest_page(log: Log) -> None:
     log.turn("سؤال")
     assert [turn.asked.text for turn in turns(log, 5, 10**8).turns] == ["سؤال"]
-
-
-def test_a_page_reads_no_more_of_the_log_than_it_shows(log: Log) -> None:
-    from django.db import connections
-    from django.test.utils import CaptureQueriesContext
-
-    for number in range(40):
-        log.turn(f"سؤال {number}")
-    with CaptureQueriesContext(connections["tracker"]) as captured:
-        assert len(turns(log, 2).turns) == 2
-    assert len(captured) == 3
-    with_data = [each["sql"] for each in captured.captured_queries if '"data"' in each["sql"]]
-    assert len(with_data) == 1
-    assert '"id" >=' in with_data[0]
 
 
 def test_a_press_shows_the_title_that_the_button_had(log: Log) -> None:
@@ -150,59 +120,26 @@ def test_a_text_that_looks_like_a_payload_is_a_text(log: Log) -> None:
 
 
 def test_feedback_stands_beside_its_answer(log: Log) -> None:
-    from web.chat.models import Answer, Feedback
+    from web.chat.models import BotMessage, Feedback
 
     log.turn("سؤال", key="key-liked-1")
-    (turn,) = turns(log).turns
-    answer_id = turn.replies[0].answer_id
-    row = turn_row(log, "key-liked-1", state="answered")
-    judged = Answer.objects.create(answer_id=answer_id, turn=row, kind="point")
-    Feedback.objects.create(answer=judged, verdict="down", reason="wrong")
+    Feedback.objects.create(answer=BotMessage.objects.get(), verdict="down", reason="wrong")
     (turn,) = turns(log).turns
     assert turn.as_json()["replies"][0]["feedback"] == {"verdict": "down", "reason": "wrong", "comment": None}
 
 
-def test_one_turn_is_found_by_rasas_id_and_by_the_clients_key(log: Log) -> None:
-    from web.chat.conversation import turn_of, turn_with_key
+def test_a_page_takes_as_many_queries_as_any_other(log: Log) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
 
-    log.turn("أول", key="key-AAAA-1")
-    message_id = log.turn("ثان", key="key-aaaa-1")
-    log.turn("ثالث", key="key-third-1")
-    found, by_key = turn_of(log.sender_id, message_id), turn_with_key(log.sender_id, "key-AAAA-1")
-    assert found is not None
-    assert (found.asked.text, len(found.replies)) == ("ثان", 1)
-    assert by_key is not None
-    assert by_key.asked.text == "أول"
-    assert turn_of(log.sender_id, "0" * 32) is None
-    assert turn_of("web-b", message_id) is None
-
-
-@pytest.mark.parametrize(
-    "data", ["", "{", "[]", "null", '"x"', "[" * 100_000, '{"text": 7, "metadata": []}', "{}"]
-)
-def test_a_row_that_cannot_be_read_harms_no_other(log: Log, data: str) -> None:
-    from web.chat.models import TrackerEvent
-
-    log.turn("قبل")
-    for type_name in ("user", "bot"):
-        TrackerEvent.objects.create(sender_id=log.sender_id, type_name=type_name, timestamp=None, data=data)
-    log.turn("بعد")
-    page = turns(log)
-    texts = [turn.asked.text for turn in page.turns if turn.asked.text]
-    assert sorted(texts) == ["بعد", "قبل"]
-    json.dumps(page.as_json(), ensure_ascii=False).encode("utf-8")
-
-
-def test_a_database_without_rasas_table_is_an_empty_log(monkeypatch: pytest.MonkeyPatch) -> None:
-    from web.chat import tracker_log
-    from web.chat.models import TrackerEvent
-
-    monkeypatch.setattr(tracker_log, "_existing", set())
-    monkeypatch.setattr(TrackerEvent._meta, "db_table", "not_made_yet")
-    assert tracker_log.latest("web-a", 5, None).events == ()
-    assert tracker_log.turn_with("web-a", "turn", "x") == ()
-    assert list(tracker_log.bot_events_with("web-a", "x")) == []
-    assert tracker_log.erase_events("web-a") == 0
+    for number in range(40):
+        log.turn(f"سؤال {number}")
+    counts = []
+    for limit in (2, 40):
+        with CaptureQueriesContext(connection) as captured:
+            assert len(turns(log, limit).turns) == limit
+        counts.append(len(captured))
+    assert counts == [4, 4]
 
 
 def test_the_stub_says_what_rasa_says(log: Log) -> None:

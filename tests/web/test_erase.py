@@ -15,6 +15,8 @@ from tests.web.log_rows import Log
 
 pytestmark = pytest.mark.usefixtures("database")
 
+ALL, NOTHING = [1, 1, 1, 1, 1, 5], [0] * 6
+
 
 @pytest.fixture
 def session() -> Any:
@@ -29,25 +31,28 @@ def other() -> Any:
 
 
 def talked(sender_id: str) -> Any:
-    from web.chat.models import Answer, Feedback, Session, Turn
+    from django.utils.timezone import now
+
+    from web.chat.models import BotMessage, Feedback, PendingMessage, Session
 
     session = Session.objects.create(sender_id=sender_id)
     Log(sender_id).turn("سؤال", key="key-one-1")
-    turn = Turn.objects.create(session=session, key="key-one-1", fingerprint="f", state="answered")
-    answer = Answer.objects.create(answer_id=sender_id, turn=turn, kind="point")
+    answer = BotMessage.objects.get(message__conversation_id=sender_id)
     Feedback.objects.create(answer=answer, verdict="up")
+    PendingMessage.objects.create(session=session, key="key-two-2", fingerprint="f", at=now())
     return session
 
 
 def rows_of(sender_id: str) -> list[int]:
-    """How many rows each table has of a sender: session, turns, answers, feedback, events."""
-    from web.chat.models import Answer, Feedback, Session, TrackerEvent, Turn
+    """How many rows each table has of a sender: session, pending, messages, answers, feedback, events."""
+    from web.chat.models import BotMessage, Feedback, Message, PendingMessage, Session, TrackerEvent
 
     return [
         Session.objects.filter(sender_id=sender_id).count(),
-        Turn.objects.filter(session__sender_id=sender_id).count(),
-        Answer.objects.filter(turn__session__sender_id=sender_id).count(),
-        Feedback.objects.filter(answer__turn__session__sender_id=sender_id).count(),
+        PendingMessage.objects.filter(session__sender_id=sender_id).count(),
+        Message.objects.filter(conversation_id=sender_id).count(),
+        BotMessage.objects.filter(message__conversation_id=sender_id).count(),
+        Feedback.objects.filter(answer__message__conversation_id=sender_id).count(),
         TrackerEvent.objects.filter(sender_id=sender_id).count(),
     ]
 
@@ -61,9 +66,9 @@ def erase(session: Any) -> None:
 
 def test_nothing_of_the_conversation_is_left_and_all_of_the_others_is(session: Any, other: Any) -> None:
     before = rows_of("web-a-b")
-    assert rows_of("web-a") == before == [1, 1, 1, 1, 5]
+    assert rows_of("web-a") == before == ALL
     erase(session)
-    assert rows_of("web-a") == [0, 0, 0, 0, 0]
+    assert rows_of("web-a") == NOTHING
     assert rows_of("web-a-b") == before
 
 
@@ -113,7 +118,7 @@ def test_the_turn_under_way_is_waited_for_and_what_waits_is_refused(session: Any
         return order
 
     assert asyncio.run(scenario()) == ["session_unknown", "ended", "erased"]
-    assert rows_of("web-a") == [0, 0, 0, 0, 0]
+    assert rows_of("web-a") == NOTHING
 
 
 def test_erasing_twice_at_once_is_erasing_once(session: Any) -> None:
@@ -125,7 +130,7 @@ def test_erasing_twice_at_once_is_erasing_once(session: Any) -> None:
         await asyncio.gather(erase(session, queues), erase(session, queues))
 
     asyncio.run(twice())
-    assert rows_of("web-a") == [0, 0, 0, 0, 0]
+    assert rows_of("web-a") == NOTHING
 
 
 def test_what_a_late_turn_writes_is_swept(session: Any, other: Any) -> None:
@@ -135,8 +140,8 @@ def test_what_a_late_turn_writes_is_swept(session: Any, other: Any) -> None:
     erase(session)
     Log("web-a").turn("سؤال متأخر")
     assert sweep() == 5
-    assert rows_of("web-a") == [0, 0, 0, 0, 0]
-    assert rows_of("web-a-b") == [1, 1, 1, 1, 5]
+    assert rows_of("web-a") == NOTHING
+    assert rows_of("web-a-b") == ALL
     assert Erasure.objects.get().swept_at is None  # another turn may still be under way
 
 
@@ -155,9 +160,9 @@ def test_an_erasure_that_broke_off_is_ended_by_the_sweep(
         patched.setattr(tracker_log, "erase_events", locked)
         with pytest.raises(OperationalError):
             erase(session)
-    assert rows_of("web-a") == [1, 1, 1, 1, 5]
+    assert rows_of("web-a") == ALL
     assert sweep() == 5
-    assert rows_of("web-a") == [0, 0, 0, 0, 0]
+    assert rows_of("web-a") == NOTHING
 
 
 def test_the_last_sweep_is_when_no_turn_can_be_under_way(session: Any) -> None:
@@ -195,9 +200,9 @@ def test_the_sweeper_sweeps_what_was_left_at_its_start_and_goes_on(session: Any,
     sweeper.start()
     for _ in range(2):
         deadline = time.monotonic() + 10
-        while rows_of("web-a")[-1] and time.monotonic() < deadline:
+        while rows_of("web-a") != NOTHING and time.monotonic() < deadline:
             time.sleep(0.02)
-        assert rows_of("web-a") == [0, 0, 0, 0, 0]
+        assert rows_of("web-a") == NOTHING
         Log("web-a").turn("بعده")
 
 
@@ -239,4 +244,4 @@ def test_the_command_sweeps_and_with_all_also_what_a_backup_brought_back(session
     Log("web-a").turn("من نسخة احتياطية")
     assert said().startswith("0 events")
     assert said("--all").startswith("5 events")
-    assert rows_of("web-a") == [0, 0, 0, 0, 0]
+    assert rows_of("web-a") == NOTHING

@@ -16,11 +16,11 @@ ID = "0123456789abcdef0123456789abcdef"
 @pytest.fixture
 def session() -> Any:
     """A session with one answer."""
-    from web.chat.models import Answer, Session, Turn
+    from web.chat.models import BotMessage, Session
 
     session = Session.objects.create(sender_id="web-a")
-    turn = Turn.objects.create(session=session, key="key-one-1", fingerprint="f", state="answered")
-    Answer.objects.create(answer_id=ID, turn=turn, kind="point")
+    Log("web-a").turn("سؤال")
+    BotMessage.objects.update(answer_id=ID)
     return session
 
 
@@ -147,17 +147,17 @@ def test_a_comment_of_five_hundred_characters_is_kept_whole(session: Any) -> Non
     assert kept() == [("up", "", "ع" * 500)]
 
 
-def test_an_answer_that_came_after_web_gave_up_can_be_judged(session: Any) -> None:
-    from web.chat.conversation import turns_of
-    from web.chat.models import Session, Turn
+def test_a_judgement_is_counted_in_the_message_and_the_conversation(session: Any) -> None:
+    from web.chat.models import Conversation, Message
 
-    Turn.objects.create(session=session, key="key-late-1", fingerprint="f", state="failed")
-    Turn.objects.create(session=session, key="key-lost-1", fingerprint="f", state="failed")
-    Log("web-a").turn("سؤال", key="key-late-1")
-    shown = next(turn for turn in turns_of("web-a", 5).turns if turn.key == "key-late-1")
-    late = {**form("up"), "answer_id": shown.replies[0].answer_id}
-    other = Session.objects.create(sender_id="web-b")
-    Turn.objects.create(session=other, key="key-late-1", fingerprint="f", state="failed")
-    assert code_of(late, other) == ("answer_unknown", 404)
-    assert judge(session, late)["verdict"] == "up"
-    assert kept() == [("up", "", "")]
+    def counted_now() -> tuple[str, int, int]:
+        conversation = Conversation.objects.get()
+        return Message.objects.get().feedback, conversation.thumbs_up, conversation.thumbs_down
+
+    assert counted_now() == ("", 0, 0)
+    judge(session, form("down"))
+    assert counted_now() == ("down", 0, 1)
+    judge(session, form("up"))
+    assert counted_now() == ("up", 1, 0)
+    judge(session, form("none"))
+    assert counted_now() == ("", 0, 0)

@@ -69,14 +69,6 @@ def test_an_empty_conversation_says_so(log: Log) -> None:
     assert kept(log) == ()
 
 
-def test_a_turn_without_words_is_left_out(log: Log) -> None:
-    from web.chat.models import Session, Turn
-
-    log.turn("سؤال", key="key-done-1")
-    Turn.objects.create(session=Session.objects.get(), key="key-fail-1", fingerprint="f", state="failed")
-    assert [turn.key for turn in kept(log)] == ["key-done-1"]
-
-
 def test_the_json_holds_the_turns_of_the_history(log: Log) -> None:
     from web.chat.conversation import turns_of
     from web.chat.transcript import as_json

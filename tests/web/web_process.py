@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from terminal.checks import free_port
-from tests.databases import put_tables
+from tests.once import prepare
 from tests.web.stub_rasa import StubRasa
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ class WebProcess:
         self.url = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> WebProcess:
-        put_tables(self.settings)
+        prepare(self.settings)
         self.http = httpx.Client(base_url=self.url, timeout=60, trust_env=False)
         self.start()
         return self

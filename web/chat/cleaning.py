@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from arabic import MAX_TYPED_CHARACTERS, has_word, typed_form
+from contract.payload import MAX_CHARACTERS
 from web.api.errors import ApiError
 
-MAX_PAYLOAD_CHARACTERS = 300
 FIELDS = {"key", "text", "payload", "title"}
 _KEY = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
 
@@ -29,10 +29,6 @@ class Asked:
         """Return the SHA-256 of what was asked; the same words of two sessions differ."""
         said = json.dumps([session_id.hex, self.text, self.payload])
         return hashlib.sha256(said.encode()).hexdigest()
-
-    def as_json(self) -> dict[str, str]:
-        """As Rasa's channel takes it."""
-        return {"text": self.text or ""} if self.payload is None else {"payload": self.payload}
 
 
 def read_message(form: Mapping[str, Any]) -> tuple[str, Asked]:
@@ -66,6 +62,6 @@ def clean_payload(payload: object) -> Asked:
     if not isinstance(payload, str):
         raise ApiError("bad_form", 400)
     is_plain = payload.startswith("/") and payload.isascii() and payload.isprintable()
-    if not is_plain or len(payload) > MAX_PAYLOAD_CHARACTERS:
+    if not is_plain or len(payload) > MAX_CHARACTERS:
         raise ApiError("bad_payload", 400)
     return Asked(payload=payload)

@@ -1,4 +1,5 @@
-"""A conversation erased everywhere: Rasa's log, turns, answers, judgements, and the session itself."""
+"""A conversation erased everywhere: Rasa's log, the record with all that
+stands beside it, and the session itself."""
 
 from __future__ import annotations
 
@@ -9,18 +10,18 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from web.chat import tracker_log
-from web.chat.models import Erasure, Session, TrackerEvent, Turn
+from web.chat.models import Conversation, Erasure, Message, Session, TrackerEvent
 from web.chat.queues import Queues
+from web.chat.record import count_anew
 from web.database import in_database
 
 Removed = Counter[str]  # rows by the table that they stood in
 EVENTS = TrackerEvent._meta.db_table
 
-# A sender's rows are gone, or those up to an event: whoever keeps something of the conversation deletes it
-# too, and returns a Counter of its own rows. Sent with `sender_id`, the latter with `before_id` as well. A
-# receiver of the first that fails is called again by the sweep.
-erased = Signal()
-shortened = Signal()
+# A conversation goes, or its messages before the one numbered `before_id`: whoever keeps something of them
+# deletes it now, within the transaction, and returns a Counter of its own rows. Sent with `sender_id` and
+# `before_id`, None where all goes.
+erasing = Signal()
 
 
 async def erase(session: Session, queues: Queues) -> None:
@@ -44,36 +45,41 @@ def erase_sender(sender_id: str) -> Removed:
 
 
 def delete_everything(sender_id: str) -> Removed:
-    """Delete all of a sender's rows but its Erasure; return what they were. Queries the databases.
-
-    The words go first, and the session, by which they can be asked for, last.
-    """
+    """Delete all of a sender's rows but its Erasure; return what they were. Queries the databases."""
     removed = Removed({EVENTS: tracker_log.erase_events(sender_id)})
     with transaction.atomic():
+        removed += _told(sender_id, None)
+        removed += _by_table(Conversation.objects.filter(pk=sender_id).delete()[1])
         removed += _by_table(Session.objects.filter(sender_id=sender_id).delete()[1])
-    return removed + _told(erased, sender_id=sender_id)
+    return removed
 
 
-def shorten(sender_id: str, before_id: int, before: datetime) -> Removed:
-    """Delete what a conversation held before an event, which came at `before`; return what it was.
+def shorten(sender_id: str, before: datetime) -> Removed:
+    """Delete what was said in a conversation before a moment; return what it was. Queries the databases.
 
-    The event must begin one of Rasa's sessions, which carries over all that is needed. Queries the databases.
+    Rasa's log is shortened by web.review.privacy: it must begin with one of Rasa's sessions.
     """
-    removed = Removed({EVENTS: tracker_log.erase_events(sender_id, before_id)})
-    turns = Turn.objects.filter(session__sender_id=sender_id, created_at__lt=before)
-    removed += _by_table(turns.delete()[1])  # answers and feedback with them
-    return removed + _told(shortened, sender_id=sender_id, before_id=before_id)
+    with transaction.atomic():
+        messages = Message.objects.filter(conversation_id=sender_id)
+        old = messages.filter(at__lt=before)
+        last = old.order_by("-event_id").values_list("event_id", flat=True).first()
+        if last is None:
+            return Removed()
+        old = messages.filter(event_id__lte=last)
+        removed = _told(sender_id, last + 1) + _by_table(old.delete()[1])
+        count_anew([sender_id])
+    return removed
 
 
-def _told(signal: Signal, **what: str | int) -> Removed:
+def _told(sender_id: str, before_id: int | None) -> Removed:
     """Tell the receivers; return what they deleted."""
     removed = Removed()
-    for _, answer in signal.send(sender=Session, **what):
+    for _, answer in erasing.send(sender=Session, sender_id=sender_id, before_id=before_id):
         if isinstance(answer, Counter):
             removed.update(answer)
     return removed
 
 
 def _by_table(deleted: dict[str, int]) -> Removed:
-    """What Django says it deleted ("chat.Turn"), as its tables are called ("chat_turn")."""
+    """What Django says it deleted ("chat.Message"), as its tables are called ("chat_message")."""
     return Removed({label.lower().replace(".", "_"): count for label, count in deleted.items()})

@@ -10,11 +10,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from contract.evidence import MAX_ANSWER_ID_CHARACTERS
 from web.api.errors import ApiError
-from web.chat.conversation import turn_with_key
-from web.chat.evidence import MAX_ANSWER_ID_CHARACTERS
-from web.chat.models import Answer, Feedback, Session, Turn
-from web.chat.models.feedback import MAX_COMMENT_CHARACTERS
+from web.chat.models import MAX_COMMENT_CHARACTERS, BotMessage, Feedback, Session
+from web.chat.record import note_feedback
 from web.chat.reply import Judgement
 from web.operations.metrics import record_feedback
 
@@ -22,7 +21,6 @@ TAKEN_BACK = "none"
 VERDICTS = (*Feedback.Verdict.values, TAKEN_BACK)
 REASONS = tuple(Feedback.Reason.values)
 FIELDS = {"answer_id", "verdict", "reason", "comment"}
-MAX_LATE_TURNS = 20  # the latest that failed; each is looked up in the log
 _ANSWER_ID = re.compile(r"[A-Za-z0-9_-]+")
 _KEPT_CONTROLS = "\n\t"
 
@@ -72,34 +70,25 @@ def judge(session: Session, judged: JudgedAnswer) -> None:
 
 def _keep(session: Session, judged: JudgedAnswer) -> bool:
     """Write the judgement; return whether that is another verdict than before."""
-    answer = Answer.objects.filter(answer_id=judged.answer_id, turn__session=session).first()
-    answer = answer or _late_answer(session, judged.answer_id)
+    answers = BotMessage.objects.filter(message__conversation_id=session.sender_id)
+    answer = answers.select_related("message").filter(answer_id=judged.answer_id).first()
     if answer is None:
         raise ApiError("answer_unknown", 404)
     before = Feedback.objects.filter(answer=answer).first()
     if judged.verdict == TAKEN_BACK:
         Feedback.objects.filter(answer=answer).delete()
-        return before is not None
-    Feedback.objects.update_or_create(
-        answer=answer,
-        defaults={
-            "verdict": judged.verdict,
-            "reason": judged.reason or "",
-            "comment": judged.comment or "",
-        },
-    )
-    return before is None or before.verdict != judged.verdict
-
-
-def _late_answer(session: Session, answer_id: str) -> Answer | None:
-    """An answer that came when web had given up on its turn: the history shows it, so it can be judged."""
-    open_turns = Turn.objects.filter(session=session).exclude(state=Turn.State.ANSWERED)
-    for turn in open_turns.order_by("-created_at")[:MAX_LATE_TURNS]:
-        found = turn_with_key(session.sender_id, turn.key)
-        for reply in found.replies if found else ():
-            if reply.answer_id == answer_id:
-                return Answer.objects.create(answer_id=answer_id, turn=turn, kind=reply.kind or "")
-    return None
+    else:
+        Feedback.objects.update_or_create(
+            answer=answer,
+            defaults={
+                "verdict": judged.verdict,
+                "reason": judged.reason or "",
+                "comment": judged.comment or "",
+            },
+        )
+    note_feedback([answer.message])
+    said_before = before.verdict if before else TAKEN_BACK
+    return said_before != judged.verdict
 
 
 def _printable(comment: str) -> str:

@@ -1,33 +1,17 @@
-"""A bot message as the public sees it: its words, buttons and sources, and nothing of how it was found."""
+"""A message of the assistant as the public sees it: its words, buttons and sources, not how it was found."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from web.chat.evidence import Citation, Evidence, Point, objects_of, read_evidence, text_of
-from web.chat.moments import iso, moment_of
-
-# The closing lines of data/responses; a French colon has a space before it.
-_CLOSING = re.compile("(?:المصدر|Source[ \u00a0\u202f]?): (?P<places>.+)", re.DOTALL)
-_PLACE_JOIN = " \u2014 "  # em dash, between a document's title and its section
-# The actions put a space between "0" and "[" in what they say (actions/utter.py).
-_PARTED_BRACKET = re.compile(r"0 (?=\[)")
-_NUMBERED = re.compile(r"^(?P<number>[1-9][0-9]{0,2})\. (?P<words>.+)$", re.MULTILINE)
-_SHOWN_SHORT = " \u2026"  # ellipsis
-_LISTING = ("list", "comparison")
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """`payload` is what pressing it asks, sent as it is."""
-
-    title: str
-    payload: str
+from contract.answer import Answer, Button, plain_text
+from contract.channel import BotMessage
+from contract.evidence import Citation, Evidence, Point
+from contract.payload import show_passage
+from web.chat.timestamps import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +47,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`body`: `text` without its closing source line, if `sources` say the same; `kind` None: small talk."""
+    """`body`: `text` without the closing line that names its places; `kind` None: small talk.
+
+    `answer` is what the text was made of; None for small talk, and for what is older than such answers.
+    """
 
     text: str
     body: str
@@ -74,81 +61,42 @@ class Reply:
     points: tuple[ListedPoint, ...] = ()
     sources: tuple[Source, ...] = ()
     feedback: Judgement | None = None
+    answer: Answer | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        answer = self.answer.as_json() if self.answer else None
+        return {**asdict(replace(self, answer=None)), "answer": answer}
 
 
-def public_reply(message: Mapping[str, Any], at: datetime | None = None) -> Reply:
-    """Return the reply in a bot event of Rasa's log, or in the channel's message, which has no time (`at`).
-
-    What is missing or malformed is left out; nothing raises.
-    """
-    data = message.get("data")
-    buttons = message.get("buttons") or (data.get("buttons") if isinstance(data, Mapping) else None)
-    text, evidence = text_of(message.get("text")), read_evidence(message.get("metadata"))
+def public_reply(message: BotMessage, at: datetime, feedback: Judgement | None = None) -> Reply:
+    """Return what the public sees of a message that was said at this moment."""
+    answer, evidence = message.answer, message.evidence
     return Reply(
-        text=text,
-        body=_without_closing(text, evidence.citations),
-        at=iso(moment_of(message.get("timestamp")) or at or datetime.now(UTC)),
-        buttons=tuple(
-            Button(text_of(each.get("title")), text_of(each.get("payload"))) for each in objects_of(buttons)
-        ),
-        answer_id=evidence.answer_id,
-        kind=evidence.kind,
-        points=tuple(_listed_points(text, evidence)),
-        sources=tuple(_source(citation, evidence.points) for citation in evidence.citations),
+        text=message.text,
+        body=(plain_text(replace(answer, closing="", places=())) if answer else "") or message.text,
+        at=iso(at),
+        buttons=message.buttons,
+        answer_id=evidence.answer_id if evidence else None,
+        kind=evidence.kind if evidence else None,
+        points=tuple(_points(answer, evidence)),
+        sources=tuple(_source(each, evidence.points) for each in evidence.citations) if evidence else (),
+        feedback=feedback,
+        answer=answer,
     )
 
 
-def payload_of(passage_id: str) -> str:
-    """What a button sends that asks for a passage."""
-    return f"/show_passage{json.dumps({'passage_id': passage_id}, ensure_ascii=False)}"
-
-
-def _without_closing(text: str, citations: tuple[Citation, ...]) -> str:
-    """The text without its last paragraph, if that names the places of these citations and nothing else."""
-    before, blank_line, last = text.rpartition("\n\n")
-    match = _CLOSING.fullmatch(last.rstrip())
-    if not (before.strip() and blank_line and match and citations):
-        return text
-    said = {_as_said(line) for line in match["places"].split("\n")}
-    # A section whose heading is ours is not named.
-    places = [
-        {_as_said(each.document), _as_said(f"{each.document}{_PLACE_JOIN}{each.section}")}
-        for each in citations
-    ]
-    same = all(said & place for place in places) and said <= set().union(*places)
-    return before.rstrip() if same else text
-
-
-def _as_said(place: str) -> str:
-    return _PARTED_BRACKET.sub("0", place.strip())
-
-
-def _listed_points(text: str, evidence: Evidence) -> Iterator[ListedPoint]:
-    """The points that have a numbered line in the text, in order."""
-    if evidence.kind not in _LISTING:
-        return
-    lines = list(_NUMBERED.finditer(text))
-    for point in evidence.points:
-        place = next((i for i, line in enumerate(lines) if _shows(line["words"], point)), None)
-        if place is not None and point.passage_id:
-            number = int(lines[place]["number"])
-            yield ListedPoint(number, point.passage_id, point.label, payload_of(point.passage_id))
-            del lines[: place + 1]
-
-
-def _shows(words: str, point: Point) -> bool:
-    """Whether a line is this point's: it begins with its heading or its text, or is the text's beginning."""
-    line = _as_said(words.removesuffix(_SHOWN_SHORT).strip())
-    text = _as_said(" ".join(point.text.split()))
-    label = "" if point.heading_is_ours else _as_said(" ".join(point.label.split()))
-    return bool(line) and (text.startswith(line) or bool(label and line.startswith(label)))
+def _points(answer: Answer | None, evidence: Evidence | None) -> Iterator[ListedPoint]:
+    """The numbered points; of a list that was said before answers were data, those of its evidence."""
+    if answer is not None:
+        for item in answer.items:
+            yield ListedPoint(item.number, item.passage_id, item.label, show_passage(item.passage_id))
+    elif evidence is not None and evidence.kind == "list":
+        for number, point in enumerate(evidence.points, 1):
+            yield ListedPoint(number, point.id, point.label, show_passage(point.id))
 
 
 def _source(citation: Citation, points: tuple[Point, ...]) -> Source:
-    point = next((each for each in points if each.passage_id == citation.passage_id), None)
+    point = next((each for each in points if each.id == citation.passage_id), None)
     holds = point is not None and citation.quote in point.text
     return Source(
         document=citation.document,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Final
 from uuid import UUID
@@ -17,18 +19,16 @@ from uuid import UUID
 from django.conf import settings
 from django.db import DatabaseError
 
+from contract.channel import Reply, Request
 from web.api.errors import ApiError
 from web.api.request_id import current_request_id
 from web.chat import turns
 from web.chat.cleaning import Asked
-from web.chat.conversation import PublicTurn, Question
+from web.chat.conversation import PublicTurn
 from web.chat.limits import Limits
 from web.chat.models import Session
-from web.chat.moments import iso
 from web.chat.queues import Queues
-from web.chat.rasa import NotReached, Rasa, Said
-from web.chat.reply import public_reply
-from web.chat.stopwatch import Stopwatch
+from web.chat.rasa import NotReached, Rasa
 from web.chat.workers import PROBE_SECONDS, Workers
 from web.database import in_database
 from web.environment import Environment
@@ -37,6 +37,29 @@ from web.operations.metrics import record_answer, record_message
 logger = logging.getLogger(__name__)
 
 ANSWERED: Final = "answered"
+SETTLE_SECONDS = 120.0  # how long Rasa may take to start beside web
+
+
+class Stopwatch:
+    """Where the time of one message went: `part` counts the seconds within."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._parts = {"queue": 0.0, "rasa": 0.0}
+
+    @contextmanager
+    def part(self, name: str) -> Generator[None, None, None]:
+        """Count the time within as this part's, "queue" or "rasa"."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self._parts[name] += time.monotonic() - began
+
+    def seconds(self) -> dict[str, float]:
+        """Return the seconds of each part so far: what is neither the queue's nor Rasa's is web's own."""
+        total = time.monotonic() - self._began
+        return {"total": total, **self._parts, "web": max(0.0, total - sum(self._parts.values()))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +106,17 @@ class ChatService:
             raise ApiError("key_reused", 409)
         return await asyncio.shield(under_way.task)
 
+    async def settle(self) -> None:
+        """Ask again what a killed process left unanswered: what Rasa said to it comes into the record."""
+        left_behind = await in_database(turns.left_behind)
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while left_behind and not await self._workers.any_healthy() and time.monotonic() < deadline:
+            await asyncio.sleep(PROBE_SECONDS)
+        for left in left_behind:
+            asked = Asked(payload=left.payload) if left.payload else Asked(text=left.text)
+            with suppress(ApiError):  # it is noted, and its visitor may ask again
+                await self.ask(left.session, asked, left.key)
+
     async def close(self) -> None:
         """Let go of the workers; turns under way are not waited for."""
         await self._workers.close()
@@ -108,7 +142,7 @@ class ChatService:
 
     async def _over_limit(self, message: _Message, wait_seconds: int) -> PublicTurn:
         """Return what was answered before, which costs nothing; ApiError too_many_messages."""
-        found = await in_database(turns.answered_before, message.session, message.key, message.fingerprint)
+        found = await in_database(turns.answered_before, message.session, message.key, message.asked)
         if found is None:
             raise ApiError("too_many_messages", 429, retry_after_seconds=wait_seconds)
         return found
@@ -118,51 +152,59 @@ class ChatService:
         session, address = message.session, message.address
         with self.queues.place(session.pk) as place:
             self.limits.count_message(session.sender_id, address)
-            claimed = await in_database(turns.claim, session, message.key, message.fingerprint)
+            claimed = await in_database(turns.claim, session, message.key, message.asked)
             if claimed.answered is not None:
                 self.limits.take_back_message(session.sender_id, address)
                 return claimed.answered
             with message.watch.part("queue"):
                 await place.reached()
-            said = await self._said(message, claimed.turn_id)
-            return await self._record(message, claimed.turn_id, said)
+            reply = await self._reply(message, claimed.message_id)
+            return await self._recorded(message, claimed.message_id, reply)
 
-    async def _said(self, message: _Message, turn_id: UUID) -> Said:
-        """Ask Rasa; where it does not answer, the turn is recorded as failed before the ApiError goes on."""
+    async def _reply(self, message: _Message, message_id: str) -> Reply:
+        """Ask Rasa; what became of it where it does not answer is recorded before the ApiError goes on."""
         try:
             with message.watch.part("rasa"):
-                return await self._asked_of_a_worker(message)
+                return await self._asked_of_a_worker(message, message_id)
         except ApiError as error:
-            is_refusal = error.status < 500
-            await in_database(turns.forget if is_refusal else turns.fail, turn_id)
+            if error.status < 500:  # it refused the message
+                await in_database(turns.forget, message_id)
+            else:
+                await self._end(message, message_id, None)
             raise
 
-    async def _asked_of_a_worker(self, message: _Message) -> Said:
+    async def _asked_of_a_worker(self, message: _Message, message_id: str) -> Reply:
         session = message.session
         metadata = {"surface": session.surface, "turn": message.key, "request_id": current_request_id()}
+        asked = message.asked
+        request = Request(session.sender_id, message_id, asked.text, asked.payload, metadata)
         for url in self._workers.in_order(session.sender_id):
             try:
-                return await self._rasa.say(url, session.sender_id, message.asked, metadata)
+                return await self._rasa.say(url, request)
             except NotReached:
                 self._workers.set_aside(url)
         raise ApiError("assistant_unavailable", 503, retry_after_seconds=round(PROBE_SECONDS))
 
-    async def _record(self, message: _Message, turn_id: UUID, said: Said) -> PublicTurn:
-        now = datetime.now(UTC)
-        replies = tuple(public_reply(each, now) for each in said.messages)
-        question = Question(message.asked.text or "", None, iso(now))
-        turn = PublicTurn(message.key, question, replies, ANSWERED)
-        is_press = message.asked.payload is not None
-        try:
-            turn = await in_database(
-                turns.end, message.session, turn_id, said.message_id, turn, is_press=is_press
-            )
-        except DatabaseError:  # the answer is in Rasa's log, where a retry would find it
-            logger.exception("an answer for %s could not be recorded", message.session.sender_id)
-        for reply in turn.replies:
-            record_answer(reply.kind)
+    async def _recorded(self, message: _Message, message_id: str, reply: Reply) -> PublicTurn:
+        """Record the answer and return it; ApiError assistant_failed for an apology alone."""
+        turn = await self._end(message, message_id, reply)
+        if all(each.is_apology for each in reply.messages):
+            logger.error("Rasa apologised to %s", message.session.sender_id)
+            raise ApiError("assistant_failed", 502)
+        for each in turn.replies:
+            record_answer(each.kind)
         self._note(message, ANSWERED)
         return turn
+
+    async def _end(self, message: _Message, message_id: str, reply: Reply | None) -> PublicTurn:
+        """Record what came of a message. An answer that cannot be recorded is not given: it may be asked for
+        again, and Rasa says the same."""
+        milliseconds = 1000 * message.watch.seconds()["total"]
+        try:
+            return await in_database(turns.end, message.session, message_id, reply, milliseconds)
+        except DatabaseError as error:
+            logger.exception("what was said to %s could not be recorded", message.session.sender_id)
+            raise ApiError("assistant_failed", 502) from error
 
     def _note(self, message: _Message, outcome: str) -> None:
         seconds = message.watch.seconds()
@@ -175,6 +217,14 @@ class ChatService:
 def chat_service() -> ChatService:
     """The process's service."""
     return ChatService(settings.DALEEL)
+
+
+async def settle() -> None:
+    """At web's start: see ChatService.settle."""
+    try:
+        await chat_service().settle()
+    except Exception:  # the edge: web serves without it
+        logger.exception("what a process before left unanswered could not be settled")
 
 
 async def close_chat_service() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from web.chat.conversation import PublicTurn, turns_of
-from web.chat.moments import iso
 from web.chat.reply import Reply
+from web.chat.timestamps import iso
 from web.database import in_database
 
 MAX_TURNS = 2_000  # the latest ones; about 10 MB

@@ -42,6 +42,10 @@ class Workers:
         if self._probing is None or self._probing.done():
             self._probing = asyncio.create_task(self._probe())
 
+    async def any_healthy(self) -> bool:
+        """Whether a worker answers now."""
+        return any([await self._is_healthy(url) for url in self._urls])
+
     async def close(self) -> None:
         """Probe no more."""
         if self._probing is not None:

@@ -1,9 +1,8 @@
-"""Django's name for this part."""
+"""Django's name for this part, and what it does when the record changes."""
 
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
 
 
 class ReviewConfig(AppConfig):
@@ -11,12 +10,10 @@ class ReviewConfig(AppConfig):
     label = "review"
 
     def ready(self) -> None:
-        from web.chat.erase import erased, shortened
-        from web.chat.models import Feedback
-        from web.review.projection.feedback import note_change
-        from web.review.projection.forgetting import forget, forget_beginning
+        from web.chat.erase import erasing
+        from web.chat.record import recorded
+        from web.review.forgetting import forget
+        from web.review.search import write_turns
 
-        erased.connect(forget, dispatch_uid="review")
-        shortened.connect(forget_beginning, dispatch_uid="review")
-        post_save.connect(note_change, sender=Feedback, dispatch_uid="review")
-        post_delete.connect(note_change, sender=Feedback, dispatch_uid="review")
+        erasing.connect(forget, dispatch_uid="review")
+        recorded.connect(write_turns, dispatch_uid="review")

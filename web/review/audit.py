@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from web.api.request_id import NONE, current_request_id
-from web.review.models.audit_entry import AuditEntry
+from web.review.models import AuditEntry
 
 
 def record(

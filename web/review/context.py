@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from web.review import is_of_the_console
-from web.review.models.profile import Profile
+from web.review.models import Profile
 from web.review.roles import ADMINISTRATOR, LEAD, REVIEWER, ROLES, is_at_least, role_of
 
 # The sections after the overview: name of the address, text, role needed. One without an address is left out.

@@ -7,13 +7,13 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import httpx
 from django.conf import settings
 
+from contract.fields import Fields
+from contract.headers import SECRET
 from web import internal_http
-from web.chat.evidence import objects_of, text_of
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ PASSAGES = Passages()
 
 
 def _fetched(url: str) -> dict[str, Passage]:
-    headers = {"X-Daleel-Secret": settings.DALEEL.channel_secret}
+    headers = {SECRET: settings.DALEEL.channel_secret}
     try:
         response = internal_http.request("GET", url, headers=headers, timeout=PATIENCE)
         response.raise_for_status()
@@ -70,16 +70,16 @@ def _fetched(url: str) -> dict[str, Passage]:
         return {}
 
 
-def _read(body: Any) -> Mapping[str, Passage]:
-    if not isinstance(body, dict):
-        return {}
-    titles = {
-        text_of(each.get("id")): text_of(each.get("title")) for each in objects_of(body.get("documents"))
-    }
-    passages = {}
-    for each in objects_of(body.get("passages")):
-        id_, document, section, heading, text = (
-            text_of(each.get(name)) for name in ("id", "document", "section", "heading", "text")
+def _read(body: object) -> Mapping[str, Passage]:
+    fields = Fields(body, "passages")
+    titles = {each.text("id"): each.text("title") for each in fields.objects("documents", optional=True)}
+    return {
+        each.text("id"): Passage(
+            id=each.text("id"),
+            document=titles.get(each.text("document"), each.text("document")),
+            section=each.text("section", ""),
+            heading=each.text("heading", ""),
+            text=each.text("text"),
         )
-        passages[id_] = Passage(id_, titles.get(document, document), section, heading, text)
-    return passages
+        for each in fields.objects("passages", optional=True)
+    }

@@ -20,7 +20,7 @@ from web.environment import Rate
 from web.proxies import UNKNOWN, client_address
 from web.review import audit
 from web.review.middleware import begin_session
-from web.review.models.audit_entry import AuditEntry
+from web.review.models import AuditEntry
 
 LOCKED = "staff.locked_out"
 # Whatever names are tried: each costs a third of a second of a processor that answers visitors too.

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from web.review import audit
-from web.review.models.profile import Profile
+from web.review.models import Profile
 from web.review.roles import ADMINISTRATOR, ROLES
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")

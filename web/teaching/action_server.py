@@ -9,10 +9,10 @@ from typing import Any
 import httpx
 from django.conf import settings
 
+from contract.headers import SECRET
 from web import internal_http
 from web.teaching.errors import UnreachableError
 
-SECRET_HEADER = "X-Daleel-Secret"  # noqa: S105  (a header's name)
 PATIENCE_SECONDS = 10.0
 TRY_SECONDS = 120.0  # every calibration question and every case is searched twice
 
@@ -121,7 +121,7 @@ def _ask(method: str, path: str, body: object, seconds: float) -> dict[str, Any]
             method,
             settings.DALEEL.actions_url + path,
             json=body,
-            headers={SECRET_HEADER: settings.DALEEL.channel_secret},
+            headers={SECRET: settings.DALEEL.channel_secret},
             timeout=seconds,
         )
         answer.raise_for_status()

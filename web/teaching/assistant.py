@@ -13,13 +13,15 @@ import httpx
 from django.conf import settings
 from django.utils import timezone
 
+from contract.channel import Reply, Request, read_reply
+from contract.headers import CHANNEL_HEALTH_PATH, CHANNEL_PATH, SECRET
 from web import internal_http
 from web.chat.models import TrackerEvent
 from web.chat.tracker_log import erase_events
 from web.teaching import action_server
 from web.teaching.errors import UnreachableError
 
-PREFIX = "replay-"  # such senders are never projected (web/review/projection)
+PREFIX = "replay-"  # such senders are in Rasa's log alone, never in the record
 LEFT_BEHIND = timedelta(hours=1)
 TALK = "talk"
 
@@ -52,7 +54,7 @@ class Running:
 def running() -> Running:
     """Ask both for what they answer from; UnreachableError where one does not answer."""
     try:
-        url = f"{_url()}/webhooks/daleel/"
+        url = _url() + CHANNEL_HEALTH_PATH
         reply = internal_http.request("GET", url, timeout=action_server.PATIENCE_SECONDS)
         reply.raise_for_status()
         model_id = str(reply.json().get("model") or "")
@@ -70,30 +72,32 @@ class Conversation:
 
     def say(self, text: str) -> Answered:
         """Say a text, or press a button where it is a payload's; UnreachableError without an answer."""
-        return self._send({"text": text})
+        return self._send(text=text)
 
     def press(self, payload: str) -> Answered:
-        return self._send({"payload": payload})
+        return self._send(payload=payload)
 
-    def _send(self, message: dict[str, str]) -> Answered:
-        body = {"sender": self.sender_id, "metadata": {"surface": "replay"}, **message}
+    def _send(self, *, text: str | None = None, payload: str | None = None) -> Answered:
+        message = Request(self.sender_id, uuid.uuid4().hex, text, payload, {"surface": "replay"})
         try:
-            answer = self._http.post("/webhooks/daleel/webhook", json=body)
+            answer = self._http.post(CHANNEL_PATH, json=message.as_json())
             if answer.is_client_error and answer.status_code not in (401, 404):
                 return Answered("", "refused", ())  # what the channel no longer takes
             answer.raise_for_status()
-            return read_answer(answer.json())
-        except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
+            reply = read_reply(answer.json())
+        except (httpx.HTTPError, ValueError) as error:
             raise UnreachableError(f"Rasa: {type(error).__name__}: {error}") from error
+        if reply is None:
+            raise UnreachableError("Rasa: no reply in its answer")
+        return answered(reply)
 
 
-def read_answer(body: dict[str, Any]) -> Answered:
+def answered(reply: Reply) -> Answered:
     """What a reply of the channel says, without its words."""
-    found = [(message.get("metadata") or {}).get("evidence") for message in body["messages"]]
-    evidence = [each for each in found if each]
-    cited = [citation["passage_id"] for each in evidence for citation in each.get("citations") or ()]
-    kind = evidence[0]["kind"] if evidence else TALK
-    return Answered(str(body["intent"].get("name") or ""), kind, tuple(dict.fromkeys(cited)))
+    evidence = [message.evidence for message in reply.messages if message.evidence]
+    cited = (citation.passage_id for each in evidence for citation in each.citations)
+    kind = evidence[0].kind if evidence else TALK
+    return Answered(reply.intent.name, kind, tuple(dict.fromkeys(cited)))
 
 
 @contextmanager
@@ -101,7 +105,7 @@ def conversation() -> Iterator[Conversation]:
     """A conversation with the running assistant that leaves nothing in its log."""
     with internal_http.client(
         base_url=_url(),
-        headers={action_server.SECRET_HEADER: settings.DALEEL.channel_secret},
+        headers={SECRET: settings.DALEEL.channel_secret},
         timeout=settings.DALEEL.turn_seconds,
     ) as http:
         opened = Conversation(http)

@@ -28,7 +28,7 @@ PUBLISH_SECONDS = 1.0
 CARE_SECONDS = 5.0
 LOOK_SECONDS = 30.0  # how often the index is asked what it leaves out, when nothing is waited for
 REST = 10  # a grouping that took a second is not repeated for ten
-QUIET = timedelta(seconds=8)  # longer than a projection takes to come
+QUIET = timedelta(seconds=8)
 MOST_WAIT_SECONDS = 300.0  # for a pause, where visitors make none
 REPLAY_SECONDS = 20.0  # of each pass
 MOST_CASES = 50  # in one pass: what is new must not wait behind thousands of old ones
@@ -93,7 +93,7 @@ class Care:
 
 
 def visitors_talk() -> bool:
-    """Whether somebody asked something in the last seconds, as far as the projection is."""
+    """Whether somebody asked something in the last seconds,."""
     return Message.objects.filter(at__gt=timezone.now() - QUIET).exists()
 
 

@@ -1,4 +1,4 @@
-"""Collecting what was refused, answered unsurely, or judged wrong, from the log's projection."""
+"""Collecting what was refused, answered unsurely, or judged wrong, from the record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from web.review.models import Message
 from web.teaching.models import Collection, Question
 
 BATCH = 500
-SETTLED = timedelta(seconds=60)  # an answer that has not come by then comes no more
+SETTLED = timedelta(seconds=5)  # after it nothing is written any more under a lower number
+RETRIED = timedelta(seconds=60)  # a failed message that was not sent again by then is given up
 # Answered below it, an answer is likelier luck than knowledge: the index gives none on its own below its
 # threshold, and the actions do only where the intent agrees.
 UNSURE_BELOW = 0.5
@@ -35,7 +36,7 @@ def from_message(message: Message, why: str) -> Question:
 
 
 def _taken(now: datetime) -> Iterator[int]:
-    """Go on to where the projection is now; yield for each batch how many of its questions are new."""
+    """Go on to where the record is now; yield for each batch how many of its questions are new."""
     last = Message.objects.aggregate(last=Max("event_id"))["last"] or 0
     place, _ = Collection.objects.get_or_create(pk=1)
     while batch := _settled(place.event_id, last, now):
@@ -50,10 +51,15 @@ def _taken(now: datetime) -> Iterator[int]:
 
 
 def _settled(after: int, last: int, now: datetime) -> list[Message]:
-    """The next messages in order, up to one whose answer may still come."""
+    """The next messages in order, up to one that may still change or be preceded."""
     following = Message.objects.filter(event_id__gt=after, event_id__lte=last).order_by("event_id")
     batch = following.select_related("conversation")[:BATCH]
-    return list(takewhile(lambda message: message.answered_at or message.at <= now - SETTLED, batch))
+    return list(takewhile(lambda message: _is_settled(message, now), batch))
+
+
+def _is_settled(message: Message, now: datetime) -> bool:
+    failed = message.kind == Message.Kind.FAILED
+    return (message.answered_at or message.at) <= now - (RETRIED if failed else SETTLED)
 
 
 def _take_judged() -> int:

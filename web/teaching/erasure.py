@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from web.chat.erase import erased, shortened
+from web.chat.erase import erasing
 from web.teaching.models import Difference, Proposal, Question, Theme
 
 
@@ -49,5 +49,4 @@ def _rename(name: str) -> int:
     return emptied
 
 
-erased.connect(forget, dispatch_uid="teaching")
-shortened.connect(forget, dispatch_uid="teaching")
+erasing.connect(forget, dispatch_uid="teaching")

@@ -6,20 +6,15 @@ asked by them leaves nothing in the log.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from web.chat.models import TrackerEvent
-from web.chat.press import is_press
-from web.chat.tracker_log import USER, Event
 from web.review.models import Conversation, Message
 from web.teaching.assistant import TALK, Answered, Running, conversation
 from web.teaching.models import Difference, Replay
@@ -107,14 +102,11 @@ def _replay(replay: Replay, sender_id: str, pause_seconds: float) -> None:
 
 
 def turns_of(sender_id: str) -> Iterator[Turn]:
-    """Yield a conversation's messages as they were said, in order; what is erased meanwhile is missing."""
-    messages = {message.pk: message for message in Message.objects.filter(conversation=sender_id)}
-    rows = TrackerEvent.objects.filter(sender_id=sender_id, type_name=USER, id__in=list(messages))
-    for event_id, data in rows.order_by("id").values_list("id", "data"):
-        event = Event(USER, _read(data))
-        said = event.data.get("text")
-        if isinstance(said, str) and said.strip():
-            yield Turn(messages[event_id], said, is_press(event))
+    """Yield a conversation's messages as they were said, in order."""
+    for message in Message.objects.filter(conversation=sender_id).order_by("event_id"):
+        said = message.payload if message.is_press else message.text
+        if said.strip():
+            yield Turn(message, said, message.is_press)
 
 
 def answered_before(message: Message) -> Answered:
@@ -141,11 +133,3 @@ def _difference(replay: Replay, turn: Turn, before: Answered, after: Answered) -
 
 def _end(replay: Replay) -> None:
     Replay.objects.filter(pk=replay.pk).update(state=State.DONE, ended_at=timezone.now())
-
-
-def _read(data: str | None) -> dict[str, Any]:
-    try:
-        read = json.loads(data or "")
-    except (ValueError, RecursionError):
-        return {}
-    return read if isinstance(read, dict) else {}

@@ -1,25 +1,24 @@
 """The demonstration's moments spread over two weeks, as if people had come by day and evening.
 
-Only moments are changed, in the demonstration's own log and tables; within a turn they keep their distances.
+Only moments are changed, in the demonstration's own record; within a turn they keep their distances.
 """
 
 from __future__ import annotations
 
-import json
 import random
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import accumulate
 
 from django.db import transaction
 
-from web.chat.models import Feedback, Session, TrackerEvent, Turn
-from web.chat.models.tracker_event import TRACKER
+from web.chat.models import Feedback, Message, Session
+from web.chat.record import count_anew
 from web.review.demo.holding import Held
 
 DAYS = 14
-DAY_SECONDS = 86_400.0
 HOURS = (*range(7, 23), *range(9, 13), *range(17, 22))  # when people come; mornings and evenings twice
 THOUGHT_SECONDS = (8.0, 75.0)  # between an answer and the next message
+JUDGED_AFTER = timedelta(seconds=9)
 
 
 def beginnings(count: int, now: datetime, dice: random.Random) -> list[datetime]:
@@ -36,44 +35,24 @@ def beginnings(count: int, now: datetime, dice: random.Random) -> list[datetime]
 
 def spread(held: Held, begins: datetime, dice: random.Random) -> None:
     """Move a conversation to where it begins, each of its days a day after the one before."""
-    events = list(TrackerEvent.objects.filter(sender_id=held.session.sender_id).order_by("id"))
-    if not events:
+    sender_id = held.session.sender_id
+    messages = list(Message.objects.filter(conversation_id=sender_id).order_by("event_id"))
+    if not messages:
         return
     begins -= timedelta(days=len(held.parts) - 1)  # so that nothing lies in the future
-    shifts = list(_shifts(events, held.parts, begins.timestamp(), dice))
-    for event, shift in zip(events, shifts, strict=True):
-        event.timestamp = (event.timestamp or 0.0) + shift
-        event.data = json.dumps({**json.loads(event.data or "{}"), "timestamp": event.timestamp})
-    with transaction.atomic(using=TRACKER):
-        TrackerEvent.objects.bulk_update(events, ["timestamp", "data"])
-    _move_rows(held.session, events)
-
-
-def _shifts(
-    events: Sequence[TrackerEvent], parts: Sequence[int], begins: float, dice: random.Random
-) -> Iterator[float]:
-    """By how many seconds each event is moved: a turn's events all by the same."""
-    starts: set[int] = set()
-    for messages in parts[:-1]:
-        starts.add(messages + (max(starts) if starts else 0))
-    said, at, shift = 0, begins, begins - (events[0].timestamp or 0.0)
-    for number, event in enumerate(events):
-        if event.type_name == "user":
-            if said:
-                at = (events[number - 1].timestamp or 0.0) + shift + dice.uniform(*THOUGHT_SECONDS)
-                at += DAY_SECONDS * (said in starts)
-                shift = at - (event.timestamp or 0.0)
-            said += 1
-        yield shift
-
-
-def _move_rows(session: Session, events: Sequence[TrackerEvent]) -> None:
-    """Web's own moments, after those of the log."""
-    first, last = (datetime.fromtimestamp(events[place].timestamp or 0.0, UTC) for place in (0, -1))
-    Session.objects.filter(pk=session.pk).update(created_at=first, last_seen_at=last)
-    said = {json.loads(event.data or "{}").get("message_id"): event for event in events}
-    for turn in Turn.objects.filter(session=session).exclude(message_id=""):
-        at = datetime.fromtimestamp(said[turn.message_id].timestamp or 0.0, UTC)
-        Turn.objects.filter(pk=turn.pk).update(created_at=at, ended_at=at + timedelta(seconds=1))
-        judged = Feedback.objects.filter(answer__turn=turn)
-        judged.update(created_at=at + timedelta(seconds=9), changed_at=at + timedelta(seconds=9))
+    starts_of_days = set(accumulate(held.parts[:-1]))
+    at = begins
+    for number, message in enumerate(messages):
+        at += timedelta(days=number in starts_of_days)
+        took = (message.answered_at or message.at) - message.at
+        message.at, message.answered_at = at, at + took
+        at += took + timedelta(seconds=dice.uniform(*THOUGHT_SECONDS))
+    with transaction.atomic():
+        Message.objects.bulk_update(messages, ["at", "answered_at"])
+        count_anew([sender_id])
+        first, last = messages[0].at, messages[-1].answered_at or messages[-1].at
+        Session.objects.filter(pk=held.session.pk).update(created_at=first, last_seen_at=last)
+        for message in messages:
+            judged_at = (message.answered_at or message.at) + JUDGED_AFTER
+            given = Feedback.objects.filter(answer__message=message)
+            given.update(created_at=judged_at, changed_at=judged_at)

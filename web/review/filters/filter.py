@@ -13,7 +13,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from arabic.letters import DIGITS
-from web.chat.evidence import KINDS
+from contract.answer import KINDS
 
 MAX_TEXT_CHARACTERS = 200
 MAX_LENGTH = 10_000  # messages of one conversation

@@ -1,17 +1,11 @@
-"""How an answer was found: the part of its evidence that the public never sees.
-
-Nothing in it is taken on trust: what is missing or of another type reads as empty, and nothing raises.
-"""
+"""How an answer was found: the part of its evidence that the public never sees."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from web.chat.evidence import objects_of, text_of
-from web.review.transcript.quoted import Quoted, quoted
+from contract.evidence import Citation, Evidence, Point
 
 MAX_HITS = 20
 Show = Callable[[str], str]
@@ -19,7 +13,7 @@ Show = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One voice of the search, and what it gave."""
+    """One scorer of the search, and what it gave."""
 
     name: str
     score: float
@@ -39,10 +33,27 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """`before` + `quote` + `after` is the passage; for one that is not known, the quote alone."""
+
+    document: str
+    section: str
+    passage_id: str
+    heading: str
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """`asked` was typed, `query` searched; `milliseconds` are the search's and composition's own."""
+    """`asked` was typed, `query` searched; `rule` names the row of the decision table that decided.
+
+    `confidence` is None where nothing was searched; `milliseconds` are the search's and composition's own.
+    """
 
     kind: str
+    rule: str
     asked: str
     query: str
     confidence: float | None
@@ -57,54 +68,71 @@ class Found:
         return bool(self.query) and self.query.strip() != self.asked.strip()
 
 
-def found_in(metadata: object, show: Show) -> Found | None:
-    """Return what a bot event's metadata say of the search; None for small talk.
+def found_in(evidence: Evidence | None, show: Show) -> Found | None:
+    """Return what the evidence of an answer says of the search; None for small talk.
 
     `show` masks what the user's own words may be in.
     """
-    evidence = metadata.get("evidence") if isinstance(metadata, Mapping) else None
-    if not isinstance(evidence, Mapping):
+    if evidence is None:
         return None
-    points = {text_of(each.get("id")): each for each in objects_of(evidence.get("points"))}
+    points = {each.id: each for each in evidence.points}
+    hits = (
+        Hit(
+            rank=hit.rank,
+            passage_id=hit.id,
+            score=hit.score,
+            parts=tuple(Part(name, score) for name, score in hit.parts.items()),
+            heading=points[hit.id].heading if hit.id in points else "",
+            text=points[hit.id].text if hit.id in points else "",
+            is_shown=hit.id in points,
+        )
+        for hit in evidence.hits[:MAX_HITS]
+    )
     return Found(
-        kind=text_of(evidence.get("kind")),
-        asked=show(text_of(evidence.get("asked"))),
-        query=show(text_of(evidence.get("query"))),
-        confidence=number_of(evidence.get("confidence")),
-        hits=tuple(_hits(evidence, points))[:MAX_HITS],
-        quotes=tuple(quoted(each, points) for each in objects_of(evidence.get("citations"))),
-        index_version=text_of(evidence.get("index_version")),
-        milliseconds=number_of(evidence.get("milliseconds")),
+        kind=evidence.kind,
+        rule=evidence.rule,
+        asked=show(evidence.asked),
+        query=show(evidence.query),
+        confidence=evidence.confidence if evidence.hits else None,
+        hits=tuple(hits),
+        quotes=tuple(_quoted(each, points.get(each.passage_id)) for each in evidence.citations),
+        index_version=evidence.index_version,
+        milliseconds=evidence.milliseconds or None,
     )
 
 
-def number_of(value: object) -> float | None:
-    """A finite number; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    try:
-        number = float(value)
-    except OverflowError:
-        return None
-    return number if math.isfinite(number) else None
+def parted(text: str, quote: str) -> tuple[str, str, str]:
+    """Part a text where the quote stands, blanks counted alike; ("", quote, "") where it stands nowhere."""
+    if quote and quote in text:
+        return text.partition(quote)
+    wanted = quote.split()
+    words = _places(text)
+    for first in range(len(words) - len(wanted) + 1) if wanted else ():
+        run = words[first : first + len(wanted)]
+        if [text[start:end] for start, end in run] == wanted:
+            start, end = run[0][0], run[-1][1]
+            return text[:start], text[start:end], text[end:]
+    return "", quote, ""
 
 
-def _hits(evidence: Mapping[str, Any], points: Mapping[str, Mapping[str, Any]]) -> Iterator[Hit]:
-    for place, hit in enumerate(objects_of(evidence.get("hits")), start=1):
-        passage_id, parts = text_of(hit.get("id")), hit.get("parts")
-        point = points.get(passage_id, {})
-        yield Hit(
-            rank=int(number_of(hit.get("rank")) or place),
-            passage_id=passage_id,
-            score=number_of(hit.get("score")) or 0.0,
-            parts=tuple(_parts(parts if isinstance(parts, Mapping) else {})),
-            heading=text_of(point.get("heading")),
-            text=text_of(point.get("text")),
-            is_shown=passage_id in points,
-        )
+def _quoted(citation: Citation, point: Point | None) -> Quoted:
+    before, middle, after = parted(point.text if point else "", citation.quote)
+    return Quoted(
+        document=citation.document,
+        section=citation.section,
+        passage_id=citation.passage_id,
+        heading=point.heading if point else "",
+        before=before,
+        quote=middle,
+        after=after,
+    )
 
 
-def _parts(parts: Mapping[str, Any]) -> Iterator[Part]:
-    for name, value in parts.items():
-        if (score := number_of(value)) is not None:
-            yield Part(text_of(name), score)
+def _places(text: str) -> list[tuple[int, int]]:
+    """Where each word of a text begins and ends."""
+    places, at = [], 0
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        places.append((start, at))
+    return places

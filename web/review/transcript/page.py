@@ -1,29 +1,65 @@
-"""A stretch of a conversation: so many messages, with the rows of Rasa's log that they are in."""
+"""A stretch of a conversation: so many messages as their user saw them answered, and why they were."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from web.chat.models import Feedback
-from web.chat.reply import Judgement
-from web.chat.tracker_log import BOT
-from web.review.models import Conversation, Message
-from web.review.projection.log_rows import LogRow, rows_of
-from web.review.transcript.found import Show
-from web.review.transcript.lost import Lost, lost_turns
-from web.review.transcript.seen import SeenMessage, seen
+from django.db.models import prefetch_related_objects
+
+from contract.channel import read_message
+from web.chat.conversation import BOT_MESSAGES, judgement_of, may_still_be_answered
+from web.chat.models import BotMessage, Conversation, Message, PendingMessage
+from web.chat.reply import Judgement, Reply, public_reply
+from web.review.transcript.found import Found, Show, found_in
 
 PAGE_MESSAGES = 30  # each with all that was found for it
-NO_END = 2**63 - 1
+MAX_RUNNERS_UP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the message was understood as, and how surely (0 to 1)."""
+
+    name: str
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenReply:
+    """`reply` is exactly what web.chat shows, masked; `utter_action` names the response that was uttered."""
+
+    reply: Reply
+    found: Found | None
+    utter_action: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMessage:
+    """`message` is the recorded row; `text` is masked where it is to be."""
+
+    message: Message
+    text: str
+    replies: tuple[SeenReply, ...]
+    runners_up: tuple[Intent, ...]
+
+    @property
+    def feedback(self) -> list[Judgement]:
+        return [each.reply.feedback for each in self.replies if each.reply.feedback is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A message that was not answered (yet): when it came. `is_waiting`: it may still be answered."""
+
+    at: datetime
+    is_waiting: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """Oldest first. `before` and `after` are the event ids to go on from; None at either end.
-
-    `lost` are messages that never reached Rasa's log: when they came is all that is left of them.
-    """
+    """Oldest first. `before` and `after` are the messages' numbers to go on from; None at either end."""
 
     messages: tuple[SeenMessage, ...]
     lost: tuple[Lost, ...]
@@ -38,8 +74,8 @@ class Transcript:
 def transcript_of(
     conversation: Conversation, show: Show, *, before: int | None = None, around: int | None = None
 ) -> Transcript:
-    """Return the last messages, those before an event id, or those from a little before one on."""
-    rows = Message.objects.filter(conversation=conversation)
+    """Return the last messages, those before a message, or those from a little before one on."""
+    rows = Message.objects.filter(conversation=conversation).prefetch_related(BOT_MESSAGES)
     if around is not None:
         earlier = list(rows.filter(event_id__lt=around).order_by("-event_id")[: PAGE_MESSAGES // 4])
         later = rows.filter(event_id__gte=around).order_by("event_id")
@@ -48,54 +84,59 @@ def transcript_of(
         if before is not None:
             rows = rows.filter(event_id__lt=before)
         shown = list(reversed(rows.order_by("-event_id")[:PAGE_MESSAGES]))
-    return _transcript(conversation, shown, show)
+    every = Message.objects.filter(conversation=conversation)
+    has_before = bool(shown) and every.filter(event_id__lt=shown[0].event_id).exists()
+    has_after = bool(shown) and every.filter(event_id__gt=shown[-1].event_id).exists()
+    return Transcript(
+        messages=tuple(_seen(each, show) for each in shown),
+        lost=() if has_after else tuple(_lost(conversation)),
+        before=shown[0].event_id if has_before else None,
+        after=shown[-1].event_id if has_after else None,
+    )
 
 
 def one_message(message: Message, show: Show) -> SeenMessage:
     """Return a single message as the transcript has it."""
-    return _transcript(message.conversation, [message], show).messages[0]
+    prefetch_related_objects([message], BOT_MESSAGES)
+    return _seen(message, show)
 
 
-def _transcript(conversation: Conversation, shown: Sequence[Message], show: Show) -> Transcript:
-    if not shown:
-        return Transcript((), lost_turns(conversation.sender_id, None, None), None, None)
-    every = Message.objects.filter(conversation=conversation)
-    first, last = shown[0].event_id, shown[-1].event_id
-    has_before = every.filter(event_id__lt=first).exists()
-    following = every.filter(event_id__gt=last).order_by("event_id").first()
-    end = following.event_id if following is not None else NO_END
-    grouped = _grouped(rows_of({conversation.sender_id: (first, end)}), shown)
-    judgements = _judgements(shown)
-    since = shown[0].at if has_before else None
-    return Transcript(
-        messages=tuple(seen(each, *grouped[each.event_id], judgements, show) for each in shown),
-        lost=lost_turns(conversation.sender_id, since, following.at if following is not None else None),
-        before=first if has_before else None,
-        after=last if following is not None else None,
+def _seen(message: Message, show: Show) -> SeenMessage:
+    at = message.answered_at or message.at
+    replies = (_reply(each, at, show) for each in message.bot_messages.all())
+    return SeenMessage(
+        message=message,
+        text=show(message.text),
+        replies=tuple(each for each in replies if each.reply.text or each.reply.buttons),
+        runners_up=tuple(_runners_up(message.ranking, message.intent)),
     )
 
 
-def _grouped(
-    rows: Sequence[LogRow], shown: Sequence[Message]
-) -> dict[int, tuple[LogRow | None, list[LogRow]]]:
-    """Each message's user event, and the bot events after it."""
-    groups: dict[int, tuple[LogRow | None, list[LogRow]]] = {each.event_id: (None, []) for each in shown}
-    current: list[LogRow] = []
-    for row in rows:
-        if row.begins_a_message:
-            current = groups.get(row.id, (None, []))[1]
-            if row.id in groups:
-                groups[row.id] = (row, current)
-        elif row.type_name == BOT:
-            current.append(row)
-    return groups
+def _reply(row: BotMessage, at: datetime, show: Show) -> SeenReply:
+    said, judgement = read_message(row.content), judgement_of(row)
+    if judgement is not None and judgement.comment:
+        judgement = replace(judgement, comment=show(judgement.comment))
+    reply = public_reply(said, at, judgement)
+    answer = reply.answer and replace(
+        reply.answer, frame=show(reply.answer.frame), closing=show(reply.answer.closing)
+    )
+    buttons = tuple(replace(each, title=show(each.title)) for each in reply.buttons)
+    return SeenReply(
+        reply=replace(reply, text=show(reply.text), body=show(reply.body), buttons=buttons, answer=answer),
+        found=found_in(said.evidence, show),
+        utter_action=said.response,
+    )
 
 
-def _judgements(shown: Sequence[Message]) -> dict[str, Judgement]:
-    """What the user thought of the answers, by their ids."""
-    ids = [id_ for each in shown for id_ in each.answer_ids]
-    sender_id = shown[0].conversation_id
-    found = Feedback.objects.filter(answer_id__in=ids, answer__turn__session__sender_id=sender_id)
-    return {
-        each.answer_id: Judgement(each.verdict, each.reason or None, each.comment or None) for each in found
-    }
+def _runners_up(ranking: Sequence[dict[str, object]], intent: str) -> Iterator[Intent]:
+    """The other intents that were thought of, the likeliest first."""
+    others = [each for each in ranking if each["name"] != intent]
+    for each in others[:MAX_RUNNERS_UP]:
+        confidence = each["confidence"]
+        yield Intent(str(each["name"]), confidence if isinstance(confidence, float) else None)
+
+
+def _lost(conversation: Conversation) -> Iterator[Lost]:
+    waiting = PendingMessage.objects.filter(session__sender_id=conversation.sender_id).order_by("at")
+    for each in waiting:
+        yield Lost(each.at, may_still_be_answered(each))

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from web.review import roles
-from web.review.models.audit_entry import AuditEntry
+from web.review.models import AuditEntry
 from web.review.permissions import needs
 
 ON_A_PAGE = 50

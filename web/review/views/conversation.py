@@ -19,8 +19,8 @@ from web.review.passages import PASSAGES, Passage
 from web.review.permissions import needs
 from web.review.transcript import transcript_of
 from web.review.transcript.beside import CONVERSATION, Beside, beside
+from web.review.transcript.found import parted
 from web.review.transcript.page import one_message
-from web.review.transcript.quoted import parted
 from web.review.unmasking import show_for, unmasked_until
 from web.review.views.account import inside
 from web.review.work.target import MAX_EVENT_ID

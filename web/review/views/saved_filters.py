@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST
 
 from web.review import audit, roles
 from web.review.filters import read_filter
-from web.review.models import SavedFilter
-from web.review.models.saved_filter import MAX_FILTER_NAME_CHARACTERS
+from web.review.models import MAX_FILTER_NAME_CHARACTERS, SavedFilter
 from web.review.permissions import needs
 from web.review.views.account import inside
 from web.review.work import WorkError

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 
 from web.review import audit
-from web.review.models import Tag, Tagging
-from web.review.models.tag import MAX_TAG_CHARACTERS
+from web.review.models import MAX_TAG_CHARACTERS, Tag, Tagging
 from web.review.work.errors import WorkError
 from web.review.work.target import Target
 from web.review.work.words import words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from web.chat.models import MAX_SENDER_CHARACTERS
 from web.review.models import Conversation, Message
-from web.review.models.conversation import MAX_SENDER_CHARACTERS
 from web.review.work.errors import WorkError
 
 MAX_EVENT_ID = 2**63 - 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 
+from contract.payload import show_passage
 from web.api.errors import ApiError
-from web.chat.reply import payload_of
 from web.database import in_database
 from web.telegram.addressed import Command
 from web.telegram.content import Content
@@ -44,7 +44,7 @@ async def _start(
     language = conversation.session.language
     greeting = plain(in_language(language).start, language)
     if argument not in LANGUAGES and _PASSAGE.fullmatch(argument):
-        payload = payload_of(argument.replace("_", "/"))
+        payload = show_passage(argument.replace("_", "/"))
         return [greeting, *await answered(desk, update_id, conversation, place, payload=payload)]
     return [greeting]
 

@@ -18,8 +18,6 @@ from web.environment import DEMONSTRATION
 from web.review.demo.holding import Held, hold
 from web.review.demo.script import Script, scripts
 from web.review.demo.spreading import beginnings, spread
-from web.review.projection import take_new
-from web.review.projection.feedback import reconcile
 
 AT_ONCE = 4
 CONVERSATIONS = 300
@@ -40,9 +38,6 @@ class Command(BaseCommand):
         held = asyncio.run(self._hold_all(drawn))
         for conversation, at in zip(held, begins, strict=True):
             spread(conversation, at, dice)
-        while take_new():
-            pass
-        reconcile()
         messages = sum(map(sum, (each.parts for each in held)))
         self.stdout.write(f"{len(held)} conversations of {messages} messages.")
 

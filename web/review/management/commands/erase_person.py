@@ -7,8 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from web.review.privacy import NothingKept, erase_person
-from web.review.privacy.receipt import printed
+from web.review.privacy import NothingKept, erase_person, printed
 
 
 class Command(BaseCommand):

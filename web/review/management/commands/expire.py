@@ -8,8 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from web.review.privacy import expire
-from web.review.privacy.receipt import printed
+from web.review.privacy import expire, printed
 
 
 class Command(BaseCommand):

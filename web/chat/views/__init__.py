@@ -1,1 +1,0 @@
-"""The chat's addresses, one group a file."""
