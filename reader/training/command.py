@@ -16,7 +16,7 @@ from reader.training.export import export
 from reader.training.loop import Schedule, train
 from reader.training.model import ReaderNetwork, from_encoder
 from reader.training.prepare import lessons_of, mean_states, open_states
-from reader.training.validation import Trial
+from reader.training.validation import Trial, to_log_odds
 
 READING, TUNING = "reading", "arcd-train.json"
 HELD_BACK = ("pqa-test", "tydi-bengali-dev")  # read to validate, never to learn from
@@ -42,20 +42,25 @@ def train_reader(options: argparse.Namespace) -> None:
     mean = mean_states(lessons, options.seed)
     network = from_encoder(options.encoder)
     network.mean.copy_(torch.from_numpy(mean))
+    batches = Batches(lessons, mean, options.seed, GROUPS, UNANSWERED, SWAPPED)
+    network.standardize(batches[options.steps].inputs())
     schedule = Schedule(steps=options.steps)
     learnt = train(
         network,
-        Batches(lessons, mean, options.seed, GROUPS, UNANSWERED, SWAPPED),
+        batches,
         schedule,
         options.work,
         lambda current: _measured(current, trials, mean),
     )
+    slope, bias = to_log_odds(trials, learnt, mean)
     card = Card(
         encoder=name,
         steps=schedule.steps,
         data=tuple(corpus.name for corpus in corpora),
         question_mean=tuple(map(float, mean[0])),
         passage_mean=tuple(map(float, mean[1])),
+        slope=slope,
+        bias=bias,
     )
     export(learnt, options.out, card)
     print(f"written: {options.out} ({options.out.stat().st_size / 2**20:.1f} MiB)")

@@ -28,9 +28,9 @@ class Schedule:
     """
 
     steps: int = 6000
-    rate: float = 1e-4
+    rate: float = 1.5e-4
     new_factor: float = 4.0
-    warmup: int = 100
+    warmup: int = 50
     falling: float = 0.3
     average: float = 0.998  # of the weights, a step
     checkpoint_steps: int = 200

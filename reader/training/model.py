@@ -121,17 +121,17 @@ class ReaderNetwork(nn.Module):  # type: ignore[misc]
         logit = self.head(torch.cat([*pooled, statistics], -1)) + self.statistics_head(statistics)
         return logit[:, 0], token_logits
 
-    @torch.no_grad()
     def standardize(self, pairs: tuple[Tensor, Tensor, Tensor, Tensor]) -> None:
         """Take mean and deviation of the statistics from these pairs, before the first step."""
         question, passage, question_mask, passage_mask = pairs
-        likeness = self._unit(question, 0) @ self._unit(passage, 1).transpose(1, 2)
-        asked_met = (likeness + (passage_mask - 1.0)[:, None, :] * -FAR).amax(2)
-        words_met = (likeness + (question_mask - 1.0)[:, :, None] * -FAR).amax(1)
-        focus = passage_mask / passage_mask.sum(1, keepdim=True)
-        found = _statistics(torch.cat([asked_met, words_met], 1), focus, question_mask, passage_mask)
-        self.statistics_mean.copy_(found.mean(0))
-        self.statistics_scale.copy_(found.std(0).clamp(min=0.02))
+        with torch.no_grad():
+            likeness = self._unit(question, 0) @ self._unit(passage, 1).transpose(1, 2)
+            asked_met = (likeness + (passage_mask - 1.0)[:, None, :] * -FAR).amax(2)
+            words_met = (likeness + (question_mask - 1.0)[:, :, None] * -FAR).amax(1)
+            focus = passage_mask / passage_mask.sum(1, keepdim=True)
+            found = _statistics(torch.cat([asked_met, words_met], 1), focus, question_mask, passage_mask)
+            self.statistics_mean.copy_(found.mean(0))
+            self.statistics_scale.copy_(found.std(0).clamp(min=0.02))
 
     def _unit(self, states: Tensor, side: int) -> Tensor:
         moved = self.metric(states - self.mean[side])

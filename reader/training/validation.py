@@ -43,9 +43,18 @@ class Trial:
 
     def measure(self, network: ReaderNetwork, mean: FloatArray) -> dict[str, float]:
         """Return hit1, auroc and false_at_missed_* of the network."""
+        return figures(self.logits(network, mean), self.ranked, self.golds)
+
+    @property
+    def golds(self) -> npt.NDArray[np.int64]:
+        """The passage that answers each question."""
+        return np.array([self.corpus.questions[int(place)].passage for place in self.places])
+
+    def logits(self, network: ReaderNetwork, mean: FloatArray) -> npt.NDArray[np.float64]:
+        """Return the network's logits, (questions, READ + 1)."""
         network.eval()
         device = next(network.parameters()).device
-        logits = np.full(self.ranked.shape, -1e9)
+        logits = np.zeros(self.ranked.shape)
         with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
             for row, place in enumerate(self.places):
                 asked = self.questions[int(place)].tokens
@@ -53,14 +62,23 @@ class Trial:
                     read = self.passages[int(passage)].tokens
                     likeness = unit(asked, mean[0]) @ unit(read, mean[1]).T
                     start, end = best_window(likeness, MAX_TOKENS)
-                    sides = [
-                        torch.from_numpy(side.astype(np.float32))[None].to(device)
-                        for side in (asked, read[start:end])
-                    ]
+                    pair = (asked, read[start:end])
+                    sides = [torch.from_numpy(side.astype(np.float32))[None].to(device) for side in pair]
                     masks = [torch.ones(side.shape[:2], device=device) for side in sides]
                     logits[row, column] = float(network(*sides, *masks)[0])
-        golds = np.array([self.corpus.questions[int(place)].passage for place in self.places])
-        return figures(logits, self.ranked, golds)
+        return logits
+
+
+def to_log_odds(trials: Sequence[Trial], network: ReaderNetwork, mean: FloatArray) -> tuple[float, float]:
+    """Fit slope and bias that make log-odds of the logits of corpora that the network did not learn from."""
+    from sklearn.linear_model import LogisticRegression
+
+    logits, outcomes = [], []
+    for trial in trials:
+        logits.append(trial.logits(network, mean).ravel())
+        outcomes.append((trial.ranked == trial.golds[:, None]).ravel())
+    fitted = LogisticRegression(C=100.0).fit(np.concatenate(logits)[:, None], np.concatenate(outcomes))
+    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 
 def figures(
@@ -72,8 +90,7 @@ def figures(
     first = ranked[np.arange(len(ranked)), with_gold.argmax(1)]
     right = first == golds
     without = np.where(is_gold, -1e9, logits)
-    # the first READ of what is left
-    kept = np.cumsum(~is_gold, axis=1) <= READ
+    kept = np.cumsum(~is_gold, axis=1) <= READ  # the first READ of what is left
     false = np.where(kept, without, -1e9).max(1)
     true = with_gold.max(1)[right]
     values = {"hit1": float(right.mean()), "auroc": auroc(true, false)}
