@@ -30,7 +30,8 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 .DEFAULT_GOAL := help
 .PHONY: help run ask messages demo-data demo test test-quick coverage test-corrections retrain check format setup \
 	model index reader train lock clean \
-	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents bench-latency \
+	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents \
+	bench-latency bench-patches \
 	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review way widget
 
 help: ## list what can be done
@@ -48,19 +49,19 @@ demo-data: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## ho
 demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## start the console and the site on var/demo, away from every real log
 	@exec $(APP) -m terminal.demo
 
-# More workers than cores: most of the time a test waits for a server or a browser.
+# Whole: more workers than cores, since most tests wait for a server or a browser. Units: one a core, they do not.
 WORKERS ?= 4
-PYTEST := -m pytest -q -rs --numprocesses $(WORKERS)
+PYTEST := -m pytest -q -rs --numprocesses
 RASA_TESTS := tests/bot tests/arabic tests/encoder/test_onnx.py
 COVER := $(if $(COVERAGE),--cov --cov-append --cov-report=)
 
 test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## run every test; says what it skipped: WORKERS=4 COVERAGE=1
 	@rm -rf var/coverage
-	@$(RASA) $(PYTEST) -W ignore $(COVER) $(RASA_TESTS)
-	@$(APP) $(PYTEST) $(COVER) --ignore=tests/bot tests
+	@$(RASA) $(PYTEST) 2 -W ignore $(COVER) $(RASA_TESTS)
+	@$(APP) $(PYTEST) $(WORKERS) $(COVER) --ignore=tests/bot tests
 
 test-quick: $(APP_READY) $(INDEX) $(WORDS) $(STATIC) ## run the tests that need no other process
-	@$(APP) $(PYTEST) -m unit --hypothesis-profile quick --ignore=tests/bot tests
+	@$(APP) $(PYTEST) 2 -m unit --hypothesis-profile quick --ignore=tests/bot tests
 
 coverage: $(APP_READY) ## what share of the lines `make test COVERAGE=1` ran, by file
 	@$(APP) -m coverage report
@@ -154,6 +155,9 @@ bench-intents: $(RASA_READY) $(ENCODER) ## config.yml's pipeline: TRAIN=a.csv TE
 
 bench-latency: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the running system beside a stock Rasa
 	@$(APP) -m bench.latency $(REPORTING)
+
+bench-patches: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the system with each replacement of Rasa off, alone: ROUNDS=2
+	@$(APP) -m bench.patches $(if $(ROUNDS),--rounds $(ROUNDS)) $(REPORTING)
 
 bench-web: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the public chat with 200 conversations open
 	@$(APP) -m bench.web $(REPORTING)

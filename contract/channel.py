@@ -78,7 +78,10 @@ class BotMessage:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a turn brought: one message at least. `ranking` has the likeliest intents, best first."""
+    """What a turn brought: one message at least. `ranking` has the likeliest intents, best first.
+
+    `milliseconds` of none mean that the turn is not over: this is an apology for the wait, in no log.
+    """
 
     message_id: str
     intent: Intent
@@ -86,6 +89,11 @@ class Reply:
     language: str
     milliseconds: float
     messages: tuple[BotMessage, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing else will ever be said to this message's id."""
+        return self.milliseconds > 0
 
 
 def message_as_json(message: dict[str, Any]) -> dict[str, Any]:

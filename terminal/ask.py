@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import httpx
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from contract.answer import Button
+from contract.answer import Answer, Button, Item, Quote
 from contract.channel import Intent
 from contract.evidence import Evidence
 from terminal.client import ChannelError, Conversation, Reply
@@ -83,11 +83,31 @@ def _say(conversation: Conversation, line: str, buttons: Sequence[Button]) -> Re
 def draw(console: Console, reply: Reply, *, evidence: bool = False) -> None:
     """Print a reply; nothing in it is read as markup, and only the terminal breaks its lines."""
     for message in reply.messages:
-        console.print(Text(message.text), soft_wrap=True)
+        blocks = list(_blocks(message.answer)) if message.answer is not None else [Text(message.text)]
+        for at, block in enumerate(blocks):
+            console.print(*([Text()] if at else []), block, sep="\n", soft_wrap=True)
     for number, button in enumerate(reply.buttons, start=1):
         console.print(Text(f"  [{number}] {button.title}", style="cyan"), soft_wrap=True)
     if evidence and reply.evidence:
         console.print(_hits_table(reply.intent, reply.evidence))
+
+
+def _blocks(answer: Answer) -> Iterator[Text]:
+    """An answer's blocks, a blank line between them: quoted words under bold headings, places at the end."""
+    if answer.frame:
+        yield Text(answer.frame)
+    for part in answer.parts:
+        said = part.text if isinstance(part, Quote) else part.opening
+        items = () if isinstance(part, Quote) else part.items
+        lines = [Text(part.heading, "bold"), Text(said), *map(_line, items)]
+        yield Text("\n").join(line for line in lines if line)
+    if answer.places:
+        yield Text(" ".join(filter(None, (answer.closing, "\n".join(answer.places)))), "dim")
+
+
+def _line(item: Item) -> Text:
+    separator = ": " if item.heading and item.text else ""
+    return Text.assemble(f"{item.number}. ", (item.heading, "bold"), separator, item.text)
 
 
 def _hits_table(intent: Intent, evidence: Evidence) -> Table:

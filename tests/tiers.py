@@ -8,6 +8,7 @@ import pytest
 UNIT, PROCESS, BROWSER, SYSTEM = TIERS = ("unit", "process", "browser", "system")
 
 SYSTEM_FILES = ("tests/end_to_end/", "tests/widget/test_real_answers.py", "tests/widget/test_screenshots.py")
+SHARES_NOTHING = ("tests/telegram/test_restart.py",)  # each test starts its own processes, for half a minute
 # A test that uses one of these, itself or through another fixture, is of that tier.
 FIXTURES = {
     SYSTEM: {"system"},  # Rasa and the action server, as they run
@@ -44,4 +45,6 @@ def tier_of(item: pytest.Item) -> str:
 def group_of(nodeid: str) -> str:
     """What must run in one worker: the tests of one file, and all that ask the one real system."""
     file = nodeid.partition("::")[0]
+    if file in SHARES_NOTHING:
+        return nodeid
     return SYSTEM if file.startswith(SYSTEM_FILES) else file

@@ -25,9 +25,8 @@ from web.proxies import with_scheme  # noqa: E402
 
 if TAKES_TELEGRAM := bool(settings.DALEEL.telegram.token) and settings.DALEEL.telegram.webhook:
     # Its library costs seconds of start and more memory than all the rest: only where it is used.
-    from web.telegram import running as telegram
+    from web.telegram import webhook as telegram
     from web.telegram.setup import WEBHOOK_PATH
-    from web.telegram.webhook import answer_telegram
 
 MAX_BYTES = 256 * 1024  # above DATA_UPLOAD_MAX_MEMORY_SIZE: what is cut here is refused there (413)
 
@@ -39,7 +38,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] != "http":  # nothing here speaks over web sockets
         await send({"type": "websocket.close"})
     elif TAKES_TELEGRAM and scope["path"] == WEBHOOK_PATH and (engine := telegram.engine()) is not None:
-        await answer_telegram(engine, scope, receive, send)
+        await telegram.answer_telegram(engine, scope, receive, send)
     else:
         scope = with_scheme(scope, settings.DALEEL.trusted_proxies)
         await answer_limited(_django, scope, receive, send)

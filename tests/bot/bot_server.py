@@ -18,6 +18,7 @@ from sanic import Sanic
 
 from bot.channel import DaleelInput
 from bot.lock_store import QueuedLockStore
+from bot.patches import install
 from bot.tracker_store import RecentTurnsStore
 from contract.headers import SECRET as SECRET_HEADER
 
@@ -150,7 +151,8 @@ class BotServer:
 
 
 def load_agent(model: Path, actions_url: str, database: Path) -> Agent:
-    """Return the model with the stores that endpoints.yml names."""
+    """Return the model with the stores that endpoints.yml names, and what the channel replaces replaced."""
+    install()
     return Agent.load(
         str(model),
         tracker_store=RecentTurnsStore(db=str(database)),

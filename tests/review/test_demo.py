@@ -13,7 +13,7 @@ from terminal.demo import demo_settings
 from terminal.settings import read_settings
 from tests.web.log_rows import Log
 from web.environment import DEMONSTRATION, read_environment
-from web.review.demo.script import read_patterns, scripts
+from web.review.demo.conversations import read_patterns, scripts
 from web.review.masking import has_private
 
 SECRETS = {"DALEEL_SECRET_KEY": "k" * 32, "DALEEL_CHANNEL_SECRET": "c" * 16}
@@ -71,7 +71,7 @@ def test_the_command_refuses_a_real_database(database: None) -> None:
 
 
 def test_people_come_in_order_within_two_weeks_and_by_day() -> None:
-    from web.review.demo.spreading import DAYS, HOURS, beginnings
+    from web.review.demo.conversations import DAYS, HOURS, beginnings
 
     now = datetime(2026, 3, 20, 15, 30, tzinfo=UTC)
     found = beginnings(400, now, random.Random(2))
@@ -84,8 +84,7 @@ def test_people_come_in_order_within_two_weeks_and_by_day() -> None:
 
 def test_a_conversation_is_moved_whole_and_its_second_day_is_a_day_later(either_database: str) -> None:
     from web.chat.models import BotMessage, Conversation, Feedback, Message, Session
-    from web.review.demo.holding import Held
-    from web.review.demo.spreading import spread
+    from web.review.demo.conversations import Held, spread
 
     session = Session.objects.create(sender_id="web-demo-a")
     log = Log("web-demo-a", count(1_900_000_000.0))

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.review.exports.cells import FORMULA_STARTS, harmless, written
-from web.review.exports.lines import BYTE_ORDER_MARK, csv_lines, json_lines
+from web.review.exports import BYTE_ORDER_MARK, FORMULA_STARTS, csv_lines, harmless, json_lines, written
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
 DANGEROUS = [

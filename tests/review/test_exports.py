@@ -12,8 +12,7 @@ from django.core.cache import cache
 
 from tests.review.projected import NOON, forget_all, project_random
 from tests.review.visitor import Visitor
-from web.review.exports.lines import BYTE_ORDER_MARK
-from web.review.exports.tables import ROWS_AT_ONCE
+from web.review.exports import BYTE_ORDER_MARK, ROWS_AT_ONCE
 from web.review.filters import Filter
 from web.review.filters.lists import conversations, messages
 from web.review.models import AuditEntry, Conversation, Message, Tag, Tagging

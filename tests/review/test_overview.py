@@ -11,10 +11,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.test import override_settings
-from django.urls import set_urlconf
 from django.utils import timezone
 
 from tests.review.projected import NOON, forget_all, project_random
@@ -23,7 +21,7 @@ from web.review.filters import read_filter
 from web.review.filters.lists import messages, number_of_conversations
 from web.review.models import Conversation, Message
 from web.review.overview import Period, overview, read_period, shown
-from web.review.overview.medians import STEP_MILLISECONDS
+from web.review.overview.counts import STEP_MILLISECONDS
 
 END = NOON.date()
 NUMBER = re.compile(r"\d[\d,]*")
@@ -32,14 +30,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(params=[(1, "UTC"), (2, "Africa/Algiers"), (3, "America/New_York")], ids=str)
 def log(database: None, request: pytest.FixtureRequest) -> Iterator[None]:
-    """A random projected log of three weeks, the console's addresses, and its time zone."""
+    """A random projected log of three weeks, and the console's time zone."""
     seed, time_zone = request.param
     cache.clear()
-    set_urlconf(settings.CONSOLE_URLCONF)
     project_random(seed, 80)
     with override_settings(TIME_ZONE=time_zone):
         yield
-    set_urlconf(None)
     forget_all()
     cache.clear()
 

@@ -1,8 +1,9 @@
-"""The parts that need no process: splitting, layout, buttons, order, batches, lanes, sentences, settings."""
+"""The parts that need no process: layout, buttons, order, batches, sentences, settings."""
 
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import fields, replace
 from typing import Any
 
@@ -10,19 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.answer import Answer, Item, Points, Quote
+from contract.payload import show_passage
 from tests.telegram.emulator.checks import MAX_DATA_BYTES, commands_of
 from tests.telegram.emulator.html_marks import read_html, units
-from web.chat.reply import Button, ListedPoint, Reply, Source
+from web.chat.reply import Button, Reply, Source
 from web.environment import SettingError, read_environment
 from web.telegram.batch import Batch
-from web.telegram.content import Choice, Content
-from web.telegram.keyboard import keyboard_of, new_key, read_press
-from web.telegram.lanes import Lanes
-from web.telegram.layout import contents_of, source_html
+from web.telegram.content import Choice, Content, keyboard_of, new_key, read_press
+from web.telegram.layout import contents_of, html_of, source_html, split
+from web.telegram.ordering import ChatQueues, ReorderBuffer
 from web.telegram.sentences import LANGUAGES, Sentences
-from web.telegram.sequence import Sequence
-from web.telegram.split import split
-from web.telegram.view import html_of
 
 TEXTS = st.text(st.sampled_from("ابتثج.؟! \n😀<>&\"'_*x1؛"), max_size=400)
 
@@ -42,41 +41,101 @@ def test_a_part_ends_with_a_sentence_else_with_a_word() -> None:
     assert split(" \n ", 10) == []
 
 
-def reply(text: str, *sources: Source, **more: Any) -> Reply:
-    return Reply(text=text, body=text, at="", sources=sources, **more)
+def reply(answer: Answer | str, *sources: Source, **more: Any) -> Reply:
+    """A reply whose text, where there is an answer, is nothing that anybody may read."""
+    text = answer if isinstance(answer, str) else "2. لا يُقرأ هذا"
+    data = None if isinstance(answer, str) else answer
+    return Reply(text=text, body=text, at="", sources=sources, answer=data, **more)
+
+
+def words(text: str) -> str:
+    return "".join(text.split())
 
 
 @given(TEXTS.filter(str.strip), TEXTS)
-def test_any_reply_is_html_that_telegram_reads_and_loses_no_letter(text: str, quote: str) -> None:
+def test_small_talk_is_html_that_telegram_reads_and_loses_no_letter(text: str, quote: str) -> None:
     source = Source("و<ثيقة>", "ق&سم", "a/b", "", quote, f"قبل {quote} بعد")
     contents = contents_of(reply(text, source), "ar")
-    read = "".join(read_html(each.html)[0] for each in contents)
-    assert "".join(read.split()) == "".join(text.split())
+    assert words("".join(read_html(each.html)[0] for each in contents)) == words(text)
     assert quote.strip() in read_html(source_html(contents[-1].sources[0], "ar"))[0]
 
 
-def test_a_quotation_on_lines_of_its_own_is_set_off() -> None:
-    (content,) = contents_of(
-        reply("وفق المصدر:\n\nنص <المصدر>\n\nوبعد", Source("و", "ق", "a", "", "نص <المصدر>", "نص")), "ar"
+POINTS = st.builds(Item, st.integers(1, 99), st.just("a/b"), TEXTS, TEXTS, TEXTS)
+PARTS = st.one_of(
+    st.builds(Quote, st.just("a/b"), TEXTS, TEXTS),
+    st.builds(Points, TEXTS, TEXTS, st.lists(POINTS, max_size=3).map(tuple)),
+)
+ANSWERS = st.builds(
+    Answer, TEXTS, st.lists(PARTS, max_size=3).map(tuple), TEXTS, st.lists(TEXTS, max_size=2).map(tuple)
+)
+
+
+@given(ANSWERS)
+def test_an_answer_of_any_words_is_html_that_telegram_reads_and_loses_no_letter(answer: Answer) -> None:
+    contents = contents_of(reply(answer), "ar")
+    texts = [read_html(each.html)[0] for each in contents]
+    assert all(units(text) <= 4096 for text in texts)
+    said = words("".join(texts))
+    for part in answer.parts:
+        pieces = [part.heading, part.text] if isinstance(part, Quote) else [part.heading, part.opening]
+        for piece in (answer.frame, *pieces, *answer.places):
+            assert words(piece) in said
+    for item in answer.items:
+        assert words(item.heading) in said
+        assert words(f"{item.number}." + item.heading) in said
+        assert words(item.text) in said
+
+
+@pytest.mark.parametrize(
+    ("frame", "closing"),
+    [
+        ("وفق المصدر:", "المصدر:"),
+        ("جاء هذا في 3 مواضع", "قرأته هنا"),
+        ("1. هكذا\n2. نقلته", "3. من"),
+        ("", ""),
+    ],
+)
+def test_however_it_is_worded_an_answer_keeps_its_points_quotations_and_places(
+    frame: str, closing: str
+) -> None:
+    items = (Item(1, "d/s/a", "أول", "أول", "نص الأول"), Item(2, "d/s/b", "ثان", "", "نص الثاني"))
+    answer = Answer(
+        frame, (Quote("d/s", "عنوان", "نص <المصدر>"), Points("عمود", "", items)), closing, ("و — ق", "و")
     )
-    assert content.html == "وفق المصدر:\n<blockquote>نص &lt;المصدر&gt;</blockquote>\nوبعد"
+    (content,) = contents_of(reply(answer, buttons=(Button("أول", show_passage("d/s/a")),)), "ar")
+    head = f"{frame}\n\n" if frame else ""
+    last = f"{closing} " if closing else ""
+    assert content.html == (
+        f"{head}<b>عنوان</b>\n<blockquote>نص &lt;المصدر&gt;</blockquote>\n<b>عمود</b>\n\n"
+        f"1. <b>أول</b>: نص الأول\n\n2. نص الثاني\n\n<i>{last}و — ق\nو</i>"
+    )
+    assert content.choices == (
+        Choice("1. أول", show_passage("d/s/a")),
+        Choice("2. ثان", show_passage("d/s/b")),
+    )
 
 
 def test_the_longest_answer_and_the_longest_source_fit() -> None:
     long = "كلمة " * 3000
     source = Source("و", "ق", "a", "عنوان", "كلمة كلمة", long)
-    closed = replace(reply(long, source), text=long + "\n\nالمصدر: و — ق")
-    contents = contents_of(closed, "ar")
-    assert all(units(read_html(each.html)[0]) <= 4096 for each in contents)
+    items = tuple(Item(number, "a", "", "عنوان", "جملة. " * 300) for number in range(1, 6))
+    answer = Answer("وفق المصدر:", (Quote("a", "", long), Points("", "", items)), "المصدر:", ("و — ق",))
+    contents = contents_of(reply(answer, source), "ar")
+    texts = [read_html(each.html)[0] for each in contents]
+    assert all(units(text) <= 4096 for text in texts)
+    assert texts[0].startswith("وفق المصدر:\nكلمة كلمة")
+    assert [line[:2] for text in texts for line in text.split("\n") if ". عنوان" in line] == [
+        f"{number}." for number in range(1, 6)
+    ]
     assert contents[-1].html.endswith("<i>المصدر: و — ق</i>")
     assert units(read_html(source_html(contents[-1].sources[0], "ar"))[0]) <= 4096
 
 
-def test_points_come_under_their_numbers_and_no_button_twice() -> None:
-    point = ListedPoint(2, "a/b", "عنوان", "/show_passage{}")
-    buttons = (Button("عنوان", "/show_passage{}"), Button("أخرى", "/other"))
-    (content,) = contents_of(reply("نص", points=(point,), buttons=buttons), "ar")
-    assert content.choices == (Choice("2. عنوان", "/show_passage{}"), Choice("أخرى", "/other"))
+def test_other_buttons_come_after_the_points() -> None:
+    points = Points("", "", (Item(2, "d/a", "عنوان", "", "نص"), Item(3, "d/b", "", "", "بلا اسم")))
+    buttons = (Button("عنوان", show_passage("d/a")), Button("أخرى", "/other"))
+    (content,) = contents_of(reply(Answer("", (points,)), buttons=buttons), "ar")
+    assert content.choices == (Choice("2. عنوان", show_passage("d/a")), Choice("أخرى", "/other"))
 
 
 def test_every_button_is_read_back_and_fits() -> None:
@@ -109,15 +168,15 @@ def test_content_survives_being_written_down() -> None:
     assert html_of(replace(content, view=0)).startswith("<b>Dans la source: و — ق</b>")
 
 
-def in_sequence(*numbers: int, pause: float = 0.0) -> list[int]:
+def reordered(*numbers: int, pause: float = 0.0) -> list[int]:
     released: list[int] = []
 
     async def run() -> None:
-        sequence: Sequence[int] = Sequence(released.append, 0.02)
-        sequence.put(numbers[0], numbers[0])
+        buffer: ReorderBuffer[int] = ReorderBuffer(released.append, 0.02)
+        buffer.put(numbers[0], numbers[0])
         await asyncio.sleep(0.04)  # the first has nothing to wait for but its time
         for number in numbers[1:]:
-            sequence.put(number, number)
+            buffer.put(number, number)
             await asyncio.sleep(pause)
         await asyncio.sleep(0.05)
 
@@ -125,30 +184,30 @@ def in_sequence(*numbers: int, pause: float = 0.0) -> list[int]:
     return released
 
 
-def test_a_sequence_waits_for_what_is_missing_and_no_longer() -> None:
-    assert in_sequence(1, 3, 2, 5, 4) == [1, 2, 3, 4, 5]
-    assert in_sequence(1, 3, 4, 2, pause=0.05) == [1, 3, 4, 2]  # the missing one came too late
-    assert in_sequence(1, 2, 5000, 5001) == [1, 2, 5000, 5001]  # a new count
-    assert in_sequence(5000, 1, 2) == [5000, 1, 2]
+def test_a_reorder_buffer_waits_for_what_is_missing_and_no_longer() -> None:
+    assert reordered(1, 3, 2, 5, 4) == [1, 2, 3, 4, 5]
+    assert reordered(1, 3, 4, 2, pause=0.05) == [1, 3, 4, 2]  # the missing one came too late
+    assert reordered(1, 2, 5000, 5001) == [1, 2, 5000, 5001]  # a new count
+    assert reordered(5000, 1, 2) == [5000, 1, 2]
 
 
-def test_a_sequence_goes_on_after_what_is_past_and_waits_for_what_is_missing_there() -> None:
+def test_a_reorder_buffer_goes_on_after_what_is_past_and_waits_for_what_is_missing_there() -> None:
     released: list[int] = []
 
     async def run() -> None:
-        sequence: Sequence[int] = Sequence(released.append, 0.0)
-        sequence.begin({100, 101, 103, 105}, 0.05)
-        sequence.put(104, 104)
-        sequence.put(106, 106)
+        buffer: ReorderBuffer[int] = ReorderBuffer(released.append, 0.0)
+        buffer.begin({100, 101, 103, 105}, 0.05)
+        buffer.put(104, 104)
+        buffer.put(106, 106)
         assert released == []
-        sequence.put(102, 102)
+        buffer.put(102, 102)
         assert released == [102, 104, 106]
-        sequence.put(107, 107)
+        buffer.put(107, 107)
         assert released[-1] == 107
-        sequence.begin({200}, 0.05)
-        sequence.put(202, 202)
+        buffer.begin({200}, 0.05)
+        buffer.put(202, 202)
         await asyncio.sleep(0.1)  # the missing one does not come
-        sequence.put(203, 203)
+        buffer.put(203, 203)
 
     asyncio.run(run())
     assert released == [102, 104, 106, 107, 202, 203]
@@ -180,11 +239,11 @@ def test_a_batch_writes_together_what_meets() -> None:
     assert written == [[0, 1, 2, 3], [7], [13], [1]] or written[0] == [0]
 
 
-def test_a_lane_takes_one_after_the_other_and_survives_a_failure() -> None:
+def test_a_chat_queue_takes_one_after_the_other_and_survives_a_failure() -> None:
     seen: list[str] = []
 
     async def run() -> None:
-        lanes = Lanes()
+        queues = ChatQueues()
 
         async def job(name: str, pause: float) -> None:
             await asyncio.sleep(pause)
@@ -193,14 +252,18 @@ def test_a_lane_takes_one_after_the_other_and_survives_a_failure() -> None:
                 raise ValueError(name)
 
         for name, pause in (("a1", 0.03), ("a2", 0.0), ("b1", 0.01)):
-            lanes.put((ord(name[0]), 0), lambda name=name, pause=pause: job(name, pause))
-        assert lanes.waiting((ord("a"), 0)) == 2
+            queues.put((ord(name[0]), 0), lambda name=name, pause=pause: job(name, pause))
+        assert queues.waiting((ord("a"), 0)) == 2
         await asyncio.sleep(0.1)
-        assert lanes.waiting((ord("a"), 0)) == 0
-        await lanes.close()
+        assert queues.waiting((ord("a"), 0)) == 0
+        await queues.close()
 
     asyncio.run(run())
     assert seen == ["b1", "a1", "a2"]
+
+
+def placeholders(value: str | dict[str, str]) -> list[str]:
+    return sorted(re.findall(r"\{\w+\}", value)) if isinstance(value, str) else []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -212,6 +275,7 @@ def test_each_language_says_everything_that_arabic_says(code: str) -> None:
     for field in fields(Sentences):
         value = getattr(ours, field.name)
         assert value or field.name == "refusals"
+        assert placeholders(value) == placeholders(getattr(arabic, field.name))
     assert commands_of({"commands": [{"command": n, "description": d} for n, d in ours.commands.items()]})
     assert len(ours.description) <= 512
     assert len(ours.short_description) <= 120

@@ -42,6 +42,7 @@ class Received:
 
     sender_id: str
     said: str
+    message_id: str
     metadata: dict[str, Any]
     began: float
     ended: float = 0.0
@@ -133,7 +134,9 @@ class StubRasa:
     def _answer(self, form: dict[str, Any], kept: _Said) -> tuple[int, bytes] | None:
         behaviour = self.is_to
         said = form.get("payload") or form["text"]
-        received = Received(form["sender"], said, form.get("metadata") or {}, time.monotonic())
+        received = Received(
+            form["sender"], said, form["message_id"], form.get("metadata") or {}, time.monotonic()
+        )
         behaviour.received.append(received)
         time.sleep(behaviour.delay_seconds)
         received.ended = time.monotonic()

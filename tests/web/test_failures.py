@@ -98,6 +98,18 @@ def test_an_apology_is_not_the_answer_to_the_next_try(web_server: WebProcess) ->
     assert states(web_server, token) == {key: "answered"}
 
 
+def test_an_apology_for_the_wait_leaves_the_message_its_id(web_server: WebProcess) -> None:
+    """Rasa is still at it: under another id it would answer twice."""
+    token, key = web_server.open_session(), uuid.uuid4().hex
+    wait = {**GOOD, "language": "", "milliseconds": 0.0, "messages": APOLOGY}
+    web_server.stub.is_to.raw = (200, json.dumps(wait).encode())
+    assert told(web_server.ask(token, key=key)) == (502, "assistant_failed")
+    web_server.stub.is_to.raw = None
+    assert web_server.ask(token, key=key).json()["state"] == "answered"
+    first, second = web_server.stub.received
+    assert first.message_id == second.message_id
+
+
 def test_without_rasa_the_visitor_is_told_when_to_return(start_web: Callable[..., WebProcess]) -> None:
     web = start_web()
     token, key = web.open_session(), uuid.uuid4().hex

@@ -22,7 +22,7 @@ def empty(database: None) -> None:
 
 
 def sent(state: str = "sending", chat_id: int = PERSON, **fields: Any) -> Any:
-    from web.telegram.keyboard import new_key
+    from web.telegram.content import new_key
     from web.telegram.models import OurMessage
 
     number = OurMessage.objects.count() + 1
@@ -41,9 +41,9 @@ def came(*message_ids: int, chat_id: int = OTHER) -> None:
 
 
 def candidates(row: Any, waiting: int = 0) -> list[int]:
-    from web.telegram.unsure import candidates
+    from web.telegram.delivery_probe import candidate_ids
 
-    return candidates(row, waiting)
+    return candidate_ids(row, waiting)
 
 
 def test_the_ids_of_a_message_in_doubt_are_those_above_its_floor_that_nobody_has_seen() -> None:

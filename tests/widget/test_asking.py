@@ -8,7 +8,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.stub_answers import DOCUMENT, HEADINGS, PARAGRAPH, QUOTE, SECTION
+from contract.answer import Answer, Item, Points, place_of
+from tests.web.stub_answers import (
+    DOCUMENT,
+    HEADINGS,
+    PARAGRAPH,
+    QUOTE,
+    SECTION,
+    answering,
+    button,
+    evidence,
+)
 from tests.web.web_process import WebProcess
 from tests.widget.conftest import DESKTOP, PHONE, SMALL_PHONE
 from tests.widget.host_pages import START_QUESTIONS
@@ -106,6 +116,48 @@ def test_numbered_points_are_buttons_that_ask_for_them_and_then_go_quiet(
     points.nth(0).tap()
     visitor.answer(2)
     assert len(server.stub.received) == 3
+
+
+@pytest.mark.parametrize(
+    ("frame", "closing"), [("1. هكذا\n2. نقلته من 3 مواضع", "4. من"), ("جاء هذا", ""), ("", "قرأته هنا")]
+)
+def test_however_it_is_worded_an_answer_keeps_its_points_source_and_buttons(
+    visit: Visit, server: WebProcess, frame: str, closing: str
+) -> None:
+    items = tuple(
+        Item(number, f"sme-roles/economic/p-{number}", heading, heading, PARAGRAPH)
+        for number, heading in enumerate(HEADINGS, 1)
+    )
+    answer = Answer(frame, (Points("", QUOTE, items),), closing, (place_of(DOCUMENT, SECTION),))
+    buttons = [button(each.label, each.passage_id) for each in items] + [button("أخرى", "sme-roles/social")]
+    server.stub.is_to.answer = lambda said: [
+        answering(answer, evidence("list", said, HEADINGS), buttons) | {"text": "لا يُقرأ"}
+    ]
+    visitor = visit(PHONE).open()
+    shown = visitor.ask("سؤال")
+    for line in frame.split("\n"):
+        expect(shown).to_contain_text(line)
+    expect(visitor.part("point")).to_have_text([f"{i}{heading}" for i, heading in enumerate(HEADINGS, 1)])
+    assert shown.inner_text().count(PARAGRAPH) == len(HEADINGS)
+    expect(visitor.part("source")).to_contain_text(SECTION)
+    expect(visitor.part("reply")).to_have_text(["أخرى"])
+
+
+@pytest.mark.parametrize(("text", "beside"), [("", True), (PARAGRAPH * 3, False)], ids=["narrow", "wide"])
+def test_a_comparison_stands_in_columns_where_there_is_room(
+    visit: Visit, server: WebProcess, text: str, beside: bool
+) -> None:
+    columns = tuple(
+        Points(heading, "", (Item(number, f"sme-roles/economic/p-{number}", "نقطة", "نقطة", text),))
+        for number, heading in enumerate(("الاقتصادي", "الاجتماعي"), 1)
+    )
+    answer = Answer("هذا وذاك:", columns, "المصدر:", (place_of(DOCUMENT, SECTION),))
+    server.stub.is_to.answer = lambda said: [answering(answer, evidence("comparison", said, HEADINGS))]
+    visitor = visit(DESKTOP).open()
+    visitor.ask("قارن")
+    first, second = (box for each in visitor.part("point").all() if (box := each.bounding_box()))
+    assert (first["y"] == second["y"]) is beside
+    assert (first["x"] > second["x"]) is beside
 
 
 def test_a_quick_reply_stays_and_goes_quiet_once_used_after_a_reload_too(

@@ -7,7 +7,8 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.web.stub_answers import Message, button, evidence, message
+from contract.answer import Answer, Item, Points
+from tests.web.stub_answers import Message, answering, button, evidence, message
 from tests.web.web_process import WebProcess
 from tests.widget.conftest import DESKTOP, PHONE
 from tests.widget.hostile_texts import hostile_texts
@@ -42,9 +43,13 @@ def flat(text: str) -> str:
 
 
 def hostile_answer(texts: tuple[str, ...]) -> list[Message]:
-    """Text, numbered points, document, section, paragraph, quote and buttons: all of them hostile."""
+    """Frame, numbered points, document, section, paragraph, quote and buttons: all of them hostile."""
     headings = [" ".join(text.split()) for text in texts]
-    listed = "\n".join(f"{number}. {heading}" for number, heading in enumerate(headings, 1))
+    items = tuple(
+        Item(number, f"sme-roles/economic/p-{number}", heading, heading, f"نص {heading}")
+        for number, heading in enumerate(headings, 1)
+    )
+    answer = Answer(texts[0], (Points(texts[-1], texts[0], items),), texts[0], (texts[0],))
     found = evidence("list", texts[0], headings)
     for point, text in zip(found["points"], texts, strict=True):
         point["text"] = f"قبل {text} بعد"
@@ -59,7 +64,7 @@ def hostile_answer(texts: tuple[str, ...]) -> list[Message]:
         for point, text in zip(found["points"], texts, strict=True)
     ]
     buttons = [button(f"زر {text}", f"sme-roles/x/{number}") for number, text in enumerate(texts)]
-    return [message(f"{texts[0]}\n\n{listed}", buttons, {"evidence": found})]
+    return [answering(answer, found, buttons)]
 
 
 def nothing_of_theirs(visitor: Visitor) -> None:

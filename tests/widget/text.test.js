@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { blocksOf, directionOf, lengthOf, quotedIn, tokensOf } from "../../widget/src/panel/text.js";
+import { columnsOf, directionOf, lengthOf, paragraphsOf, quotedIn, tokensOf } from "../../widget/src/panel/text.js";
 
 const shown = (line) => tokensOf(line).map(({ kind, text }) => (kind === "text" ? text : `${kind}[${text}]`)).join("");
 
@@ -39,17 +39,24 @@ test("tokens joined are the line, whatever it holds", () => {
   for (const line of lines) assert.equal(tokensOf(line).map(({ text }) => text).join(""), line);
 });
 
-test("numbered lines that follow one another are one list, blank lines between them or not", () => {
-  assert.deepEqual(blocksOf("وفق المصدر:\n\n1. أول\n\n2. ثان\nختام"), [
-    { lines: ["وفق المصدر:"] },
-    { items: [{ number: 1, text: "أول" }, { number: 2, text: "ثان" }] },
-    { lines: ["ختام"] },
-  ]);
+test("a text is its lines; bulleted ones that follow one another are a list", () => {
+  assert.deepEqual(paragraphsOf("جرّب:\n\n\u2022 أول\n\u2022 ثان\nختام"), [{ text: "جرّب:" }, { bullets: ["أول", "ثان"] }, { text: "ختام" }]);
 });
 
-test("a bullet has no number, and a year at a line's start is no item", () => {
-  assert.deepEqual(blocksOf("\u2022 بند"), [{ items: [{ number: null, text: "بند" }] }]);
-  assert.deepEqual(blocksOf("2024. نص"), [{ lines: ["2024. نص"] }]);
+test("nothing else at a line's start is a mark: numbers and dashes stay words", () => {
+  for (const line of ["1. أول", "2024. نص", "- بند", "* بند"]) assert.deepEqual(paragraphsOf(line), [{ text: line }]);
+});
+
+test("lists of points that follow one another are columns, all else stands alone", () => {
+  const quote = { type: "quote", text: "نص" };
+  const points = (text) => ({ type: "points", items: [{ heading: "", text }] });
+  const [one, other] = [points("قصير"), points("طويل ".repeat(20))];
+  assert.deepEqual(columnsOf([quote, one, other, quote, one]), [
+    { columns: [quote], isNarrow: true },
+    { columns: [one, other], isNarrow: false },
+    { columns: [quote], isNarrow: true },
+    { columns: [one], isNarrow: true },
+  ]);
 });
 
 test("a quote is cut out of its paragraph, once, or not at all", () => {

@@ -91,7 +91,7 @@ def end(session: Session, message_id: str, reply: Reply | None, milliseconds: fl
         before = Message.objects.filter(conversation_id=session.sender_id, key=pending.key).first()
         if before is not None:
             turn.message.pk = before.pk
-        if reply is not None and turn.message.kind == Message.Kind.FAILED:
+        if reply is not None and reply.is_over and turn.message.kind == Message.Kind.FAILED:
             # An apology was Rasa's last word under this id: the next try has another.
             turn.message.message_id = new_message_id()
         store([turn])

@@ -1,6 +1,6 @@
 """What a view of the console asks of who calls it.
 
-A view without one of these is answered by nobody: web/review/middleware/guard.py refuses it.
+A view without one of these is answered by nobody: GuardMiddleware (web/review/middleware.py) refuses it.
 """
 
 from __future__ import annotations

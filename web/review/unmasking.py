@@ -10,8 +10,7 @@ from django.http import HttpRequest
 
 from web.review import audit, roles
 from web.review.masking import mask
-from web.review.work import WorkError
-from web.review.work.words import words
+from web.review.work import WorkError, words
 
 UNMASKED = "unmasked"  # in the session: when each conversation's mask comes back, in seconds since 1970
 MINUTES = 15

@@ -1,9 +1,8 @@
-"""A row of the outbox brought before its chat: sent, changed or deleted, and tried again as long as that
-helps.
+"""Rows of the outbox delivered: sent, changed or deleted, and tried again as long as that helps.
 
-What cannot be told apart is looked for before it is sent again (web.telegram.unsure). One gap stays: a crash
-after Telegram took a message, whose number then turns out to be none of those that are tried, sends it twice;
-that takes more messages lost to us in that moment than are allowed for there.
+A message that was perhaps sent is looked for before it is sent again (web.telegram.delivery_probe). One gap
+stays: a crash after Telegram took a message, whose id then turns out to be none of those that are tried,
+sends it twice; that takes more messages lost to us in that moment than are allowed for there.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import logging
 import random
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from html import unescape
 from typing import Any
@@ -22,21 +21,18 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramMigrateToChat, TelegramRetryAfter
 
 from web.database import in_database
-from web.telegram import outbox, unsure
-from web.telegram.backlog import Backlog
+from web.telegram import outbox
+from web.telegram.api import EditText, Failure, SendText, failure_of
 from web.telegram.batch import Batch
-from web.telegram.calls import EditText, SendText
-from web.telegram.clock import WORTH_SENDING
-from web.telegram.content import Content
-from web.telegram.failures import Failure, failure_of
-from web.telegram.keyboard import keyboard_of
+from web.telegram.content import Content, keyboard_of
+from web.telegram.delivery_probe import LatestIds, PendingUpdates, candidate_ids
+from web.telegram.layout import html_of
 from web.telegram.models import OurMessage
-from web.telegram.numbers import Numbers
-from web.telegram.view import html_of
 
 logger = logging.getLogger(__name__)
 
 State = OurMessage.State
+WORTH_SENDING = timedelta(hours=24)  # an answer that could not be sent for longer is dropped
 LINGER_SECONDS = 0.2
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 _TAG = re.compile(r"<[^>]*>")
@@ -45,25 +41,25 @@ _TAG = re.compile(r"<[^>]*>")
 class Delivery:
     """`gone` is told of a chat that cannot be written to, `migrated` of one that became another.
 
-    `numbers` is told here of what we send; of what comes, whoever takes it tells.
+    `latest_ids` is told here of what we send; of what comes, whoever takes it tells.
     """
 
     def __init__(self, bot: Bot, gone: Callable[[int], Any], migrated: Callable[[int, int], Any]) -> None:
         self._bot, self._gone, self._migrated = bot, gone, migrated
-        self.numbers, self._backlog = Numbers(), Backlog(bot)
+        self.latest_ids, self._pending = LatestIds(), PendingUpdates(bot)
         self._settled: Batch[tuple[int, dict[str, Any]], None] = Batch(
             lambda changes: in_database(outbox.settle, changes), linger_seconds=LINGER_SECONDS
         )
         self._unwritten: dict[int, int] = {}  # how many shown messages of a chat are not yet written so
-        self._looking = asyncio.Lock()
+        self._probing = asyncio.Lock()
 
-    async def bring(self, rows: list[OurMessage]) -> None:
-        """Bring rows before their chat, one by one; return when each is shown, deleted or dropped."""
+    async def deliver(self, rows: list[OurMessage]) -> None:
+        """Bring rows into their chat, one by one; return when each is shown, deleted or dropped."""
         for row in rows:
-            await self._bring(row)
+            await self._deliver(row)
 
-    async def _bring(self, row: OurMessage) -> None:
-        """A row that is SENDING when it comes here was not sent; see `find` for one that may have been."""
+    async def _deliver(self, row: OurMessage) -> None:
+        """A row that is SENDING when it comes here was not sent; see `probe` for one that may have been."""
         attempt = 0
         while row.state in outbox.UNSETTLED:
             is_new = row.state in (State.WAITING, State.SENDING)
@@ -78,11 +74,11 @@ class Delivery:
 
     async def _try(self, row: OurMessage) -> None:
         if row.state == State.WAITING:
-            row.floor = max(row.floor, self.numbers.latest(row.chat_id))
+            row.floor = max(row.floor, self.latest_ids.latest(row.chat_id))
             await self._settle(row, State.SENDING, floor=row.floor)
         if row.state == State.SENDING:
             message_id = await self._send(row)
-            self.numbers.saw(row.chat_id, message_id)
+            self.latest_ids.saw(row.chat_id, message_id)
             self._settle_soon(row, message_id)
         elif row.state == State.CHANGED:
             await self._edit(row, row.message_id or 0)
@@ -91,12 +87,12 @@ class Delivery:
             await self._bot.delete_message(row.chat_id, row.message_id or 0)
             await self._settle(row, State.DROPPED)
 
-    async def find(self, row: OurMessage) -> None:
+    async def probe(self, row: OurMessage) -> None:
         """Settle a row of which nobody knows whether it was sent: shown where it is found, else waiting."""
-        async with self._looking:  # what one finds is no candidate of the next
-            waiting = await self._backlog.come()
+        async with self._probing:  # what one finds is no candidate of the next
+            waiting = await self._pending.wait()
             await self._settled.flush()  # what is known to be shown is written so
-            for message_id in await in_database(unsure.candidates, row, waiting):
+            for message_id in await in_database(candidate_ids, row, waiting):
                 if await self._is_there(row, message_id):
                     await self._settle(row, State.SHOWN, message_id=message_id)
                     return
@@ -145,7 +141,7 @@ class Delivery:
             logger.warning("chat %d: %s; tried again in %.1f s", row.chat_id, type(error).__name__, pause)
             await asyncio.sleep(pause)
             if failure is Failure.UNSURE and row.state == State.SENDING:
-                await self.find(row)
+                await self.probe(row)
         elif failure is Failure.MIGRATED and isinstance(error, TelegramMigrateToChat):
             await self._migrated(row.chat_id, error.migrate_to_chat_id)
             row.chat_id = error.migrate_to_chat_id
@@ -168,7 +164,7 @@ class Delivery:
                 logger.error("message %d of chat %d was refused: %s", row.pk, row.chat_id, error)
             await self._settle(row, State.DROPPED)
 
-    async def written(self, chat_id: int) -> None:
+    async def flush(self, chat_id: int) -> None:
         """Return once all that was shown in a chat is written so: who reads its rows waits for that."""
         if chat_id in self._unwritten:
             await self._settled.flush()

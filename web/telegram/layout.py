@@ -1,40 +1,56 @@
 """A reply of the assistant as Telegram messages: quotations set off, points as buttons, places named.
 
-Everything that is not ours goes through aiogram's escaping; no character of a source can break a message.
+An answer is drawn from its data (contract.answer); small talk is its text. Everything that is not ours goes
+through aiogram's escaping: no character of a source can break a message.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from aiogram import html
 
-from web.chat.reply import Reply, Source
-from web.telegram.content import Choice, Content, Quoted
+from arabic import sentences
+from contract.answer import ELLIPSIS, Answer, Points, Quote, headed, place_of
+from contract.payload import passage_of, show_passage
+from web.chat.reply import Reply
+from web.telegram.content import ANSWER, Choice, Content, Quoted
 from web.telegram.sentences import in_language
-from web.telegram.split import MAX_UNITS, split, units
 
-PLACE_JOIN = " — "
-GAP = "\n\n"
+MAX_UNITS = 4096  # of UTF-16 in a message, after Telegram has read the marks of its HTML
+MIN_ROOM_UNITS = 256  # what is too long for the rest of a message is begun there only where so much is left
 MAX_CHOICES = 20
 MAX_TITLE_CHARACTERS = 64
+LINE, PARAGRAPH = "\n", "\n\n"
+SET_OFF = html.blockquote
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words that look alike; `gap` stands before them, unless they begin a message. `mark` takes HTML."""
+
+    text: str
+    gap: str = PARAGRAPH
+    mark: Callable[[str], str] = str
 
 
 def contents_of(reply: Reply, language: str) -> list[Content]:
     """Return a reply as the messages it takes; what can be pressed is below the last one."""
-    sources = tuple(_quoted(each) for each in reply.sources)
-    closing = _closing(reply, sources, language)
-    parts = split(reply.body, MAX_UNITS - units(closing)) or [""]
-    quotes = [each.quote for each in reply.sources]
-    pages = [Content(_formatted(part, quotes), language) for part in parts]
+    runs = [_Run(reply.text)] if reply.answer is None else list(_runs(reply.answer))
+    pages = _pages(runs) or [""]
+    sources = (
+        Quoted(place_of(each.document, each.section), each.heading, each.quote, each.paragraph)
+        for each in reply.sources
+    )
     last = Content(
-        pages[-1].html + (GAP + html.italic(html.quote(closing.strip())) if closing else ""),
+        pages[-1],
         language,
         choices=choices_of(reply),
-        sources=sources,
+        sources=tuple(sources),
         answer_id=reply.answer_id or "",
     )
-    return [*pages[:-1], last]
+    return [*(Content(page, language) for page in pages[:-1]), last]
 
 
 def plain(text: str, language: str, *, control: str = "", choices: Sequence[Choice] = ()) -> Content:
@@ -44,27 +60,33 @@ def plain(text: str, language: str, *, control: str = "", choices: Sequence[Choi
 
 def choices_of(reply: Reply) -> tuple[Choice, ...]:
     """The numbered points under their numbers, then the other buttons; none twice."""
+    items = reply.answer.items if reply.answer is not None else ()
     numbered = {
-        point.payload: Choice(_cut(f"{point.number}. {point.heading}"), point.payload)
-        for point in reply.points
-        if point.heading
+        each.passage_id: Choice(_cut(f"{each.number}. {each.label}"), show_passage(each.passage_id))
+        for each in items
+        if each.label and each.passage_id
     }
     offered = {
-        button.payload: Choice(_cut(button.title), button.payload)
-        for button in reply.buttons
-        if button.title and button.payload
+        each.payload: Choice(_cut(each.title), each.payload)
+        for each in reply.buttons
+        if each.title and each.payload and passage_of(each.payload) not in numbered
     }
-    return tuple({**numbered, **{key: offered[key] for key in offered if key not in numbered}}.values())[
-        :MAX_CHOICES
-    ]
+    return (*numbered.values(), *offered.values())[:MAX_CHOICES]
+
+
+def html_of(content: Content) -> str:
+    """The message in the view in which it stands: the answer, or one of its sources."""
+    if content.view == ANSWER:
+        return content.html
+    return source_html(content.sources[content.view], content.language)
 
 
 def source_html(source: Quoted, language: str) -> str:
     """A source's view: where it stands, and its paragraph with the quoted words underlined."""
     head = html.bold(html.quote(f"{in_language(language).source_title}: {source.place}"))
     if source.heading:
-        head += "\n" + html.quote(source.heading)
-    room = MAX_UNITS - units(head) - len(GAP)
+        head += LINE + html.quote(source.heading)
+    room = MAX_UNITS - units(head) - len(LINE)
     parts = [part for part in split(source.paragraph, room) if source.quote in part]
     if not parts:  # longer than a message, and the quotation with it
         parts = split(source.quote or source.paragraph, room)
@@ -72,34 +94,103 @@ def source_html(source: Quoted, language: str) -> str:
         return head
     before, quote, after = parts[0].partition(source.quote) if source.quote else (parts[0], "", "")
     quoted = html.underline(html.quote(quote)) if quote and (before or after) else html.quote(quote)
-    return head + "\n" + html.blockquote(html.quote(before) + quoted + html.quote(after))
+    return head + LINE + html.blockquote(html.quote(before) + quoted + html.quote(after))
 
 
-def _closing(reply: Reply, sources: Iterable[Quoted], language: str) -> str:
-    """The line that names the places, where the reply's own was taken off; with the gap before it."""
-    if reply.body == reply.text:
-        return ""
-    places = dict.fromkeys(each.place for each in sources)
-    return GAP + f"{in_language(language).source}: " + "\n".join(places)
+def _runs(answer: Answer) -> Iterator[_Run]:
+    yield _Run(answer.frame)
+    for part in answer.parts:
+        yield _Run(part.heading, mark=html.bold)
+        if isinstance(part, Quote):
+            yield _Run(part.text, LINE, SET_OFF)
+        else:
+            yield _Run(part.opening, LINE, SET_OFF)
+            yield from _items(part)
+    if answer.places:
+        yield _Run(" ".join(filter(None, (answer.closing, LINE.join(answer.places)))), mark=html.italic)
 
 
-def _quoted(source: Source) -> Quoted:
-    place = PLACE_JOIN.join(part for part in (source.document, source.section) if part)
-    return Quoted(place, source.heading, source.quote, source.paragraph)
+def _items(points: Points) -> Iterator[_Run]:
+    """The numbered points, parted by blank lines where each has a heading and a text."""
+    gap = PARAGRAPH if any(each.heading and each.text for each in points.items) else LINE
+    for at, item in enumerate(points.items):
+        number = f"{item.number}. "
+        text = number + headed(item.heading, item.text)
+        yield _Run(text, gap if at else PARAGRAPH, _bold_after(number, item.heading))
 
 
-def _formatted(text: str, quotes: Sequence[str]) -> str:
-    """The text escaped, with each quotation that stands alone between line breaks set off as one."""
-    found = [(text.find(f"\n{quote}"), quote) for quote in dict.fromkeys(quotes) if quote]
-    for start, quote in sorted(each for each in found if each[0] >= 0):
-        end = start + 1 + len(quote)
-        if text[end : end + 1] in ("", "\n"):
-            before, after = text[:start].rstrip(), text[end:].lstrip("\n")
-            quoted = html.blockquote(html.quote(quote))
-            return f"{html.quote(before)}\n{quoted}" + (f"\n{_formatted(after, quotes)}" if after else "")
-    return html.quote(text)
+def _bold_after(number: str, heading: str) -> Callable[[str], str]:
+    """Set the heading in bold where the words begin with it, as the first piece of a long point does."""
+    lead, said = html.quote(number), html.quote(number + heading)
+    marked = lead + html.bold(html.quote(heading)) if heading else lead
+
+    def mark(words: str) -> str:
+        return marked + words[len(said) :] if words.startswith(said) else words
+
+    return mark
+
+
+def _pages(runs: Iterable[_Run]) -> list[str]:
+    """The runs as the HTML of messages within Telegram's limit; a long one is cut where a sentence ends."""
+    pages: list[str] = []
+    room, after_quote = 0, False
+    for run in runs:
+        gap = LINE if after_quote else run.gap
+        rest = run.text.strip()
+        while rest:
+            left = room - len(gap)
+            if not pages or left < min(units(rest), MIN_ROOM_UNITS):
+                pages.append("")
+                gap, left = "", MAX_UNITS
+            piece = split(rest, left)[0]
+            rest = rest[len(piece) :].lstrip()
+            pages[-1] += gap + run.mark(html.quote(piece))
+            room = 0 if rest else left - units(piece)  # the rest of a long one begins a message
+            after_quote = run.mark is SET_OFF
+    return pages
+
+
+def units(text: str) -> int:
+    """How long Telegram takes a text to be: in units of UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def split(text: str, max_units: int = MAX_UNITS) -> list[str]:
+    """Return the text in parts of at most max_units, nothing lost but white space where it was cut.
+
+    A part ends where a sentence does; a sentence that is longer is cut between words, a longer word anywhere.
+    """
+    text = text.strip()
+    parts: list[str] = []
+    while units(text) > max_units:
+        end = _last_end(text, max_units)
+        parts.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*parts, text] if text else parts
+
+
+def _last_end(text: str, max_units: int) -> int:
+    """Where the longest part that fits ends: after a sentence, else after a word, else anywhere."""
+    most = _fitting(text, max_units)
+    ends = [span.end for span in sentences(text) if span.end <= most]
+    if ends:
+        return ends[-1]
+    spaces = [i for i in range(1, most + 1) if text[i : i + 1].isspace()]
+    return spaces[-1] if spaces else most
+
+
+def _fitting(text: str, max_units: int) -> int:
+    """How many characters fit; one at least."""
+    used = 0
+    for index, character in enumerate(text):
+        used += 1 + (character > "\uffff")
+        if used > max_units:
+            return max(1, index)
+    return len(text)
 
 
 def _cut(title: str) -> str:
     title = " ".join(title.split())
-    return title if len(title) <= MAX_TITLE_CHARACTERS else title[: MAX_TITLE_CHARACTERS - 1].rstrip() + "…"
+    if len(title) <= MAX_TITLE_CHARACTERS:
+        return title
+    return title[: MAX_TITLE_CHARACTERS - 1].rstrip() + ELLIPSIS

@@ -9,9 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from web.telegram import inbox, statements
-from web.telegram.content import Content
-from web.telegram.keyboard import new_key
+from web.telegram import inbox
+from web.telegram.content import Content, new_key
 from web.telegram.models import Conversation, OurMessage
 
 State = OurMessage.State
@@ -34,10 +33,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Rows to be brought before the chat, in order; and older ones whose choices are closed."""
+    """Rows to be delivered, in order; and older ones whose choices are closed now."""
 
     rows: list[OurMessage]
-    quieted: list[OurMessage]
+    closed: list[OurMessage]
 
 
 def write(
@@ -80,10 +79,10 @@ def write(
         for row in old[len(contents) :]:
             row.state = State.REMOVED
             row.save(update_fields=["state"])
-        quieted = _quieted(conversation, rows) if closes_choices and _offers(contents) else []
-        statements.insert_messages(new)
-        statements.finish_update(update_id)
-    return Written([*rows, *old[len(contents) :], *new], quieted)
+        closed = _closed(conversation, rows) if closes_choices and _offers(contents) else []
+        OurMessage.objects.bulk_create(new)
+        inbox.done(update_id)
+    return Written([*rows, *old[len(contents) :], *new], closed)
 
 
 def write_notice(
@@ -132,7 +131,7 @@ def settle(changes: Sequence[tuple[int, dict[str, Any]]]) -> list[None]:
     """Write the fields of rows, by their ids, in one transaction."""
     with transaction.atomic():
         for row_id, fields in changes:
-            statements.update_message(row_id, fields)
+            OurMessage.objects.filter(pk=row_id).update(**fields)
     return [None] * len(changes)
 
 
@@ -148,7 +147,7 @@ def by_key(key: str) -> OurMessage | None:
 
 
 def drop_all(chat_id: int) -> None:
-    """Nothing more can be brought before this chat."""
+    """Nothing more can be delivered to this chat."""
     OurMessage.objects.filter(chat_id=chat_id, state__in=UNSETTLED).update(state=State.DROPPED)
 
 
@@ -174,13 +173,13 @@ def _offers(contents: Sequence[Content]) -> bool:
     return any(each.choices for each in contents)
 
 
-def _quieted(conversation: Conversation | None, rows: Sequence[OurMessage]) -> list[OurMessage]:
+def _closed(conversation: Conversation | None, rows: Sequence[OurMessage]) -> list[OurMessage]:
     """Close the choices of the conversation's earlier messages: new ones take their place."""
     if conversation is None:
         return []
     before = OurMessage.objects.filter(conversation=conversation, choices_open=True, state=State.SHOWN)
-    quieted = list(before.exclude(pk__in=[row.pk for row in rows]))
-    for row in quieted:
+    closed = list(before.exclude(pk__in=[row.pk for row in rows]))
+    for row in closed:
         row.choices_open, row.state = False, State.CHANGED
         row.save(update_fields=["choices_open", "state"])
-    return quieted
+    return closed

@@ -20,9 +20,9 @@ from aiogram.types import Update
 from django.db import DatabaseError
 from pydantic import ValidationError
 
-from web.telegram.calls import GetRawUpdates
+from web.telegram.api import GetRawUpdates
 from web.telegram.engine import Engine
-from web.telegram.reading import WANTED
+from web.telegram.incoming import ALLOWED_UPDATES
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ async def poll(bot: Bot, engine: Engine) -> None:
 async def _ask(bot: Bot, offset: int | None) -> list[dict[str, Any]]:
     """What comes within ASK_SECONDS; a server that does not hold the line is not asked in a rush."""
     asked = time.monotonic()
-    call = GetRawUpdates(offset=offset, limit=MOST, timeout=ASK_SECONDS, allowed_updates=WANTED)
+    call = GetRawUpdates(offset=offset, limit=MOST, timeout=ASK_SECONDS, allowed_updates=ALLOWED_UPDATES)
     found: list[dict[str, Any]] = await bot(call, request_timeout=ASK_SECONDS + MORE_SECONDS)
     if not found and time.monotonic() - asked < RUSH_SECONDS:
         await asyncio.sleep(RUSH_SECONDS)

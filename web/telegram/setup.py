@@ -12,9 +12,9 @@ from aiogram.exceptions import AiogramError, TelegramRetryAfter, TelegramUnautho
 from aiogram.types import BotCommand, User
 
 from web.environment import Telegram
-from web.telegram.calls import GetMe
-from web.telegram.reading import WANTED
-from web.telegram.sentences import LANGUAGES
+from web.telegram.api import GetMe
+from web.telegram.incoming import ALLOWED_UPDATES
+from web.telegram.sentences import DEFAULT_LANGUAGE, LANGUAGES
 
 Result = TypeVar("Result")
 
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 WEBHOOK_PATH = "/telegram/webhook"
 MAX_CONNECTIONS = 40
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
-EVERYWHERE = ""  # who has none of our languages reads Arabic
+EVERYWHERE = ""  # who has none of our languages reads the default
 
 
 async def who_we_are(bot: Bot) -> User:
@@ -53,7 +53,7 @@ async def _persist(call: Callable[[], Awaitable[Result]]) -> Result:
 async def introduce(bot: Bot) -> None:
     """Set commands, description and short description; what holds already costs nothing but the asking."""
     for code in (EVERYWHERE, *LANGUAGES):
-        sentences = LANGUAGES[code or "ar"]
+        sentences = LANGUAGES[code or DEFAULT_LANGUAGE]
         commands = [BotCommand(command=name, description=says) for name, says in sentences.commands.items()]
         if (await bot.get_my_commands(language_code=code or None)) != commands:
             await bot.set_my_commands(commands, language_code=code or None)
@@ -86,7 +86,7 @@ async def listen(bot: Bot, settings: Telegram) -> None:
         await bot.set_webhook(
             settings.public_url + WEBHOOK_PATH,
             secret_token=settings.secret,
-            allowed_updates=WANTED,
+            allowed_updates=ALLOWED_UPDATES,
             max_connections=MAX_CONNECTIONS,
         )
     elif not settings.webhook:

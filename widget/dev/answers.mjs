@@ -17,11 +17,10 @@ const PASSAGES = [
 
 const payload = (id) => `/show_passage${JSON.stringify({ passage_id: id })}`;
 const source = ({ id, section, heading, text }, quote = text) => ({ document: DOCUMENT, section, passage_id: id, heading, quote, paragraph: text });
-const place = (section) => `\n\nالمصدر: ${DOCUMENT} — ${section}`;
 const TOPICS = [["الدور الاقتصادي", "economic"], ["الدور الاجتماعي", "social"], ["التحديات", "challenges"]].map(([title, id]) => ({ title, payload: payload(`sme-roles/${id}`) }));
 
 const reply = (parts) => ({
-  text: parts.body + (parts.sources?.length ? place(parts.sources[0].section) : ""),
+  body: parts.text,
   at: new Date().toISOString(),
   buttons: [],
   points: [],
@@ -29,37 +28,54 @@ const reply = (parts) => ({
   answer_id: null,
   kind: null,
   feedback: null,
+  answer: null,
   ...parts,
 });
 
 let answers = 0;
-const answer = (kind, parts) => reply({ kind, answer_id: `answer-${(answers += 1)}`, ...parts });
+const answer = (kind, frame, parts, rest) => {
+  const places = [...new Set((rest.sources || []).map(({ section }) => `${DOCUMENT} — ${section}`))];
+  const data = { version: 1, frame, parts, closing: "المصدر:", places };
+  return reply({ kind, answer_id: `answer-${(answers += 1)}`, text: frame, answer: parts.length ? data : null, ...rest });
+};
 
-function list(section, opening, headed) {
-  const points = PASSAGES.filter((passage) => passage.section === section);
-  const items = points.map(({ heading, text }, at) => `${at + 1}. ${headed ? `${heading}: ` : ""}${text}`).join("\n");
-  return answer("list", {
-    body: `وفق المصدر:\n\n${opening}\n\n${items}`,
-    points: points.map(({ id, heading }, at) => ({ number: at + 1, passage_id: id, heading, payload: payload(id) })),
-    buttons: points.map(({ id, heading }) => ({ title: heading, payload: payload(id) })),
-    sources: [source({ id: "sme-roles/x", section, heading: section, text: opening })],
+/** The points of sections, one part for each. */
+function lists(kind, frame, sections) {
+  const all = sections.flatMap(({ section }) => PASSAGES.filter((passage) => passage.section === section));
+  const items = all.map(({ id, section, heading, text }, at) => ({ section, number: at + 1, passage_id: id, label: heading, heading, text, is_cut: false }));
+  const parts = sections.map(({ section, heading = "", opening = "", only }) => ({
+    type: "points",
+    heading,
+    opening,
+    items: items.filter((item) => item.section === section).map((item) => ({ ...item, ...(only === "heading" && { text: "" }), ...(only === "text" && { heading: "" }) })),
+  }));
+  return answer(kind, frame, parts, {
+    points: items.map(({ number, passage_id, heading }) => ({ number, passage_id, heading, payload: payload(passage_id) })),
+    buttons: all.map(({ id, heading }) => ({ title: heading, payload: payload(id) })),
+    sources: sections.map(({ section, opening }) => source({ id: "sme-roles/x", section, heading: section, text: opening || section })),
   });
 }
 
 function point(passage, lead = "جاء في المصدر:") {
-  return answer("point", { body: `${lead}\n\n${passage.heading}: ${passage.text}`, sources: [source(passage, passage.text.split("،")[0])] });
+  const { id, heading, text } = passage;
+  return answer("point", lead, [{ type: "quote", passage_id: id, heading, text }], { sources: [source(passage, text.split("،")[0])] });
 }
 
 /** Replies to a text or a payload. */
 export function repliesTo(text) {
   const named = PASSAGES.find(({ id }) => text.includes(id));
   if (named) return [point(named)];
-  if (/اقتصاد|economic/.test(text)) return [list(ECONOMIC, "تحتل المؤسسات الصغيرة والمتوسطة مكانة ذات أهمية على مستوى القطاع الاقتصادي وتتمثل هذه الأدوار فيما يلي:", true)];
-  if (/اجتماع|social/.test(text)) return [list(SOCIAL, "تكتسي المؤسسات الصغيرة والمتوسطة مكانة ذات أهمية على المستوى الاجتماعي، وتتمثل هذه الأدوار فيما يلي:", false)];
+  if (/قارن|compare/.test(text)) {
+    const columns = [{ section: ECONOMIC, heading: "الدور الاقتصادي" }, { section: SOCIAL, heading: "الدور الاجتماعي" }];
+    const only = /باختصار|brief/.test(text) ? "heading" : "";
+    return [lists("comparison", "هذا ما يقوله المصدر عن كل منها:", columns.map((column) => ({ ...column, only })))];
+  }
+  if (/اقتصاد|economic/.test(text)) return [lists("list", "وفق المصدر:", [{ section: ECONOMIC, opening: "تحتل المؤسسات الصغيرة والمتوسطة مكانة ذات أهمية على مستوى القطاع الاقتصادي وتتمثل هذه الأدوار فيما يلي:" }])];
+  if (/اجتماع|social/.test(text)) return [lists("list", "وفق المصدر:", [{ section: SOCIAL, only: "text", opening: "تكتسي المؤسسات الصغيرة والمتوسطة مكانة ذات أهمية على المستوى الاجتماعي، وتتمثل هذه الأدوار فيما يلي:" }])];
   if (/تحدي|challenges/.test(text)) return [point({ id: "c", section: CHALLENGES, heading: CHALLENGES, text: "تواجه الأعمال الصغيرة والمتوسطة العديد من التحديات والمصاعب منها المرتبطة ببدء فكرة إنشاء العمل الصغير أو التحديات التي تظهر بعد أن يكون العمل قد أصبح معروفا في السوق" }, "وفق المصدر:")];
   if (/competition|منافس/.test(text)) return [point(PASSAGES[3], /[a-z]/.test(text) ? "In the words of the Arabic source:" : undefined)];
-  if (/رابط|link/.test(text)) return [reply({ body: "زر https://example.org/sme?q=1. أو اكتب إلى SME Centre، الهاتف +213 21 55 66 77، نسبة 45.5% في 2023-2024 وفق ISO 9001." })];
-  if (/<|script/.test(text)) return [reply({ body: `كتبت: ${text}`, buttons: [{ title: text.slice(0, 60), payload: "/greet" }] })];
-  if (/سلام|مرحبا|hello|bonjour/.test(text)) return [reply({ body: "أهلا وسهلا بك! أنا دليل، أجيب عن أسئلتك حول المؤسسات الصغيرة والمتوسطة بنص المصدر كما ورد. عمّ تود أن تسأل؟", buttons: TOPICS })];
-  return [answer("none", { body: "لا تجيب مصادري عن هذا السؤال. يمكنك أن تسألني عن أدوار المؤسسات الصغيرة والمتوسطة وعن التحديات التي تواجهها:", buttons: TOPICS })];
+  if (/رابط|link/.test(text)) return [reply({ text: "زر https://example.org/sme?q=1. أو اكتب إلى SME Centre، الهاتف +213 21 55 66 77، نسبة 45.5% في 2023-2024 وفق ISO 9001." })];
+  if (/<|script/.test(text)) return [reply({ text: `كتبت: ${text}`, buttons: [{ title: text.slice(0, 60), payload: "/greet" }] })];
+  if (/سلام|مرحبا|hello|bonjour/.test(text)) return [reply({ text: "أهلا وسهلا بك! أنا دليل، أجيب عن أسئلتك حول المؤسسات الصغيرة والمتوسطة بنص المصدر كما ورد. عمّ تود أن تسأل؟", buttons: TOPICS })];
+  return [answer("none", "لا تجيب مصادري عن هذا السؤال. يمكنك أن تسألني عن أدوار المؤسسات الصغيرة والمتوسطة وعن التحديات التي تواجهها:", [], { buttons: TOPICS })];
 }

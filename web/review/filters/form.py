@@ -13,6 +13,7 @@ from web.review.filters import Filter
 from web.review.filters.conditions import ME, NO_TOPIC, NOBODY
 from web.review.filters.facets import Counts
 from web.review.filters.filter import ALL_KINDS, CHANNELS, FEEDBACK, FIELDS, SORTS, YES_NO
+from web.review.filters.lists import Viewer
 from web.review.filters.pages import Order
 from web.review.labels import CHANNELS as CHANNEL_LABELS
 from web.review.labels import CHOICES, CONDITIONS, INTENTS, KINDS
@@ -115,6 +116,11 @@ def members() -> list[str]:
     """The names of those who can be given a conversation."""
     found = User.objects.filter(is_active=True, groups__name__in=roles.ROLES).distinct()
     return list(found.order_by("username").values_list("username", flat=True))
+
+
+def assignable_by(viewer: Viewer) -> list[str]:
+    """The names of those whom the viewer may give a conversation to: a lead anybody, others themselves."""
+    return members() if roles.allows(viewer, roles.LEAD) else [viewer.get_username()]
 
 
 def _options(name: str, chosen: str, numbers: Mapping[str, int] | None) -> Iterable[Option]:

@@ -6,17 +6,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import cache
+
 from web.review.filters import Filter
 from web.review.filters.conditions import NO_TOPIC
 from web.review.models import Message
-from web.review.overview.asked import Asked, most_asked, worst_served
-from web.review.overview.counted import CONVERSATIONS, MEASURES, NOTHING, Counted, Counts, count
-from web.review.overview.day_column import day_of_message
-from web.review.overview.medians import median_milliseconds, medians_by_day
+from web.review.overview.counts import (
+    CONVERSATIONS,
+    MEASURES,
+    NOTHING,
+    Asked,
+    Counted,
+    Counts,
+    count,
+    day_of_message,
+    median_milliseconds,
+    medians_by_day,
+    most_asked,
+    worst_served,
+)
 from web.review.overview.period import Period
 
 RESPONSE = "response"
 FIGURES = (CONVERSATIONS, *MEASURES, RESPONSE)
+KEPT_SECONDS = 60  # a million events take a second to count, and all ask for it at nine
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +107,14 @@ def filter_of(measure: str, within: Filter) -> Filter:
 def topic_of(section: str) -> str:
     """What a filter calls a section."""
     return section or NO_TOPIC
+
+
+def kept_overview(period: Period) -> Overview:
+    """The overview of these days, as it was counted no longer than KEPT_SECONDS ago (its period's `now`)."""
+    key = f"review-overview-{period.since}-{period.until}-{period.preset}"
+    found = cache.get(key)
+    if isinstance(found, Overview):
+        return found
+    counted = overview(period)
+    cache.set(key, counted, KEPT_SECONDS)
+    return counted

@@ -13,8 +13,7 @@ from web.review.charts import DayBars, DayColumn, ShareBar, day_bars, share_bars
 from web.review.filters import Filter
 from web.review.labels import FIGURES
 from web.review.masking import mask
-from web.review.overview.asked import Asked
-from web.review.overview.counted import CONVERSATIONS, MEASURES, NOTHING, Counts
+from web.review.overview.counts import CONVERSATIONS, MEASURES, NOTHING, Asked, Counts
 from web.review.overview.overview import RESPONSE, Overview, filter_of, topic_of
 
 PARTS = ("answered", "refused", "otherwise")  # of the questions; in this order from the bottom up

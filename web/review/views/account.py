@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
+from django import forms
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -99,23 +101,40 @@ def account_page(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
+class PasswordForm(forms.Form):
+    """The present password, and the new one twice; the first thing that is wrong is said alone."""
+
+    old = forms.CharField(required=False, strip=False)
+    new = forms.CharField(required=False, strip=False)
+    again = forms.CharField(required=False, strip=False)
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request.POST)
+        self._request, self._user = request, cast(User, request.user)
+
+    def clean(self) -> dict[str, Any]:
+        old, new, again = (self.cleaned_data.get(name, "") for name in ("old", "new", "again"))
+        if user_with(self._request, self._user.username, old) is None:
+            raise ValidationError(_("The current password is wrong."))
+        if new != again:
+            raise ValidationError(_("The last two fields are not the same."))
+        if new == old:
+            raise ValidationError(_("The new password is the old one."))
+        try:
+            staff.check_password(new, self._user)
+        except staff.StaffError as error:
+            raise ValidationError(error.sentence) from None
+        return self.cleaned_data
+
+
 @require_POST
 @needs(roles.REVIEWER, atomic=False)  # a wrong password is counted, whatever becomes of the rest
 def password_page(request: HttpRequest) -> HttpResponse:
     """Change one's password; sessions elsewhere end with it."""
-    user = cast(User, request.user)
-    new = request.POST.get("new", "")
-    if user_with(request, user.username, request.POST.get("old", "")) is None:
-        return _page(request, _("The current password is wrong."))
-    if new != request.POST.get("again", ""):
-        return _page(request, _("The last two fields are not the same."))
-    if new == request.POST.get("old", ""):
-        return _page(request, _("The new password is the old one."))
-    try:
-        staff.check_password(new, user)
-    except staff.StaffError as error:
-        return _page(request, error.sentence)
-    staff.change_own_password(user, new)
+    user, form = cast(User, request.user), PasswordForm(request)
+    if not form.is_valid():
+        return _page(request, str(form.non_field_errors()[0]))
+    staff.change_own_password(user, form.cleaned_data["new"])
     auth.update_session_auth_hash(request, user)
     return _done(request, _("The password was changed, and your other sessions have ended."))
 

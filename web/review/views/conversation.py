@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from web.review import roles
 from web.review.agreement import agreement
 from web.review.filters import read_filter
+from web.review.filters.form import assignable_by
 from web.review.filters.lists import neighbours
 from web.review.models import Assignment, Conversation, Message, Reviewed, Tag
 from web.review.passages import PASSAGES, Passage
@@ -23,7 +23,7 @@ from web.review.transcript.found import parted
 from web.review.transcript.page import one_message
 from web.review.unmasking import show_for, unmasked_until
 from web.review.views.account import inside
-from web.review.work.target import MAX_EVENT_ID
+from web.review.work import MAX_EVENT_ID
 
 OF_THIS_PAGE = ("at", "before_message")  # not the list's: which part of the conversation is shown
 
@@ -71,7 +71,7 @@ def side_context(request: HttpRequest, conversation: Conversation, of_it: Beside
         "assignment": Assignment.objects.filter(sender_id=sender_id, is_current=True)
         .select_related("to")
         .first(),
-        "members": _members(request),
+        "members": assignable_by(request.user),
         "tags": Tag.objects.order_by("name").values_list("name", flat=True),
         "agreement": agreement(event_ids),
         "here": here(request),
@@ -101,14 +101,6 @@ def _conversation(sender_id: str) -> Conversation:
         return Conversation.objects.get(sender_id=sender_id.replace("\0", ""))
     except Conversation.DoesNotExist:
         raise Http404("no such conversation") from None
-
-
-def _members(request: HttpRequest) -> list[str]:
-    """Whom the viewer may give a conversation to."""
-    if not roles.allows(request.user, roles.LEAD):
-        return [request.user.get_username()]
-    found = User.objects.filter(is_active=True, groups__name__in=roles.ROLES).distinct()
-    return list(found.order_by("username").values_list("username", flat=True))
 
 
 def _event_id(request: HttpRequest, name: str) -> int | None:

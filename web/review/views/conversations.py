@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from web.review import roles, work
 from web.review.filters import Filter, Ignored, read_filter
 from web.review.filters.facets import Counts, counts
-from web.review.filters.form import chips, form_fields, kept_apart, members, sort_options
+from web.review.filters.form import assignable_by, chips, form_fields, kept_apart, sort_options
 from web.review.filters.lists import FEW, conversations, messages, number_of_conversations
 from web.review.filters.pages import (
     CONVERSATION_ORDERS,
@@ -33,6 +33,7 @@ from web.review.permissions import needs
 from web.review.views.account import inside
 from web.review.views.work import refusal, said
 
+MAX_SELECTED = 200
 COUNTED_AT_ONCE = 5_000  # conversations in the log; of more, the choices' counts come after the page
 
 
@@ -54,7 +55,7 @@ def conversations_page(request: HttpRequest) -> HttpResponse:
         "rows": conversation_rows(found.rows, filter, viewer),
         "page": found,
         "is_lost": is_lost,
-        "members": members() if roles.allows(viewer, roles.LEAD) else [viewer.get_username()],
+        "members": assignable_by(viewer),
     }
     return _answer(request, context)
 
@@ -147,9 +148,6 @@ def _answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     query = context["query"]
     response.headers["HX-Push-Url"] = request.path + (f"?{query}" if query else "")
     return response
-
-
-MAX_SELECTED = 200
 
 
 @require_POST

@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpRes
 from django.views.decorators.http import require_GET
 
 from web.review import audit, days, roles
-from web.review.exports.lines import csv_lines, json_lines
-from web.review.exports.tables import (
+from web.review.exports import (
     Table,
+    csv_lines,
+    json_lines,
     table_of_asked,
     table_of_conversations,
     table_of_counts,

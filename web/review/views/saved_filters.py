@@ -17,8 +17,7 @@ from web.review.filters import read_filter
 from web.review.models import MAX_FILTER_NAME_CHARACTERS, SavedFilter
 from web.review.permissions import needs
 from web.review.views.account import inside
-from web.review.work import WorkError
-from web.review.work.words import words
+from web.review.work import WorkError, words
 
 
 @require_POST

@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable
 from contract.payload import show_passage
 from web.api.errors import ApiError
 from web.database import in_database
-from web.telegram.addressed import Command
 from web.telegram.content import Content
+from web.telegram.context import Context
 from web.telegram.conversations import set_language
-from web.telegram.desk import Desk
 from web.telegram.handlers.question import answered, ask, refusal
+from web.telegram.incoming import Command
 from web.telegram.layout import choices_of, contents_of, plain
 from web.telegram.models import Conversation
 from web.telegram.outbox import Place
@@ -21,22 +21,22 @@ from web.telegram.sentences import LANGUAGES, in_language
 # What follows "start=" in a link may hold letters, digits, _ and -: "_" stands for the "/" of a passage's id.
 _PASSAGE = re.compile(r"[a-z0-9-]{1,30}(_[a-z0-9-]{1,30}){1,2}", re.ASCII)
 
-Answer = Callable[[Desk, int, Conversation, Place, str], Awaitable[list[Content]]]
+Answer = Callable[[Context, int, Conversation, Place, str], Awaitable[list[Content]]]
 
 
 async def answer_command(
-    desk: Desk, update_id: int, conversation: Conversation, place: Place, command: Command
+    context: Context, update_id: int, conversation: Conversation, place: Place, command: Command
 ) -> list[Content]:
     """What a command brings; for one that we do not know, a hint."""
     answer = _COMMANDS.get(command.name)
     if answer is None:
         language = conversation.session.language
         return [plain(in_language(language).unknown_command, language)]
-    return await answer(desk, update_id, conversation, place, command.argument)
+    return await answer(context, update_id, conversation, place, command.argument)
 
 
 async def _start(
-    desk: Desk, update_id: int, conversation: Conversation, place: Place, argument: str
+    context: Context, update_id: int, conversation: Conversation, place: Place, argument: str
 ) -> list[Content]:
     """Greet; a link's payload is a language to speak, or a passage to show at once."""
     if argument in LANGUAGES:
@@ -45,27 +45,27 @@ async def _start(
     greeting = plain(in_language(language).start, language)
     if argument not in LANGUAGES and _PASSAGE.fullmatch(argument):
         payload = show_passage(argument.replace("_", "/"))
-        return [greeting, *await answered(desk, update_id, conversation, place, payload=payload)]
+        return [greeting, *await answered(context, update_id, conversation, place, payload=payload)]
     return [greeting]
 
 
 async def _help(
-    desk: Desk, update_id: int, conversation: Conversation, place: Place, argument: str
+    context: Context, update_id: int, conversation: Conversation, place: Place, argument: str
 ) -> list[Content]:
     language = conversation.session.language
     sentences = in_language(language)
-    in_groups = sentences.group_help.format(username=desk.me.username)
+    in_groups = sentences.group_help.format(username=context.me.username)
     return [plain(f"{sentences.help}\n\n{in_groups}" if place.quotes else sentences.help, language)]
 
 
 async def _topics(
-    desk: Desk, update_id: int, conversation: Conversation, place: Place, argument: str
+    context: Context, update_id: int, conversation: Conversation, place: Place, argument: str
 ) -> list[Content]:
     """The topics that the assistant itself offers to who asks what it can do."""
     language = conversation.session.language
     sentences = in_language(language)
     try:
-        replies = await ask(desk, update_id, conversation, place, text=sentences.topics_question)
+        replies = await ask(context, update_id, conversation, place, text=sentences.topics_question)
     except ApiError as error:
         return [refusal(error, language)]
     choices = [choice for reply in replies for choice in choices_of(reply)]
@@ -75,21 +75,21 @@ async def _topics(
 
 
 async def _source(
-    desk: Desk, update_id: int, conversation: Conversation, place: Place, argument: str
+    context: Context, update_id: int, conversation: Conversation, place: Place, argument: str
 ) -> list[Content]:
     text = in_language(conversation.session.language).source_question
-    return await answered(desk, update_id, conversation, place, text=text)
+    return await answered(context, update_id, conversation, place, text=text)
 
 
 async def _erase(
-    desk: Desk, update_id: int, conversation: Conversation, place: Place, argument: str
+    context: Context, update_id: int, conversation: Conversation, place: Place, argument: str
 ) -> list[Content]:
     language = conversation.session.language
     return [plain(in_language(language).erase_question, language, control="erase")]
 
 
 async def _language(
-    desk: Desk, update_id: int, conversation: Conversation, place: Place, argument: str
+    context: Context, update_id: int, conversation: Conversation, place: Place, argument: str
 ) -> list[Content]:
     language = conversation.session.language
     return [plain(in_language(language).language_question, language, control="language")]

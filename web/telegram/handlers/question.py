@@ -10,7 +10,7 @@ from web.chat.reply import Reply
 from web.database import in_database
 from web.telegram import outbox
 from web.telegram.content import Content
-from web.telegram.desk import Desk
+from web.telegram.context import Context
 from web.telegram.layout import contents_of, plain
 from web.telegram.models import Conversation
 from web.telegram.outbox import Place
@@ -27,7 +27,7 @@ class ConversationErased(Exception):
 
 
 async def ask(
-    desk: Desk,
+    context: Context,
     update_id: int,
     conversation: Conversation,
     place: Place,
@@ -39,23 +39,25 @@ async def ask(
 
     Who writes too fast is answered later, and told so once: a flood slows its own conversation alone.
     """
-    for time in range(TIMES):
+    for attempt in range(TIMES):
         try:
-            async with desk.typing.during(place.chat_id, place.thread_id):
-                return await desk.assistant.ask(conversation.session, update_id, text=text, payload=payload)
+            async with context.typing.during(place.chat_id, place.thread_id):
+                return await context.assistant.ask(
+                    conversation.session, update_id, text=text, payload=payload
+                )
         except ApiError as error:
             if error.code == ERASED:  # by staff; the next time finds a new conversation
-                desk.conversations.forget(conversation)
+                context.conversations.forget(conversation)
                 raise ConversationErased from error
-            if error.code != TOO_MANY or time == TIMES - 1:
+            if error.code != TOO_MANY or attempt == TIMES - 1:
                 raise
-            await _ask_for_patience(desk, update_id, conversation, place)
+            await _ask_for_patience(context, update_id, conversation, place)
             await asyncio.sleep(error.retry_after_seconds or 1)
     raise AssertionError("the last time returns or raises")
 
 
 async def answered(
-    desk: Desk,
+    context: Context,
     update_id: int,
     conversation: Conversation,
     place: Place,
@@ -66,7 +68,7 @@ async def answered(
     """The assistant's answer as messages; where it refuses or fails, its sentence of regret."""
     language = conversation.session.language
     try:
-        replies = await ask(desk, update_id, conversation, place, text=text, payload=payload)
+        replies = await ask(context, update_id, conversation, place, text=text, payload=payload)
     except ApiError as error:
         return [refusal(error, language)]
     return [content for reply in replies for content in contents_of(reply, language)]
@@ -77,9 +79,13 @@ def refusal(error: ApiError, language: str) -> Content:
     return plain(in_language(language).refusals.get(error.code, error.message), language)
 
 
-async def _ask_for_patience(desk: Desk, update_id: int, conversation: Conversation, place: Place) -> None:
-    if not desk.assistant.asks_for_patience(conversation.session):
+async def _ask_for_patience(
+    context: Context, update_id: int, conversation: Conversation, place: Place
+) -> None:
+    if not context.assistant.asks_for_patience(conversation.session):
         return
     language = conversation.session.language
     notice = plain(in_language(language).slow_down, language)
-    await desk.delivery.bring(await in_database(outbox.write_notice, update_id, conversation, place, notice))
+    await context.delivery.deliver(
+        await in_database(outbox.write_notice, update_id, conversation, place, notice)
+    )

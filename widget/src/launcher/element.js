@@ -2,17 +2,15 @@
 
 import baseCss from "./base.css";
 import { createLauncher } from "./button.js";
-import { focusedElement, keepTabInside } from "./focus.js";
-import { loadPlex } from "./font.js";
 import launcherCss from "./launcher.css";
 import { arrived, loadScript } from "./load_script.js";
 import { ATTRIBUTES, readOptions } from "./options.js";
 import { openOutbox } from "./outbox.js";
 import { openStorage } from "./storage.js";
-import { applyTheme, themeOf } from "./theme.js";
-import { followViewport } from "./viewport.js";
+import { applyTheme, loadPlex, themeOf } from "./theme.js";
 
 const NOTE_MILLISECONDS = 6000;
+const FOCUSABLE = "a[href], button:not([disabled]), textarea, input, [tabindex='0']";
 const darkness = () => matchMedia("(prefers-color-scheme: dark)");
 
 /** `base`: the server that the script came from. */
@@ -168,4 +166,38 @@ export function defineElement(base) {
   }
 
   if (!customElements.get("sme-chat")) customElements.define("sme-chat", SmeChat);
+}
+
+/** Keep Tab inside the panel in `root`, round and round. */
+function keepTabInside(event, root) {
+  if (event.key !== "Tab") return;
+  const panel = root.querySelector(".panel");
+  const stops = [...panel.querySelectorAll(FOCUSABLE)].filter((stop) => stop.getClientRects().length && !stop.closest("[inert]"));
+  const first = stops[0];
+  const last = stops.at(-1);
+  const current = root.activeElement;
+  if (event.shiftKey ? current === first || current === panel : current === last) {
+    event.preventDefault();
+    (event.shiftKey ? last : first).focus();
+  }
+}
+
+/** The focused element, in whatever shadow root it is. */
+function focusedElement() {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
+/** On a phone the panel fills what the keyboard leaves of the screen: set --top and --height on `element` as the visible viewport changes, until `signal`. */
+function followViewport(element, signal) {
+  const viewport = window.visualViewport;
+  if (!viewport) return;
+  const follow = () => {
+    if (viewport.scale > 1.01) return; // zoomed in to read: the panel stays as it is
+    element.style.setProperty("--top", `${viewport.offsetTop}px`);
+    element.style.setProperty("--height", `${viewport.height}px`);
+  };
+  follow();
+  for (const name of ["resize", "scroll"]) viewport.addEventListener(name, follow, { signal });
 }

@@ -1,7 +1,6 @@
 import * as strings from "#strings";
 
 import { html } from "../panel/html.js";
-import { downloadWith, eraseWith } from "./actions.js";
 
 /** What the menu offers; a list of ordinary buttons, so that Tab and a tap are all it takes. */
 export function Menu({ state, actions }) {
@@ -43,3 +42,33 @@ function Sheet({ role, title, note, children }) {
     </div>
   </div>`;
 }
+
+const downloadWith =
+  ({ api, set, tell }) =>
+  async (format) => {
+    set({ sheet: null });
+    try {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await api.transcript(format));
+      link.download = `${strings.fileName}.${format === "text" ? "txt" : "json"}`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    } catch {
+      tell(strings.notDownloaded);
+    }
+  };
+
+const eraseWith =
+  ({ api, set, tell, tabs, forgetAll }) =>
+  async () => {
+    set({ sheet: null });
+    try {
+      if (api.hasSession()) await api.erase();
+    } catch (failure) {
+      // A session that the server does not know any more has nothing left to erase.
+      if (!failure.code.startsWith("session_")) return tell(strings.notErased);
+    }
+    tabs.tell({ erased: true });
+    forgetAll();
+    tell(strings.erased);
+  };

@@ -4,8 +4,6 @@ import * as strings from "#strings";
 
 import { createApi } from "./api.js";
 import { createSender } from "./sending.js";
-import { createStore } from "./store.js";
-import { joinTabs } from "./tabs.js";
 import { mergeTurns } from "./turns.js";
 
 const POLL_SECONDS = 2;
@@ -202,4 +200,29 @@ export function createConversation({ base, storage, outbox, later, render, emit,
 /** At least 8 of [A-Za-z0-9-]; crypto.randomUUID needs a secure context, this does not. */
 function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What is shown, in one object; whoever changes it says so once. */
+function createStore(state, render) {
+  return {
+    state,
+    set(change) {
+      Object.assign(state, change);
+      render();
+    },
+  };
+}
+
+/**
+ * This page's tabs of one browser: what one `tell`s, the others `hear`; `alone(work)` waits until no other tab works.
+ */
+function joinTabs(name, hear) {
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = ({ data }) => hear(data);
+  return {
+    tell: (message) => channel.postMessage(message),
+    leave: () => channel.close(),
+    // Locks need a secure context; without them each tab sends, and the shared key keeps the answer one.
+    alone: (work) => (navigator.locks ? navigator.locks.request(name, work) : work()),
+  };
 }

@@ -7,14 +7,19 @@ import { render as draw } from "preact";
 import { Panel } from "./components/app.js";
 import { createConversation } from "./conversation.js";
 import { html, preact } from "./html.js";
-import { createLater } from "./later.js";
 import { createScroll } from "./scroll.js";
-import css from "./styles/index.js";
+import answerCss from "./styles/answer.css";
+import baseCss from "./styles/base.css";
+import composerCss from "./styles/composer.css";
+import logCss from "./styles/log.css";
+import mediaCss from "./styles/media.css";
+import panelCss from "./styles/panel.css";
 import { shownTurns } from "./turns.js";
 
 const SHEETS = ["erase", "privacy"];
+// A constructed style sheet: a page's Content-Security-Policy need not allow inline styles.
 const styles = new CSSStyleSheet();
-styles.replaceSync(css);
+styles.replaceSync(baseCss + panelCss + logCss + answerCss + composerCss + mediaCss);
 
 /** Returns {show, hide, focus, stored, update, stop, isOpen}; see the element for what it gives. */
 function mountPanel({ element, stage, base, load, options, storage, outbox, visit, styles: launcherStyles, changed, closed }) {
@@ -107,6 +112,20 @@ function mountPanel({ element, stage, base, load, options, storage, outbox, visi
       place.remove();
     },
   };
+}
+
+/** What few visitors want: `load(name)` fetches its script; `parts` is what that brought, null until then. */
+function createLater(load, root) {
+  const later = {
+    parts: null,
+    /** Resolves to the parts, their style sheet in use; rejects when they cannot be had, and may be asked again. */
+    async want() {
+      const parts = await load(`more.${language}`);
+      if (!later.parts) root.adoptedStyleSheets = [...root.adoptedStyleSheets, parts.styles];
+      return (later.parts = parts);
+    },
+  };
+  return later;
 }
 
 function withDefaults(options) {

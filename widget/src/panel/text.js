@@ -44,24 +44,36 @@ function addWords(tokens, text, isolate) {
   add("text", text.slice(end));
 }
 
-/**
- * Cut an answer into blocks: {lines: [..]} for a paragraph, or {items: [{number, text}]} for numbered or bulleted
- * lines that follow one another (number is null for a bullet).
- */
-export function blocksOf(body) {
-  const blocks = [];
-  let open = null;
-  for (const line of body.split("\n")) {
-    const item = /^\s*(?:(\d{1,3})[.)]|[\u2022*-])\s+(\S.*)$/u.exec(line);
-    const kind = item ? "items" : "lines";
-    if (!line.trim()) {
-      if (!open?.items) open = null;
-      continue;
-    }
-    if (!open?.[kind]) blocks.push((open = { [kind]: [] }));
-    open[kind].push(item ? { number: item[1] ? +item[1] : null, text: item[2] } : line);
+/** Cut a text into paragraphs: {text} for a line, or {bullets: [text..]} for bulleted lines that follow one another. */
+export function paragraphsOf(text) {
+  const paragraphs = [];
+  for (const line of text.split("\n").filter((line) => line.trim())) {
+    const bullet = /^\s*\u2022\s+(\S.*)$/u.exec(line)?.[1];
+    const last = paragraphs.at(-1);
+    if (bullet && last?.bullets) last.bullets.push(bullet);
+    else paragraphs.push(bullet ? { bullets: [bullet] } : { text: line });
   }
-  return blocks;
+  return paragraphs;
+}
+
+const NARROW_CHARACTERS = 60;
+
+/**
+ * The parts of an answer in rows: [{columns: [part..], isNarrow}], lists of points that follow one another in one row,
+ * all else alone. A row is narrow where no point says much.
+ */
+export function columnsOf(parts) {
+  const rows = [];
+  for (const part of parts) {
+    const row = rows.at(-1);
+    if (part.items && row?.columns[0].items) row.columns.push(part);
+    else rows.push({ columns: [part] });
+  }
+  for (const row of rows) {
+    const items = row.columns.flatMap(({ items = [] }) => items);
+    row.isNarrow = items.every(({ heading, text }) => (heading + text).length <= NARROW_CHARACTERS);
+  }
+  return rows;
 }
 
 /** [before, quoted, after]; nothing is quoted when the paragraph does not hold the quote. */

@@ -15,9 +15,7 @@ from web.chat.models import Session, TrackerEvent
 from web.chat.service import chat_service, close_chat_service
 from web.chat.tracker_log import table_exists
 from web.environment import DEMONSTRATION
-from web.review.demo.holding import Held, hold
-from web.review.demo.script import Script, scripts
-from web.review.demo.spreading import beginnings, spread
+from web.review.demo.conversations import Held, Script, beginnings, hold, scripts, spread
 
 AT_ONCE = 4
 CONVERSATIONS = 300

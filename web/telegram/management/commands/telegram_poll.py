@@ -17,8 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from web.chat.service import chat_service
 from web.telegram import setup
-from web.telegram.assistant import Assistant
-from web.telegram.client import open_bot
+from web.telegram.api import open_bot
+from web.telegram.context import Assistant
 from web.telegram.engine import Engine
 from web.telegram.poll import poll
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from web.telegram import setup
-from web.telegram.client import open_bot
+from web.telegram.api import open_bot
 
 
 class Command(BaseCommand):

@@ -1,13 +1,12 @@
 import * as strings from "#strings";
+import { Component } from "preact";
 
-import { copyText } from "../copy.js";
 import { html, Pure } from "../html.js";
 import { pointTitle, quickReplies } from "../turns.js";
-import { Thumbs, Why } from "./feedback.js";
+import { Answer } from "./answer.js";
 import { IconButton } from "./icons.js";
 import { Sources } from "./sources.js";
-import { Stamp } from "./stamp.js";
-import { Body } from "./words.js";
+import { Stamp, Text } from "./words.js";
 
 const COPIED_MILLISECONDS = 2000;
 
@@ -27,12 +26,17 @@ export class Reply extends Pure {
     const buttons = quickReplies(reply);
     return html`<article class="reply" part="answer">
       <span class="sr">${name}:</span>
-      <${Body}
-        text=${reply.sources.length ? reply.body : reply.text}
-        pointOf=${(number) => reply.points.find((point) => point.number === number)}
-        used=${(point) => used(asButton(point))}
-        pressed=${(point) => actions.press(asButton(point))}
-      />
+      ${
+        reply.answer
+          ? html`<${Answer}
+              answer=${reply.answer}
+              namesPlaces=${!reply.sources.length}
+              pointOf=${(id) => reply.points.find((point) => point.passage_id === id)}
+              used=${(point) => used(asButton(point))}
+              pressed=${(point) => actions.press(asButton(point))}
+            />`
+          : html`<${Text} text=${reply.sources.length ? reply.body : reply.text} />`
+      }
       <${Sources} sources=${reply.sources} />
       <div class="foot">
         <${Stamp} at=${reply.at} />
@@ -49,5 +53,42 @@ export class Reply extends Pure {
         </button>`;
       })}
     </div>`}`;
+  }
+}
+
+/** The thumbs beside an answer. */
+function Thumbs({ reply, rate }) {
+  const verdict = reply.feedback?.verdict;
+  const thumb = (name, label) => html`<${IconButton} icon="thumb" flip=${name === "down"} label=${label} part=${name}
+    aria-pressed=${verdict === name} onClick=${() => rate(reply, { verdict: verdict === name ? "none" : name })} />`;
+  return [thumb("up", strings.up), thumb("down", strings.down)];
+}
+
+/** Why an answer did not help, asked once it is said that it did not. */
+class Why extends Component {
+  render({ reply, actions }) {
+    if (reply.feedback?.verdict !== "down") return null;
+    const { parts, want } = actions.later;
+    if (parts) return html`<${parts.Reasons} reply=${reply} rate=${actions.rate} />`;
+    want().then(
+      () => this.setState({}),
+      () => {}, // the thumb is kept all the same
+    );
+    return null;
+  }
+}
+
+/** An insecure page, where the clipboard may not be had, gets the old way, from a field inside our own root. */
+async function copyText(text, near) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const field = document.createElement("textarea");
+    field.className = "sr";
+    field.value = text;
+    near.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
   }
 }

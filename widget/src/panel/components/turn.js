@@ -1,11 +1,9 @@
 import * as strings from "#strings";
 
 import { html, Pure } from "../html.js";
-import { errorText } from "../errors.js";
 import { inSeconds } from "../time.js";
 import { Reply } from "./reply.js";
-import { Stamp } from "./stamp.js";
-import { Lines } from "./words.js";
+import { Lines, Stamp } from "./words.js";
 
 /** One question and what was answered. */
 export class Turn extends Pure {
@@ -45,4 +43,9 @@ function Progress({ turn, actions }) {
     </div>`}
     ${!entry && turn.asked.text && html`<button type="button" class="chip" onClick=${() => actions.ask(turn.asked.text)}>${strings.retry}</button>`}
   </div>`;
+}
+
+/** An API error in the interface's language; the server's Arabic where we have no words of our own. */
+function errorText({ code, message }) {
+  return strings.errors[code] || message || strings.errors.other;
 }

@@ -1,7 +1,8 @@
 import * as strings from "#strings";
 
 import { html } from "../html.js";
-import { blocksOf, directionOf, tokensOf } from "../text.js";
+import { directionOf, paragraphsOf, tokensOf } from "../text.js";
+import { clockOf } from "../time.js";
 
 /** One line: links as links, Latin and numbers apart from the Arabic around them. */
 export function Words({ text }) {
@@ -19,28 +20,18 @@ export function Lines({ text }) {
     .map((line) => html`<p dir="auto"><${Words} text=${line} /></p>`);
 }
 
-/** An answer's text; `pointOf(number)` is the point that a numbered line opens, if it has one. */
-export function Body({ text, pointOf, ...press }) {
-  return blocksOf(String(text)).map(({ lines, items }) =>
-    lines
-      ? html`<${Lines} text=${lines.join("\n")} />`
-      : html`<ul class="items" dir=${directionOf(items[0].text)}>
-          ${items.map((item) => html`<${Item} ...${item} point=${pointOf(item.number)} ...${press} />`)}
-        </ul>`,
+/** A text that is no answer: its lines, bulleted ones as a list. */
+export function Text({ text }) {
+  return paragraphsOf(String(text)).map(({ text: line, bullets }) =>
+    bullets
+      ? html`<ul class="items" dir=${directionOf(bullets[0])}>
+          ${bullets.map((each) => html`<li class="bullet"><span class="number">\u2022</span><p dir="auto"><${Words} text=${each} /></p></li>`)}
+        </ul>`
+      : html`<${Lines} text=${line} />`,
   );
 }
 
-/** A numbered line is headed by the button that opens its point; a heading of the source is the button's words. */
-function Item({ number, text, point, used, pressed }) {
-  if (!point) return html`<li class=${number === null ? "bullet" : "plain"}><span class="number">${number ?? "\u2022"}</span><p dir="auto"><${Words} text=${text} /></p></li>`;
-  const heading = text.startsWith(point.heading) ? point.heading : "";
-  const rest = text.slice(heading.length).replace(/^\s*:\s*/, "");
-  const isUsed = used(point);
-  return html`<li class=${heading ? "headed" : ""}>
-    <button type="button" class="point" part="point" aria-label="${strings.showPoint} ${number}: ${point.heading}" title=${point.heading}
-      aria-disabled=${isUsed} onClick=${() => isUsed || pressed(point)}>
-      <span class="number">${number}</span>${heading && html`<b><${Words} text=${heading} /></b>`}
-    </button>
-    ${rest && html`<p dir="auto"><${Words} text=${rest} /></p>`}
-  </li>`;
+/** When something was said. */
+export function Stamp({ at }) {
+  return html`<time datetime=${at}>${clockOf(at, strings.language)}</time>`;
 }

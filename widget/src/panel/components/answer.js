@@ -1,0 +1,52 @@
+import * as strings from "#strings";
+
+import { html } from "../html.js";
+import { columnsOf, directionOf } from "../text.js";
+import { Lines, Words } from "./words.js";
+
+/**
+ * An answer from its data: a sentence of ours, quoted paragraphs, numbered points; a comparison in columns. The places
+ * are named here only where no sources below name them. `pointOf(passage_id)` is what a point's button asks, if it has one.
+ */
+export function Answer({ answer, namesPlaces, ...press }) {
+  const { frame, parts, closing, places } = answer;
+  return html`
+    ${frame && html`<${Lines} text=${frame} />`}
+    ${columnsOf(parts).map(({ columns, isNarrow }) =>
+      columns.length > 1
+        ? html`<div class=${isNarrow ? "columns narrow" : "columns"}>${columns.map((part) => html`<div><${Part} part=${part} ...${press} /></div>`)}</div>`
+        : html`<${Part} part=${columns[0]} ...${press} />`,
+    )}
+    ${namesPlaces && places.length > 0 && html`<${Lines} text=${`${closing} ${places.join("\n")}`.trim()} />`}
+  `;
+}
+
+function Part({ part, ...press }) {
+  const { heading, text, opening, items } = part;
+  const said = text || opening;
+  return html`
+    ${heading && html`<p dir="auto"><b><${Words} text=${heading} /></b></p>`}
+    ${said && html`<${Lines} text=${said} />`}
+    ${items?.length > 0 && html`<ul class="items" dir=${directionOf(items[0].heading + items[0].text)}>
+      ${items.map((item) => html`<${Item} item=${item} ...${press} />`)}
+    </ul>`}
+  `;
+}
+
+/** A numbered point is headed by the button that opens it; a heading of the source is the button's words. */
+function Item({ item: { number, passage_id, label, heading, text }, pointOf, used, pressed }) {
+  const point = pointOf(passage_id);
+  if (!point) {
+    return html`<li><span class="number">${number}</span><div>
+      ${heading && html`<p dir="auto"><b><${Words} text=${heading} /></b></p>`}${text && html`<${Lines} text=${text} />`}
+    </div></li>`;
+  }
+  const isUsed = used(point);
+  return html`<li class=${heading ? "headed" : ""}>
+    <button type="button" class="point" part="point" aria-label="${strings.showPoint} ${number}: ${label}" title=${label}
+      aria-disabled=${isUsed} onClick=${() => isUsed || pressed(point)}>
+      <span class="number">${number}</span>${heading && html`<b><${Words} text=${heading} /></b>`}
+    </button>
+    ${text && html`<div><${Lines} text=${text} /></div>`}
+  </li>`;
+}
