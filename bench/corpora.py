@@ -40,10 +40,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and the id of the context that it was asked about."""
+    """A question, the id of the context that it was asked about, and the answers found there, if any."""
 
     text: str
     context_id: str
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,18 @@ def read_squad(path: Path) -> Corpus:
         context = contexts.setdefault(text, Context(str(len(contexts)), title, text))
         for number, asked in enumerate(_list(paragraph, "qas", place)):
             question = _string(asked, "question", f"{place}.qas[{number}]")
-            questions.append(Question(question.strip(), context.id))
+            questions.append(Question(question.strip(), context.id, _answers(asked)))
     if not questions:
         raise BenchError(f"{path} holds no question; expected SQuAD's form")
     return Corpus(tuple(contexts.values()), tuple(questions))
+
+
+def _answers(asked: Any) -> tuple[str, ...]:
+    """Return the answers' texts; none of a question that the context is known not to answer."""
+    if not isinstance(asked, dict) or asked.get("is_impossible"):
+        return ()
+    found = asked.get("answers") or []
+    return tuple(str(answer["text"]) for answer in found if isinstance(answer, dict) and answer.get("text"))
 
 
 def _parsed(path: Path) -> Any:
