@@ -21,10 +21,10 @@ from web.teaching.views.page import page_of, show
 @require_safe
 @needs(REVIEWER)
 def training_page(request: HttpRequest) -> HttpResponse:
-    taught = Wording.objects.filter(
+    examples = Wording.objects.filter(
         proposal__kind=Proposal.Kind.TRAINING, proposal__state=Proposal.State.APPROVED
     )
-    page = page_of(request, taught.select_related("proposal").order_by("-pk"))
+    page = page_of(request, examples.select_related("proposal").order_by("-pk"))
     return show(request, "training", {"page": page, "diff": "".join(change.diff for change in changes())})
 
 

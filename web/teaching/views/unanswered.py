@@ -52,7 +52,7 @@ def unanswered_page(request: HttpRequest) -> HttpResponse:
 
 
 SHOWN = 40  # wordings, beyond which a theme's questions are covered without being listed
-TAUGHT = 5  # wordings that the form begins with
+PREFILLED = 5  # wordings that the form begins with
 MOST_QUERY = 300
 
 
@@ -100,7 +100,7 @@ def _shown(request: StaffRequest, theme: Theme, status: int = 200) -> HttpRespon
         "more": max(0, len(asked) - SHOWN),
         "count": theme.questions.count(),
         "is_open": bool(still_open),
-        "wordings": "\n".join(mask(each.text) for each in still_open[:TAUGHT]),
+        "wordings": "\n".join(mask(each.text) for each in still_open[:PREFILLED]),
         "kinds": Proposal.Kind.values,
         "intents": intent_names(),
         "proposals": theme.proposals.select_related("by", "decided_by").order_by("-pk"),
