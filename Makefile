@@ -28,7 +28,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 	bot/components/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask messages demo-data demo test test-quick coverage test-corrections retrain check format setup \
+.PHONY: help run ask messages demo-data demo test test-quick test-corrections retrain check format setup \
 	model index reader train lock clean \
 	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents \
 	bench-latency bench-patches \
@@ -53,18 +53,15 @@ demo: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## start t
 WORKERS ?= 4
 PYTEST := -m pytest -q -rs --numprocesses
 RASA_TESTS := tests/bot tests/arabic tests/encoder/test_onnx.py
-COVER := $(if $(COVERAGE),--cov --cov-append --cov-report=)
+COVER = $(if $(COVERAGE),--cov --cov-append --cov-report=$(1))
 
-test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## run every test; says what it skipped: WORKERS=4 COVERAGE=1
+test: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## run every test; says what it skipped: WORKERS=4, COVERAGE=1 for the lines that ran
 	@rm -rf var/coverage
-	@$(RASA) $(PYTEST) 2 -W ignore $(COVER) $(RASA_TESTS)
-	@$(APP) $(PYTEST) $(WORKERS) $(COVER) --ignore=tests/bot tests
+	@$(RASA) $(PYTEST) 2 -W ignore $(call COVER,) $(RASA_TESTS)
+	@$(APP) $(PYTEST) $(WORKERS) $(call COVER,term) --ignore=tests/bot tests
 
 test-quick: $(APP_READY) $(INDEX) $(WORDS) $(STATIC) ## run the tests that need no other process
 	@$(APP) $(PYTEST) 2 -m unit --hypothesis-profile quick --ignore=tests/bot tests
-
-coverage: $(APP_READY) ## what share of the lines `make test COVERAGE=1` ran, by file
-	@$(APP) -m coverage report
 
 test-corrections: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## what staff have taught, against the running system
 	@$(APP) -m terminal.system manage.py teach cases --run
