@@ -43,17 +43,6 @@ VARIANTS = {
     "connections": "SQLite's file is opened for every query, with a wait for the disk at each commit",
     "lock_store": "Rasa looks once a second whether a message's turn has come",
 }
-# What was replaced until 2026-11-30, measured then in the same way (rasa and actions, of 26 ms a message).
-# The third column: what keeps long conversations cheap in its place.
-GONE = (
-    ("graph nodes run in a planned order, without dask", "0.9", ""),
-    ("connections to the action server kept open", "1.2", ""),
-    ("the latest events alone sent to the action server", "0.4", "the store reads recent turns"),
-    ("events that count folded on from turn to turn", "0.0", "the store reads recent turns"),
-    ("trackers copied instead of replayed", "1.4", "the store reads recent turns"),
-    ("the latest states alone given to RulePolicy", "2.4", "the store reads recent turns"),
-    ("trackers kept in memory between turns", "2.0", "the store reads recent turns"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +177,7 @@ def measure(arguments: argparse.Namespace) -> Figures:
         )
         for name, run in median.items()
     )
-    gone = Table(
-        "Given up, as they paid too little", ("replacement", "CPU ms it saved", "in its place"), GONE
-    )
-    return Figures(
-        "What each replacement of Rasa pays", values, (Table("One off, alone", columns, rows), gone)
-    )
+    return Figures("What each replacement of Rasa pays", values, (Table("One off, alone", columns, rows),))
 
 
 def _median(runs: list[Run]) -> Run:

@@ -24,8 +24,13 @@ def _check_the_schema_each_time() -> None:
 
 
 def _read_whole_conversations() -> None:
-    store = _module("tracker_store").RecentTurnsStore
-    store._retrieve = SQLTrackerStore._retrieve
+    async def retrieve(self: SQLTrackerStore, sender_id: str, from_all_sessions: bool) -> Any:
+        tracker = await SQLTrackerStore._retrieve(self, sender_id, from_all_sessions)
+        if tracker is not None:
+            tracker.stored_events = len(tracker.events)  # else saving writes them all again
+        return tracker
+
+    _module("tracker_store").RecentTurnsStore._retrieve = retrieve
 
 
 def _connect_as_rasa_does() -> None:
