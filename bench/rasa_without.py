@@ -24,8 +24,8 @@ def _check_the_schema_each_time() -> None:
 
 
 def _read_whole_conversations() -> None:
-    async def retrieve(self: SQLTrackerStore, sender_id: str, from_all_sessions: bool) -> Any:
-        tracker = await SQLTrackerStore._retrieve(self, sender_id, from_all_sessions)
+    async def retrieve(self: SQLTrackerStore, sender_id: str, fetch_events_from_all_sessions: bool) -> Any:
+        tracker = await SQLTrackerStore._retrieve(self, sender_id, fetch_events_from_all_sessions)
         if tracker is not None:
             tracker.stored_events = len(tracker.events)  # else saving writes them all again
         return tracker

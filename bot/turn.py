@@ -117,7 +117,12 @@ async def _run(agent: Agent, incoming: Incoming) -> LoggedTurn | None:
     turn = _logged(agent, incoming)
     if turn is not None and _said(turn):
         return turn
-    await _apologise(agent, message, is_logged=turn is not None)
+    try:
+        await _apologise(agent, message, is_logged=turn is not None)
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        logger.exception("no apology could be logged for %s", incoming.sender_id)
     return _logged(agent, incoming)
 
 

@@ -297,6 +297,17 @@ def test_a_message_that_cannot_be_understood_is_logged_with_its_apology(
     ]
 
 
+def test_what_cannot_even_be_apologised_for_is_not_stored(
+    bot: BotServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise TypeError("a broken Rasa")
+
+    monkeypatch.setattr(bot.agent.processor, "log_message", fail)
+    status, answer = bot.post({"sender": "mute", "text": "سلام"})
+    assert (status, answer["error"]["code"]) == (503, "not_stored")
+
+
 def test_an_answer_that_is_not_stored_is_not_given(bot: BotServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tracker_store, "BUSY_TIMEOUT_MILLISECONDS", 50)
     bot.restart()
