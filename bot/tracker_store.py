@@ -45,8 +45,8 @@ class RecentTurnsStore(SQLTrackerStore):
     """Rasa's SQL tracker store, which reads the last turns of a conversation and finds one by its message.
 
     A tracker holds the last READ_TURNS turns and, before them, the latest value of each slot of the session.
-    So a turn costs the same late in a conversation as early (`growth_200` in bench/results/latency.md; with
-    Rasa's store the two-hundredth turn costs several times the fifth), and Rasa needs no other change.
+    So a turn costs the same late in a conversation as early, and Rasa needs no other change: with Rasa's own
+    reading the sixtieth turn takes three times the CPU of the fifth (bench/results/patches.md).
 
     SQLite runs with a write-ahead log and without a wait for the disk at each commit: a crash of the process
     loses nothing, one of the machine may lose the last turns but never the file.
@@ -113,8 +113,8 @@ class RecentTurnsStore(SQLTrackerStore):
     def _connect_anew(self, url: sa.engine.URL) -> None:
         """Use a pool that suits the database.
 
-        SQLAlchemy's own opens an SQLite file for every query, and hands out connections to a PostgreSQL that
-        has been restarted since.
+        SQLAlchemy's own opens an SQLite file for every query, a fifth of a message's CPU with the waits for
+        the disk, and hands out connections to a PostgreSQL that has been restarted since.
         """
         self.engine.dispose()
         if self.engine.dialect.name == "sqlite":
