@@ -44,8 +44,3 @@ RULES: Mapping[str, str] = {
     "near_topics": "The sources do not answer this; the nearest topics were offered.",
     "nothing_found": "The sources do not answer this, nor anything near it.",
 }
-
-
-def description_of(rule: str) -> str:
-    """What a rule means; its name where this version does not know it."""
-    return RULES.get(rule, rule)

@@ -21,6 +21,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from contract.rules import RULES
+
 ROOT = Path(__file__).parent
 LOCALE = ROOT / "locale"
 KEYWORDS = {**DEFAULT_KEYWORDS, "pgettext": ((1, "c"), 2)}
@@ -35,12 +37,14 @@ def in_template(file: BinaryIO, keywords: Any, comment_tags: Any, options: Any) 
 
 
 def messages() -> Catalog:
-    """Every message of code and templates, without translations."""
+    """Every message of code, templates and the contract's rules, without translations."""
     found = Catalog()
     for name, _line, message, _comments, context in extract_from_dir(
         ROOT, METHODS, keywords=KEYWORDS, directory_filter=lambda _: True
     ):
         found.add(message, locations=[(f"web/{name}", None)], context=context)  # type: ignore[list-item]
+    for description in RULES.values():
+        found.add(description, locations=[("contract/rules.py", None)])  # type: ignore[list-item]
     return found
 
 

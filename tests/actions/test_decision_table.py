@@ -20,7 +20,6 @@ QUOTED = {"last_answer": Memory("point", (ECONOMIC,), (), COMPETITION, (ECONOMIC
 def test_every_rule_is_described_for_staff_in_the_order_of_the_table():
     assert [rule.name for rule in RULES] == list(rules.RULES)
     assert all(text.endswith(".") for text in rules.RULES.values())
-    assert rules.description_of("of another version") == "of another version"
 
 
 def test_the_last_rule_takes_everything(library):

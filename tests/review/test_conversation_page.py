@@ -64,6 +64,14 @@ def test_beside_each_message_stands_how_it_was_understood_and_found(rim):
     assert "1.50 المعنى 0.88 الكلمات 2.25" in words
 
 
+def test_the_rule_that_decided_is_told_in_the_readers_words(rim):
+    told = follow_up("والثانية؟", "توزيع الصناعات")
+    told["metadata"]["evidence"]["rule"] = "follow_up.position"
+    Log(SENDER).turn("والثانية؟", [told])
+    words = text_of(rim.get(PAGE).text)
+    assert "حسمته القاعدة طُلبت نقطة بحسب موضعها في القائمة. follow_up.position" in words
+
+
 def test_the_cited_sentence_is_marked_inside_its_passage(rim):
     say("ما دور المؤسسات؟")
     page = rim.get(PAGE).text

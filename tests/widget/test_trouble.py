@@ -128,7 +128,7 @@ def test_a_site_that_may_not_use_the_assistant_says_so_and_tells_its_owner(
 def strict(start_web: Callable[..., WebProcess], host_pages: HostPages) -> WebProcess:
     """A server that minds its limits, and that a test may end and start."""
     return start_web(
-        DALEEL_RATE_SESSION="2/4", DALEEL_RATE_NEW_SESSIONS="1/4", DALEEL_ORIGINS=host_pages.origin
+        DALEEL_RATE_SESSION="2/8", DALEEL_RATE_NEW_SESSIONS="1/8", DALEEL_ORIGINS=host_pages.origin
     )
 
 

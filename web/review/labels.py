@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
+from contract.rules import RULES
+
 Labels: TypeAlias = Mapping[str, str | Promise]
 
 ROLES: Labels = {
@@ -233,12 +235,16 @@ ACTIONS: Labels = {
     "teaching.replayed": _("replayed what was asked"),
 }
 
+# Which row of the decision table made an answer.
+DECISIONS: Labels = {name: _(description) for name, description in RULES.items()}
+
 TABLES: Mapping[str, Labels] = {
     "role": ROLES,
     "channel": CHANNELS,
     "language": LANGUAGES,
     "intent": INTENTS,
     "kind": KINDS,
+    "rule": DECISIONS,
     "score_part": SCORE_PARTS,
     "reason": REASONS,
     "verdict": VERDICTS,
