@@ -45,7 +45,8 @@ def test_every_package_of_ours_has_its_contract() -> None:
     rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
     assert set(rules["root_packages"]) == packages
-    assert {name for rule in rules["contracts"] for name in rule["source_modules"]} == packages
+    named = {name.split(".")[0] for rule in rules["contracts"] for name in rule["source_modules"]}
+    assert named == packages
 
 
 @pytest.mark.parametrize("package", ["arabic", "contract"])
