@@ -34,7 +34,8 @@ def test_a_thumb_down_with_a_reason_is_kept_and_survives_a_reload(
     visitor = visit(size).open()
     answer = visitor.ask("سؤال")
     down = visitor.button(visitor.words.down)
-    down.click()
+    with visitor.page.expect_response("**/feedback"):
+        down.click()
     expect(down).to_have_attribute("aria-pressed", "true")
     form = visitor.page.get_by_role("form", name=visitor.words.why)
     expect(form).to_be_in_viewport()
