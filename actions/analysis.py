@@ -123,7 +123,7 @@ class Analysis:
 
     @cached_property
     def verdict(self) -> Verdict:
-        return judge(self.question, self.result, self.index.answer_threshold)
+        return judge(self.question, self.result)
 
     @cached_property
     def agreed_sections(self) -> tuple[str, ...]:

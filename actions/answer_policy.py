@@ -40,12 +40,12 @@ class Verdict:
         return self.kind in QUOTING
 
 
-def judge(question: Question, result: SearchResult, threshold: float) -> Verdict:
-    """Choose the kind of answer; from threshold (0 to 1) on, the confidence makes the first hit an answer."""
+def judge(question: Question, result: SearchResult) -> Verdict:
+    """Choose the kind of answer; the first hit is one where the search is sure enough for the question."""
     if not result.hits:
         return Verdict("none")
     sections = agreed_sections(question, result)
-    if result.confidence >= needed_confidence(question, bool(sections), threshold):
+    if result.confidence >= needed_confidence(question, bool(sections), result.threshold):
         first = result.hits[0].passage
         if sections:
             return Verdict("list", sections)

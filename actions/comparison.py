@@ -78,5 +78,5 @@ def _point_found(side: str, index: Index) -> str:
     result = index.search(with_subject(side))
     if not result.hits or result.hits[0].passage.kind != "point":
         return ""
-    sure = result.confidence >= needed_confidence(DOUBTED, False, index.answer_threshold)
+    sure = result.confidence >= needed_confidence(DOUBTED, False, result.threshold)
     return result.hits[0].passage.id if sure else ""

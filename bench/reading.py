@@ -143,8 +143,7 @@ def _search(index: Index, questions: Sequence[Question], description: str) -> li
         result = index.search(question.text, k=1)
         milliseconds = 1000 * (time.process_time() - began)
         first = result.hits[0].passage
-        answered = result.confidence >= index.answer_threshold
-        verdicts.append(Verdict(first.id, first.text, result.confidence, answered, milliseconds))
+        verdicts.append(Verdict(first.id, first.text, result.confidence, result.answers, milliseconds))
     return verdicts
 
 

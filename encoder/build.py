@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sentence_transformers import SentenceTransformer
@@ -26,7 +27,14 @@ from transformers.utils import logging as transformers_logging
 from arabic import encoder_form
 from encoder.bundle import Bundle, read_bundle
 from encoder.embedding import EncoderError
-from encoder.layout import ONNX_FILES, PROMPTS_FILE, SENTENCEPIECE_FILE, read_sentences
+from encoder.layout import (
+    MIDDLE_LAYER,
+    MIDDLE_OUTPUT,
+    ONNX_FILES,
+    PROMPTS_FILE,
+    SENTENCEPIECE_FILE,
+    read_sentences,
+)
 from encoder.onnx import OnnxEncoder
 from encoder.tokenizer import build_sentencepiece, build_tokenizer
 
@@ -153,6 +161,25 @@ def _write_onnx(folder: Path) -> None:
         weight_type=QuantType.QInt8,
         per_channel=True,
     )
+    _name_middle(folder / ONNX_FILES["int8"])
+
+
+def _name_middle(path: Path) -> None:
+    """Give the file the middle layer's states as an output, so that one run serves search and reader."""
+    model = onnx.load(str(path))
+    state = f"/encoder/layer.{MIDDLE_LAYER - 1}/output/LayerNorm/LayerNormalization_output_0"
+    if not any(state in node.output for node in model.graph.node):
+        raise EncoderError(f"the exported graph has no tensor {state!r}")
+    model.graph.node.append(onnx.helper.make_node("Identity", [state], [MIDDLE_OUTPUT]))
+    shape = [dimension.dim_param or dimension.dim_value for dimension in _shape(model.graph.output[0])]
+    model.graph.output.append(
+        onnx.helper.make_tensor_value_info(MIDDLE_OUTPUT, onnx.TensorProto.FLOAT, shape)
+    )
+    onnx.save(model, str(path))
+
+
+def _shape(value: Any) -> Any:
+    return value.type.tensor_type.shape.dim
 
 
 def _be_quiet() -> None:

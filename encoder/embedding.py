@@ -20,10 +20,13 @@ class Embedding:
     vector: (dimensions,) float32 of unit length.
     tokens: (n, dimensions) float32, the last hidden states of its n content tokens (without the prompt and
         the special tokens), not normalised; n is 0 for a text without any.
+    middle: (n, dimensions) float32, the same tokens' states after the middle layer, which the reader reads;
+        None from an encoder that does not give them.
     """
 
     vector: FloatArray
     tokens: FloatArray
+    middle: FloatArray | None = None
 
 
 class QueryEncoder(Protocol):

@@ -14,6 +14,9 @@ SENTENCEPIECE_FILE = "sentencepiece.model"
 PROMPTS_FILE = "config_sentence_transformers.json"
 POOLING_FILE = "1_Pooling/config.json"
 LENGTH_FILE = "sentence_bert_config.json"
+MIDDLE_LAYER = 9  # of twelve; the package reader reads its states, an output of the int8 file
+MIDDLE_OUTPUT = "middle_hidden_state"
+LAST_OUTPUT = "last_hidden_state"
 SENTENCES_FILE = Path(__file__).with_name("proof_sentences.txt")  # ordinary Arabic sentences, one a line
 
 

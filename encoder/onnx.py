@@ -12,7 +12,16 @@ import onnxruntime
 
 from arabic import encoder_form
 from encoder.embedding import Embedding, EncoderError, FloatArray
-from encoder.layout import ONNX_FILES, SENTENCEPIECE_FILE, TOKENIZER_FILE, Precision, Settings, read_settings
+from encoder.layout import (
+    LAST_OUTPUT,
+    MIDDLE_OUTPUT,
+    ONNX_FILES,
+    SENTENCEPIECE_FILE,
+    TOKENIZER_FILE,
+    Precision,
+    Settings,
+    read_settings,
+)
 
 MIN_NORM = 1e-12
 
@@ -89,6 +98,8 @@ class OnnxEncoder:
         self._pieces = pieces
         self._settings = settings
         self._inputs = {entry.name for entry in session.get_inputs()}
+        given = [entry.name for entry in session.get_outputs()]
+        self._outputs = [LAST_OUTPUT, MIDDLE_OUTPUT] if MIDDLE_OUTPUT in given else given[:1]
         self._prompt_lengths = {
             prompt: len(pieces.ids(prompt.strip()))
             for prompt in (settings.query_prompt, settings.passage_prompt)
@@ -138,12 +149,18 @@ class OnnxEncoder:
 
     def _embed(self, text: str, prompt: str) -> Embedding:
         ids = np.array([self._ids((prompt + encoder_form(text)).strip())], dtype=np.int64)
-        states: FloatArray = self._session.run(None, self._feed(ids))[0][0]
+        states: FloatArray
+        states, *middle = (each[0] for each in self._session.run(self._outputs, self._feed(ids)))
         mean = states.mean(axis=0)
         vector = mean / max(float(np.linalg.norm(mean)), MIN_NORM)
-        first = len(self._pieces.first) + self._prompt_lengths[prompt]
-        content = states[first : len(states) - len(self._pieces.last)]
-        return Embedding(vector.astype(np.float32), content.astype(np.float32))
+        content = slice(
+            len(self._pieces.first) + self._prompt_lengths[prompt], len(states) - len(self._pieces.last)
+        )
+        return Embedding(
+            vector.astype(np.float32),
+            states[content].astype(np.float32),
+            middle[0][content].astype(np.float32) if middle else None,
+        )
 
     def _ids(self, text: str) -> list[int]:
         """Return what the model reads: the special pieces around as many of the text's as it has room for."""

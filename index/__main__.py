@@ -10,6 +10,7 @@ from encoder import EncoderError
 from index import commands
 from index.errors import DaleelIndexError
 from index.index import DEFAULT_ENCODER
+from reader import ReaderError
 
 DEFAULT_INDEX = "models/index"
 DEFAULT_GROUP_CACHE = "var/teaching/questions.vectors"
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], None] = options.command
     try:
         command(options)
-    except (DaleelIndexError, EncoderError, OSError) as error:
+    except (DaleelIndexError, EncoderError, ReaderError, OSError) as error:
         print(f"index: {error}", file=sys.stderr)
         return FAILED
     return 0
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--calibration", type=Path, default=Path("data/calibration"))
     adding.add_argument("--index", type=Path, default=index)
     adding.add_argument("--encoder", default=os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
+    adding.add_argument("--reader", default=os.environ.get("DALEEL_READER"), help='a folder, or "none"')
     adding.set_defaults(command=commands.build)
     adding = subparsers.add_parser("search", help="search the index")
     adding.add_argument("query")

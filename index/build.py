@@ -25,24 +25,34 @@ from index.calibration_set import (
 from index.errors import DaleelIndexError
 from index.fit import fit
 from index.passage import Document, Passage
+from index.reading import HitReader, OpenReader, reader_to_build_with, store_states
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
 from index.sources import SourceError, load_document
 from index.store import Manifest, Store
+from reader.encoding import StateEncoder
 
 FloatArray = npt.NDArray[np.float32]
 LIBRARIES = ("sentence-transformers", "faiss-cpu", "bm25s", "onnxruntime", "scikit-learn", "numpy")
 
 
-def build(sources: Path, calibration: Path, directory: Path, encoder: str) -> Manifest:
-    """Build the index of every source and swap it in; the old index stays until the new one is whole."""
+def build(
+    sources: Path, calibration: Path, directory: Path, encoder: str, reader: str | None = None
+) -> Manifest:
+    """Build the index of every source and swap it in; the old index stays until the new one is whole.
+
+    reader: a reader's folder, NO_READER for none; the default one, where it fits the encoder, when not given.
+    """
     documents, passages = read_sources(sources)
     questions = read_calibration(calibration, {passage.id for passage in passages})
-    if not questions:
+    model = SentenceEncoder.open(encoder)
+    opened = reader_to_build_with(reader, model.name)
+    if not questions and opened is None:
         raise DaleelIndexError(
-            f"no calibration questions in {calibration}; without them nothing can be answered"
+            f"no calibration questions in {calibration}; without them and without a reader nothing "
+            "can be answered"
         )
-    return build_from_passages(passages, documents, encoder, directory, questions)
+    return build_from_passages(passages, documents, encoder, directory, questions, opened)
 
 
 def read_sources(folder: Path) -> tuple[tuple[Document, ...], tuple[Passage, ...]]:
@@ -68,19 +78,27 @@ def build_from_passages(
     encoder: str,
     directory: Path,
     questions: Sequence[CalibrationQuestion] = (),
+    reader: OpenReader | None = None,
 ) -> Manifest:
-    """Build an index of these passages; without questions it ranks and answers nothing."""
+    """Build an index of these passages; without questions and reader it ranks and answers nothing."""
     model = SentenceEncoder.open(encoder)
-    embeddings = model.embed_passages([passage_view(passage) for passage in passages])
-    searcher = _searcher(passages, embeddings)
+    views = [passage_view(passage) for passage in passages]
+    searcher = _searcher(passages, model.embed_passages(views))
+    states = None
+    if reader is not None:
+        states = store_states(StateEncoder.open(Path(encoder)), passages, views)
+    transferred = None if reader is None else reader.confidence
     manifest = Manifest(
-        version=_version(documents, passages, questions, model.name),
+        version=_version(documents, passages, questions, model.name, "" if reader is None else reader.name),
         built=datetime.now(UTC).isoformat(timespec="seconds"),
         encoder=model.name,
         dimensions=model.dimensions,
         passages=len(passages),
         documents=tuple(documents),
-        confidence=None,
+        confidence=None if transferred is None else transferred.unread,
+        read_confidence=None if transferred is None else transferred.read,
+        reader="" if reader is None else reader.name,
+        transferred=None if transferred is None else transferred.measured,
         curve=None,
         calibration_sha256=_digest([[question.text, question.label] for question in questions]),
         libraries={name: library_version(name) for name in LIBRARIES},
@@ -88,31 +106,35 @@ def build_from_passages(
     )
     asked = None
     if questions:
-        reader = open_query_encoder(encoder)
+        query_encoder = open_query_encoder(encoder)
         excerpts = excerpts_of(passages, {question.label for question in questions})
-        embedded = [reader.embed_query(question.text) for question in questions]
-        asked = CalibrationSet.of(questions, _as_searched(reader, questions, embedded))
+        embedded = [query_encoder.embed_query(question.text) for question in questions]
+        asked = CalibrationSet.of(questions, _as_searched(query_encoder, questions, embedded))
         fitted = fit(
             searcher,
             questions,
             embedded,
-            [(excerpt, reader.embed_query(excerpt.text)) for excerpt in excerpts],
+            [(excerpt, query_encoder.embed_query(excerpt.text)) for excerpt in excerpts],
+            transferred,
+            None if reader is None or states is None else HitReader(reader.reader, states),
         )
         searcher = replace(searcher, questions=fitted.questions)
-        manifest = replace(manifest, confidence=fitted.confidence, curve=fitted.curve)
+        manifest = replace(
+            manifest, confidence=fitted.confidence, read_confidence=fitted.read, curve=fitted.curve
+        )
     with atomic_directory(directory) as folder:
-        Store(manifest, searcher, asked).write(folder)
+        Store(manifest, searcher, asked, states).write(folder)
         Store.open(folder)
     return manifest
 
 
 def _as_searched(
-    reader: QueryEncoder, questions: Sequence[CalibrationQuestion], embedded: Sequence[Embedding]
+    encoder: QueryEncoder, questions: Sequence[CalibrationQuestion], embedded: Sequence[Embedding]
 ) -> list[FloatArray]:
     """Return the questions' vectors in reading form; those that it changes are embedded again."""
     forms = [reading_form(question.text) for question in questions]
     return [
-        known.vector if form == question.text else reader.embed_query(form).vector
+        known.vector if form == question.text else encoder.embed_query(form).vector
         for question, form, known in zip(questions, forms, embedded, strict=True)
     ]
 
@@ -139,6 +161,7 @@ def _version(
     passages: Sequence[Passage],
     questions: Sequence[CalibrationQuestion],
     encoder: str,
+    reader: str,
 ) -> str:
     """Return twelve hexadecimal digits that change with anything that could change an answer."""
     return _digest(
@@ -147,6 +170,7 @@ def _version(
             [[passage.id, passage.text] for passage in passages],
             [[question.text, question.label] for question in questions],
             encoder,
+            reader,
             EXCERPT_WEIGHT,
         ]
     )[:12]

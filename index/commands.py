@@ -23,19 +23,23 @@ from index.index import Index
 from index.passage import Document, Passage, SearchResult
 from index.vector_cache import VectorCache
 
-PARTS = ("dense", "words", "tokens", "questions")
+PARTS = ("dense", "words", "tokens", "questions", "reader")
 
 
 def build(options: argparse.Namespace) -> None:
     """Build the index and say what its calibration measured."""
     from index.build import build as build_index
 
-    manifest = build_index(options.sources, options.calibration, options.index, options.encoder)
-    measured = manifest.curve or {}
-    print(
-        f"index {manifest.version}: {manifest.passages} passages of {len(manifest.documents)} document(s); "
-        f"of held-out calibration questions {measured['answered_right']:.1%} are answered rightly"
+    manifest = build_index(
+        options.sources, options.calibration, options.index, options.encoder, options.reader
     )
+    print(
+        f"index {manifest.version}: {manifest.passages} passages of {len(manifest.documents)} document(s), "
+        + (f"read by {manifest.reader}" if manifest.reader else f"without a reader for {manifest.encoder}")
+    )
+    if manifest.curve is not None:
+        right = manifest.curve["answered_right"]
+        print(f"of held-out calibration questions {right:.1%} are answered rightly")
 
 
 def search(options: argparse.Namespace) -> None:
@@ -45,7 +49,7 @@ def search(options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(asdict(result), ensure_ascii=False, indent=2))
     else:
-        print(result_table(result, index.answer_threshold))
+        print(result_table(result))
 
 
 def show(options: argparse.Namespace) -> None:
@@ -118,11 +122,11 @@ def nearest(options: argparse.Namespace) -> None:
     _write_nearest(options.out, ids, among_ids, found)
 
 
-def result_table(result: SearchResult, threshold: float) -> str:
+def result_table(result: SearchResult) -> str:
     """Return the hits, one a line, with the parts of their scores; the verdict first."""
-    verdict = "answered" if result.confidence >= threshold else "not answered"
+    verdict = "answered" if result.answers else "not answered"
     lines = [
-        f"confidence {result.confidence:.3f} ({verdict}, threshold {threshold:.3f}), "
+        f"confidence {result.confidence:.3f} ({verdict}, threshold {result.threshold:.3f}), "
         f"nearness {result.nearness:.3f}, {result.milliseconds:.1f} ms",
         f"{'rank':>4} {'score':>8} " + " ".join(f"{part:>9}" for part in PARTS) + "  passage",
     ]

@@ -1,11 +1,13 @@
-"""How sure the index is that its first hit answers: small logistic models, fitted when it is built.
+"""How sure the index is that its first hit answers: small logistic models.
 
-`text` judges by the passage's text alone, and serves passages without example questions; `full` joins its
-verdict with the question model's. `distance` tells near from far among what is not answered.
+`text` judges by the passage's text and what the reader makes of it, and serves passages without example
+questions; it was fitted on corpora that are nobody's sources (index.transfer). `full` joins its verdict with
+the question model's, and is fitted when the index is built. `distance` tells near from far among what is not
+answered.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -57,6 +59,10 @@ class Logistic:
             )
         return cls(features, means, scales, weights, float(fields["bias"]))
 
+    def row(self, values: Mapping[str, float]) -> tuple[float, ...]:
+        """Return the model's features, picked from these by name."""
+        return tuple(values[name] for name in self.features)
+
     def log_odds(self, row: Sequence[float]) -> float:
         """Return the log-odds of one row of features."""
         terms = zip(row, self.means, self.scales, self.weights, strict=True)
@@ -67,60 +73,110 @@ class Logistic:
         return _logistic(self.log_odds(row))
 
 
-TEXT_FEATURES = ("dense", "tokens", "words_per_gram", "other_script")
 FULL_FEATURES = ("text_log_odds", "answered_log_odds", "passage_log_odds")
+TEXT_FEATURES = ("dense", "tokens", "words_per_gram", "other_script")
+READ_FEATURES = (*TEXT_FEATURES, "reader", "reader_lead")
+
+WRONG_ANSWERS = {"strict": 5, "balanced": 12, "generous": 25}  # bearable, of a hundred that should be refused
+MOST_WRONG_ANSWERS = 50
+MAX_REFUSED = 0.03  # share of the answered calibration questions that the balanced threshold may refuse
+NEVER = 2.0  # a threshold that no probability reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A model, and for 0 to MOST_WRONG_ANSWERS bearable wrong answers the probability that is enough."""
+
+    model: Logistic
+    thresholds: tuple[float, ...]
+
+    @classmethod
+    def of(cls, model: Logistic, answered: FloatArray, unanswered: FloatArray) -> "Judge":
+        """Set thresholds by the probabilities of held-out questions that are not answered.
+
+        Where there are probabilities of answered ones too, a threshold may always refuse some of them.
+        """
+        shares = np.arange(MOST_WRONG_ANSWERS + 1) / 100
+        thresholds = np.quantile(unanswered, 1.0 - shares)
+        if len(answered):
+            refused = [MAX_REFUSED * WRONG_ANSWERS["balanced"] / max(100 * share, 6.0) for share in shares]
+            thresholds = np.maximum(thresholds, np.quantile(answered, refused))
+        return cls(model, tuple(round(float(one), 6) for one in thresholds))
+
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> "Judge":
+        """Read what `asdict` wrote; raises KeyError, TypeError or ValueError on another form."""
+        thresholds = tuple(map(float, fields["thresholds"]))
+        if len(thresholds) != MOST_WRONG_ANSWERS + 1:
+            raise ValueError(f"{len(thresholds)} thresholds, expected {MOST_WRONG_ANSWERS + 1}")
+        return cls(Logistic.from_json(fields["model"]), thresholds)
 
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """The fitted models, and the threshold from which an answer is given."""
+    """The judges; `full` is None in an index without example questions."""
 
-    text: Logistic
-    full: Logistic
+    text: Judge
+    full: Judge | None
     distance: Logistic
-    threshold: float
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> "Confidence":
         """Read what `to_json` wrote; raises KeyError, TypeError or ValueError on another form."""
-        models = {name: Logistic.from_json(fields[name]) for name in ("text", "full", "distance")}
-        return cls(**models, threshold=float(fields["threshold"]))
+        full = fields["full"]
+        return cls(
+            text=Judge.from_json(fields["text"]),
+            full=None if full is None else Judge.from_json(full),
+            distance=Logistic.from_json(fields["distance"]),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return a JSON object."""
         return asdict(self)
 
-    def that_first_answers(self, query: str, ranking: Ranking, is_known: bool) -> float:
-        """Return the probability that the first hit answers; `is_known`: it has example questions."""
-        text = text_features(query, ranking)
-        if ranking.reading is None or not is_known:
-            return self.text.probability(text)
-        return self.full.probability(full_features(self.text, text, ranking))
+    def that_first_answers(
+        self, query: str, ranking: Ranking, is_known: bool, wrong_answers: int
+    ) -> tuple[float, float]:
+        """Return the probability that the first hit answers, and the one from which it is given.
+
+        is_known: the first hit has example questions. wrong_answers: bearable, of a hundred.
+        """
+        text = self.text.model.row(text_features(query, ranking))
+        if self.full is None or ranking.question_scores is None or not is_known:
+            return self.text.model.probability(text), self.text.thresholds[wrong_answers]
+        full = full_features(self.text.model.log_odds(text), ranking)
+        return self.full.model.probability(full), self.full.thresholds[wrong_answers]
 
     def that_near(self, query: str, ranking: Ranking) -> float:
         """Return the probability that an unanswered question is near the documents' subject."""
-        reading = ranking.reading
-        if reading is not None and reading.near + reading.far > 0:
-            return reading.near / (reading.near + reading.far)
-        return self.distance.probability(text_features(query, ranking))
+        question_scores = ranking.question_scores
+        if question_scores is not None and question_scores.near + question_scores.far > 0:
+            return question_scores.near / (question_scores.near + question_scores.far)
+        return self.distance.probability(self.distance.row(text_features(query, ranking)))
 
 
-def text_features(query: str, ranking: Ranking) -> tuple[float, ...]:
-    """Return TEXT_FEATURES of the first hit."""
+def text_features(query: str, ranking: Ranking) -> dict[str, float]:
+    """Return TEXT_FEATURES of the first hit by name; READ_FEATURES where it was read."""
     words = ranking.part(WORDS, 0)
-    return (
-        ranking.part(DENSE, 0) or 0.0,
-        ranking.part(TOKENS, 0) or 0.0,
-        (words or 0.0) / max(len(grams(query)), 1),
-        float(words is None),
-    )
+    features = {
+        "dense": ranking.part(DENSE, 0) or 0.0,
+        "tokens": ranking.part(TOKENS, 0) or 0.0,
+        "words_per_gram": (words or 0.0) / max(len(grams(query)), 1),
+        "other_script": float(words is None),
+    }
+    first = ranking.readings.get(int(ranking.rows[0]))
+    if first is not None:
+        others = [one.log_odds for row, one in ranking.readings.items() if row != ranking.rows[0]]
+        features["reader"] = first.log_odds
+        features["reader_lead"] = first.log_odds - max(others, default=first.log_odds)
+    return features
 
 
-def full_features(text: Logistic, row: Sequence[float], ranking: Ranking) -> tuple[float, ...]:
+def full_features(text_log_odds: float, ranking: Ranking) -> tuple[float, ...]:
     """Return FULL_FEATURES of the first hit of a ranking that was read."""
-    assert ranking.reading is not None
+    assert ranking.question_scores is not None
     first = ranking.part("questions", 0) or 0.0
-    return (text.log_odds(row), ranking.reading.answered_log_odds, _log_odds(first))
+    return (text_log_odds, ranking.question_scores.answered_log_odds, _log_odds(first))
 
 
 def _log_odds(probability: float) -> float:

@@ -9,23 +9,27 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from tqdm import tqdm
 
 from encoder import Embedding
 from index.calibration_set import EXCERPT_WEIGHT, CalibrationQuestion, Excerpt, labels_of
 from index.confidence import (
     FULL_FEATURES,
     TEXT_FEATURES,
+    WRONG_ANSWERS,
     Confidence,
+    Judge,
     Logistic,
     full_features,
     text_features,
 )
 from index.errors import CalibrationError
-from index.question_model import QuestionModel, Reading
+from index.question_model import QuestionModel, QuestionScores
+from index.reading import HitReader
 from index.searcher import Ranking, Searcher
+from index.transfer import TransferredConfidence
 
 FOLDS = 5
-MAX_REFUSED = 0.03  # share of the answered calibration questions that the threshold may refuse
 MIN_QUESTIONS = 2 * FOLDS  # of each label; a model over fewer is chance
 
 BoolArray = npt.NDArray[np.bool_]
@@ -36,14 +40,19 @@ KINDS = (ANSWERED, "near", "far")
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 Kinds = npt.NDArray[np.str_]
+_NONE = np.empty(0)
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """What fitting gives: both models and the curve measured on held-out questions."""
+    """What fitting gives: the question model, the confidence, and the curve measured on held-out questions.
+
+    `read` judges where the reader has read; None without a reader.
+    """
 
     questions: QuestionModel
     confidence: Confidence
+    read: Confidence | None
     curve: dict[str, Any]
 
 
@@ -75,8 +84,13 @@ def fit(
     questions: Sequence[CalibrationQuestion],
     embeddings: Sequence[Embedding],
     excerpts: Sequence[tuple[Excerpt, Embedding]] = (),
+    transferred: TransferredConfidence | None = None,
+    reader: HitReader | None = None,
 ) -> Fitted:
-    """Fit the question model and the confidence; CalibrationError when there are too few questions."""
+    """Fit the question model and the confidence; CalibrationError when there are too few questions.
+
+    The text's judge is the transferred one; without it (another encoder) it is fitted on these questions too.
+    """
     labels = labels_of(questions)
     _check_counts(labels)
     texts = [question.text for question in questions]
@@ -87,37 +101,71 @@ def fit(
         [excerpt.passage for excerpt, _ in excerpts],
     )
     model = asked.learned_with(quoted)
-    unread = _rank_all(replace(searcher, questions=None), texts, embeddings, [None] * len(texts))
-    readings = _held_out_readings(asked, quoted)
-    read = _rank_all(replace(searcher, questions=model), texts, embeddings, readings)
-    text_rows = _text_rows(texts, unread)
-    text = Logistic.fit(TEXT_FEATURES, text_rows, _first_is_right(searcher, unread, questions))
-    pairs = zip(_text_rows(texts, read), read, strict=True)
-    full_rows = np.array([full_features(text, row, ranking) for row, ranking in pairs])
-    right = _first_is_right(searcher, read, questions)
-    full = Logistic.fit(FULL_FEATURES, full_rows, right)
-    probabilities = np.array([full.probability(row) for row in full_rows])
-    kinds = np.array([question.distance or ANSWERED for question in questions])
+    held_out = _held_out_scores(asked, quoted)
+    ranked = _rank_all(replace(searcher, questions=model), texts, embeddings, held_out)
+    if transferred is None:
+        alone = _rank_all(replace(searcher, questions=None), texts, embeddings, [None] * len(texts))
+        base = _fit_text(searcher, questions, alone)
+    else:
+        base = transferred.unread
+    confidence, curve = _fit_full(base, searcher, questions, ranked)
+    if reader is None or transferred is None:
+        return Fitted(model, confidence, None, curve)
+    pairs = tqdm(zip(ranked, embeddings, strict=True), "reading", len(ranked), unit="question")
+    read_through = [reader.read(ranking, embedding) for ranking, embedding in pairs]
+    read, curve = _fit_full(transferred.read, searcher, questions, read_through)
+    return Fitted(model, confidence, read, curve)
+
+
+def _fit_text(
+    searcher: Searcher, questions: Sequence[CalibrationQuestion], rankings: Sequence[Ranking]
+) -> Confidence:
+    """Fit the text's judge and the distance on the owner's own questions."""
+    pairs = zip(questions, rankings, strict=True)
+    features = [text_features(question.text, ranking) for question, ranking in pairs]
+    rows = np.array([[row[name] for name in TEXT_FEATURES] for row in features])
+    kinds = _kinds(questions)
     unanswered = kinds != ANSWERED
-    distance = Logistic.fit(TEXT_FEATURES, text_rows[unanswered], kinds[unanswered] == "near")
-    threshold = float(np.quantile(probabilities[~unanswered], MAX_REFUSED))
-    confidence = Confidence(text, full, distance, threshold)
-    return Fitted(model, confidence, measured_curve(probabilities, right, kinds, threshold))
+    text = Logistic.fit(TEXT_FEATURES, rows, _first_is_right(searcher, rankings, questions))
+    distance = Logistic.fit(TEXT_FEATURES, rows[unanswered], kinds[unanswered] == "near")
+    probabilities = np.array([text.probability(row) for row in rows])
+    return Confidence(Judge.of(text, _NONE, probabilities[unanswered]), None, distance)
+
+
+def _fit_full(
+    base: Confidence,
+    searcher: Searcher,
+    questions: Sequence[CalibrationQuestion],
+    rankings: Sequence[Ranking],
+) -> tuple[Confidence, dict[str, Any]]:
+    """Fit the judge that joins the text's verdict with the question model's; return it with its curve."""
+    model = base.text.model
+    rows = [
+        full_features(model.log_odds(model.row(text_features(question.text, ranking))), ranking)
+        for question, ranking in zip(questions, rankings, strict=True)
+    ]
+    right = _first_is_right(searcher, rankings, questions)
+    full = Logistic.fit(FULL_FEATURES, np.array(rows), right)
+    probabilities = np.array([full.probability(row) for row in rows])
+    kinds = _kinds(questions)
+    answered = kinds == ANSWERED
+    judge = Judge.of(full, probabilities[answered], probabilities[~answered])
+    threshold = judge.thresholds[WRONG_ANSWERS["balanced"]]
+    return replace(base, full=judge), measured_curve(probabilities, right, kinds, threshold)
+
+
+def _kinds(questions: Sequence[CalibrationQuestion]) -> Kinds:
+    return np.array([question.distance or ANSWERED for question in questions])
 
 
 def _rank_all(
     searcher: Searcher,
     texts: Sequence[str],
     embeddings: Sequence[Embedding],
-    readings: Sequence[Reading | None],
+    scores: Sequence[QuestionScores | None],
 ) -> list[Ranking]:
-    triples = zip(texts, embeddings, readings, strict=True)
-    return [searcher.rank(text, embedding, reading) for text, embedding, reading in triples]
-
-
-def _text_rows(texts: Sequence[str], rankings: Sequence[Ranking]) -> FloatArray:
-    """Return TEXT_FEATURES of each ranking, float64 of shape (questions, features)."""
-    return np.array([text_features(text, ranking) for text, ranking in zip(texts, rankings, strict=True)])
+    triples = zip(texts, embeddings, scores, strict=True)
+    return [searcher.rank(text, embedding, of_questions) for text, embedding, of_questions in triples]
 
 
 def _check_counts(labels: Sequence[str]) -> None:
@@ -136,18 +184,18 @@ def _check_counts(labels: Sequence[str]) -> None:
             )
 
 
-def _held_out_readings(asked: Examples, quoted: Examples) -> list[Reading]:
+def _held_out_scores(asked: Examples, quoted: Examples) -> list[QuestionScores]:
     """Read every question by a model fitted on the other folds and on the excerpts, which nobody asked."""
     from sklearn.model_selection import StratifiedKFold
 
-    readings: dict[int, Reading] = {}
+    scores: dict[int, QuestionScores] = {}
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(asked.texts, asked.labels)
     for seen, held_out in folds:
         model = asked.of(seen).learned_with(quoted)
         for place in held_out:
             probabilities = model.probabilities(asked.texts[place], asked.vectors[place])
-            readings[place] = Reading.of(probabilities)
-    return [readings[place] for place in range(len(asked.texts))]
+            scores[place] = QuestionScores.of(probabilities)
+    return [scores[place] for place in range(len(asked.texts))]
 
 
 def _first_is_right(

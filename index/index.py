@@ -12,14 +12,19 @@ from arabic import reading_form
 from encoder import Embedding, QueryEncoder
 from encoder.sentence import open_query_encoder
 from index.calibration_set import CalibrationSet
+from index.confidence import NEVER, WRONG_ANSWERS
 from index.curated import CuratedMatch, CuratedMatcher, CuratedSet
 from index.curated.override import CURATED, SearchAlone, override
 from index.errors import EncoderMismatchError
 from index.passage import Document, Hit, Passage, SearchResult
+from index.reading import READER, HitReader, answering_spans, read_wrong_answers, reader_to_search_with
 from index.searcher import DENSE, RERANKED, TEXT_SCORERS, Ranking, Searcher
 from index.store import REBUILD, Manifest, Store
+from reader import Reader
 
 DEFAULT_ENCODER = "models/encoder"
+DEFAULT_WRONG_ANSWERS = "balanced"
+CLEARLY_UNANSWERED = 0.01  # confidence, before reading, below which nothing is read
 QUESTIONS = "questions"
 SEARCH_SCORERS = TEXT_SCORERS | {QUESTIONS}
 ALL_SCORERS = SEARCH_SCORERS | {CURATED}
@@ -29,9 +34,17 @@ FINGERPRINT_CHARACTERS = 6  # of the curated questions, in a version
 class Index:
     """Passages, ready to be searched. Safe to share by threads; nothing in it changes."""
 
-    def __init__(self, store: Store, encoder: QueryEncoder, curated: CuratedSet | None = None) -> None:
-        """Join an opened store, an encoder and the curated questions, if there are any.
+    def __init__(
+        self,
+        store: Store,
+        encoder: QueryEncoder,
+        curated: CuratedSet | None = None,
+        reader: Reader | None = None,
+        wrong_answers: int = WRONG_ANSWERS[DEFAULT_WRONG_ANSWERS],
+    ) -> None:
+        """Join an opened store, an encoder, and the curated questions and the reader, if there are any.
 
+        wrong_answers: how many are bearable, of a hundred questions that the sources do not answer.
         EncoderMismatchError when another encoder built the store or embedded the questions.
         """
         manifest = store.manifest
@@ -51,6 +64,10 @@ class Index:
         self._documents = {document.id: document for document in manifest.documents}
         self._rows = {passage.id: row for row, passage in enumerate(store.searcher.passages)}
         self._store = store
+        self._wrong_answers = wrong_answers
+        self._reader = reader
+        states = store.states
+        self._hit_reader = None if reader is None or states is None else HitReader(reader, states)
         self.curated = None if curated is None else CuratedMatcher(curated, self._by_id)
         self._searched_alone: dict[str, SearchAlone] = {}
 
@@ -58,19 +75,30 @@ class Index:
     def open(cls, directory: Path, encoder: QueryEncoder | None = None) -> "Index":
         """Open a built index; DaleelIndexError or EncoderError when it or DALEEL_ENCODER cannot be opened."""
         store = Store.open(directory)
-        return cls(store, encoder or open_query_encoder(os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER))
+        name = os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER
+        wrong_answers = read_wrong_answers(os.environ.get("DALEEL_WRONG_ANSWERS") or DEFAULT_WRONG_ANSWERS)
+        return cls(
+            store,
+            encoder or open_query_encoder(name),
+            reader=reader_to_search_with(
+                os.environ.get("DALEEL_READER"), store.manifest.encoder, store.manifest.reader
+            ),
+            wrong_answers=wrong_answers,
+        )
 
     def reopened(self, directory: Path) -> "Index":
         """Open a newer build of the directory; the encoder, the heaviest part, is kept where it fits."""
         store = Store.open(directory)
         manifest = store.manifest
-        if (self.encoder.name, self.encoder.dimensions) == (manifest.encoder, manifest.dimensions):
-            return Index(store, self.encoder)
-        return Index.open(directory)
+        if (self.encoder.name, self.encoder.dimensions) != (manifest.encoder, manifest.dimensions):
+            return Index.open(directory)
+        if manifest.reader != self.manifest.reader:
+            return Index.open(directory, self.encoder)
+        return Index(store, self.encoder, None, self._reader, self._wrong_answers)
 
     def with_curated(self, curated: CuratedSet | None) -> "Index":
         """Return this index with other curated questions; all else is shared."""
-        return Index(self._store, self.encoder, curated)
+        return Index(self._store, self.encoder, curated, self._reader, self._wrong_answers)
 
     @property
     def version(self) -> str:
@@ -90,9 +118,9 @@ class Index:
         return tuple(self._searcher.passages)
 
     @property
-    def answer_threshold(self) -> float:
-        """The confidence from which the first hit is given as the answer; above 1 without calibration."""
-        return 2.0 if self.manifest.confidence is None else self.manifest.confidence.threshold
+    def reads(self) -> bool:
+        """Whether hits are read; not with another encoder, or where the reader that built it is gone."""
+        return self._hit_reader is not None
 
     def passage(self, passage_id: str) -> Passage:
         """Return one passage; KeyError when there is none of that id."""
@@ -118,31 +146,58 @@ class Index:
         started = perf_counter()
         query = reading_form(query)
         embedding = self.encoder.embed_query(query)
-        reading = self._searcher.read(query, embedding) if QUESTIONS in scorers else None
-        ranking = self._searcher.rank(query, embedding, reading, scorers)
+        asked = self._searcher.score_questions(query, embedding) if QUESTIONS in scorers else None
+        ranking = self._searcher.rank(query, embedding, asked, scorers)
+        confidence, threshold, nearness = self._judged(query, ranking)
+        if self._hit_reader is not None and confidence >= CLEARLY_UNANSWERED:
+            ranking = self._hit_reader.read(ranking, embedding)
+            confidence, threshold, _ = self._judged(query, ranking)
         hits = tuple(self._hit(ranking, place) for place in range(min(max(k, 0), len(ranking.rows))))
-        result = SearchResult(query, hits, *self._confidence(query, ranking), milliseconds=0.0)
+        result = SearchResult(
+            query=query,
+            hits=hits,
+            confidence=confidence,
+            threshold=threshold,
+            nearness=nearness,
+            answering=self._answering(ranking),
+            milliseconds=0.0,
+        )
         if self.curated is not None and CURATED in scorers and hits:
             match = self.curated.match(query, embedding.vector)
             if match is not None:
                 result = self._overridden(result, match, ranking, embedding)
         return replace(result, milliseconds=(perf_counter() - started) * 1000)
 
-    def _confidence(self, query: str, ranking: Ranking) -> tuple[float, float]:
-        """Return the confidence that the first hit answers, and the nearness; zeros without calibration."""
-        confidence = self.manifest.confidence
-        if confidence is None or not len(ranking.rows):
-            return 0.0, 0.0
-        first, reading = self._searcher.passages[ranking.rows[0]].id, ranking.reading
-        is_known = reading is not None and first in reading.passages
-        return confidence.that_first_answers(query, ranking, is_known), confidence.that_near(query, ranking)
+    def _judged(self, query: str, ranking: Ranking) -> tuple[float, float, float]:
+        """Return the confidence that the first hit answers, the one that is needed, and the nearness."""
+        manifest = self.manifest
+        if manifest.confidence is None or not len(ranking.rows):
+            return 0.0, NEVER, 0.0
+        first = ranking.rows[0]
+        judge = manifest.confidence
+        if manifest.read_confidence is not None and first in ranking.readings:
+            judge = manifest.read_confidence
+        asked = ranking.question_scores
+        is_known = asked is not None and self._searcher.passages[first].id in asked.passages
+        confidence, threshold = judge.that_first_answers(query, ranking, is_known, self._wrong_answers)
+        return confidence, threshold, judge.that_near(query, ranking)
+
+    def _answering(self, ranking: Ranking) -> tuple[tuple[int, int], ...]:
+        """Return the spans of the sentences of the first hit that answer; none where it was not read."""
+        reading = ranking.readings.get(int(ranking.rows[0])) if len(ranking.rows) else None
+        if reading is None:
+            return ()
+        first: Passage = self._searcher.passages[ranking.rows[0]]
+        return answering_spans(first.text, reading)
 
     def _hit(self, ranking: Ranking, place: int) -> Hit:
+        parts = {name: float(part[place]) for name, part in ranking.parts.items()}
+        reading = ranking.readings.get(int(ranking.rows[place]))
         return Hit(
             passage=self._searcher.passages[ranking.rows[place]],
             score=float(ranking.scores[place]),
             rank=place + 1,
-            parts={name: float(part[place]) for name, part in ranking.parts.items()},
+            parts=parts if reading is None else {**parts, READER: reading.probability},
         )
 
     def _overridden(
@@ -160,7 +215,7 @@ class Index:
             return Hit(self._by_id[passage_id], float(ranking.scores[-1]), 0, {DENSE: float(dense[0])})
 
         rule = self.curated.rule
-        return override(result, match, rule, self.answer_threshold, hit_of, self._search_alone)
+        return override(result, match, rule, hit_of, self._search_alone)
 
     def _search_alone(self, match: CuratedMatch) -> SearchAlone:
         """Return what the search alone finds for a curated question; searched once for each."""

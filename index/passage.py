@@ -84,9 +84,11 @@ class Hit:
 class SearchResult:
     """The hits of one query, best first.
 
-    `confidence` is the probability that the first hit answers the question; `nearness` the probability
-    that the question, if unanswered, is still about the documents' subject. Both 0 to 1. `curated` is the
-    id of the curated question that put the first hit there or agrees with it, "" where there is none.
+    `confidence` is the probability that the first hit answers the question, which is given from `threshold`
+    on (above 1: never); `nearness` the probability that the question, if unanswered, is still about the
+    documents' subject. Both 0 to 1. `curated` is the id of the curated question that put the first hit there
+    or agrees with it, "" where there is none. `answering` are the character spans (start, end) in
+    `hits[0].passage.text` of the whole sentences that answer, in order; empty where it was not read.
     """
 
     query: str
@@ -95,3 +97,10 @@ class SearchResult:
     nearness: float
     milliseconds: float
     curated: str = ""
+    threshold: float = 0.5
+    answering: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def answers(self) -> bool:
+        """Whether the confidence is enough for the first hit to be given as the answer."""
+        return bool(self.hits) and self.confidence >= self.threshold

@@ -104,7 +104,7 @@ class QuestionModel:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QuestionScores:
     """What the model makes of one question."""
 
     passages: dict[str, float]
@@ -112,7 +112,7 @@ class Reading:
     far: float
 
     @classmethod
-    def of(cls, probabilities: dict[str, float]) -> "Reading":
+    def of(cls, probabilities: dict[str, float]) -> "QuestionScores":
         """Part the probabilities of passages from those of not being answered."""
         passages = {label: value for label, value in probabilities.items() if label not in DISTANCES}
         return cls(passages, probabilities.get("near", 0.0), probabilities.get("far", 0.0))

@@ -4,8 +4,8 @@ Scores are z-scores per query, weighted. Weights were chosen on ARCD's training 
 calibration questions (questions).
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -14,8 +14,9 @@ import numpy.typing as npt
 from arabic import has_arabic
 from encoder import Embedding
 from index.passage import Passage
-from index.question_model import QuestionModel, Reading
+from index.question_model import QuestionModel, QuestionScores
 from index.scorers import TokenIndex, VectorIndex, WordIndex
+from reader import Reading
 
 FloatArray = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
@@ -36,12 +37,16 @@ OVERVIEW_DISCOUNT = 0.5  # an overview shares the words of all its points
 
 @dataclass(frozen=True)
 class Ranking:
-    """Passages' rows, best first, their fused scores and the parts; `reading` is None without questions."""
+    """Passages' rows, best first, fused scores and their parts; `question_scores` is None without examples.
+
+    `readings` are what the reader made of some rows (index.reading); empty where nothing was read.
+    """
 
     rows: Rows
     scores: FloatArray
     parts: dict[str, FloatArray]
-    reading: Reading | None
+    question_scores: QuestionScores | None
+    readings: Mapping[int, Reading] = field(default_factory=dict)
 
     def part(self, name: str, rank: int) -> float | None:
         """Return one part of the hit at that place (from 0), None where it was not asked."""
@@ -58,51 +63,56 @@ class Searcher:
     tokens: TokenIndex
     questions: QuestionModel | None
 
-    def read(self, query: str, embedding: Embedding) -> Reading | None:
+    def score_questions(self, query: str, embedding: Embedding) -> QuestionScores | None:
         """Say which passage's example questions the query is like; None where there are no examples."""
         if self.questions is None:
             return None
-        return Reading.of(self.questions.probabilities(query, embedding.vector))
+        return QuestionScores.of(self.questions.probabilities(query, embedding.vector))
 
     def rank(
         self,
         query: str,
         embedding: Embedding,
-        reading: Reading | None = None,
+        question_scores: QuestionScores | None = None,
         scorers: Collection[str] = TEXT_SCORERS,
     ) -> Ranking:
-        """Rank passages for a query, by the scorers named and a reading of it.
+        """Rank passages for a query, by the scorers named and what the example questions say of it.
 
-        Up to RERANKED of them, those that the text speaks for, beside those that the reading does.
+        Up to RERANKED of them, those that the text speaks for, beside those that the example questions do.
         """
         words = self._word_scores(query) if WORDS in scorers else None
-        rows = self._candidates(embedding, words, reading, dense=DENSE in scorers)
+        rows = self._candidates(embedding, words, question_scores, dense=DENSE in scorers)
         dense = self.vectors.cosines(embedding.vector, rows)
         if DENSE in scorers:
             scores = fuse_text(dense, None if words is None else words[rows])
         else:
             scores = np.zeros_like(dense) if words is None else words[rows].astype(np.float32)
         order = np.argsort(-scores, kind="stable")[:RERANKED]
-        if reading is not None:
-            order = np.union1d(order, np.flatnonzero(np.isin(rows, self._likely(reading))))
+        if question_scores is not None:
+            order = np.union1d(order, np.flatnonzero(np.isin(rows, self._likely(question_scores))))
         rows, scores, dense = rows[order], scores[order], dense[order]
         parts = {DENSE: dense} if words is None else {DENSE: dense, WORDS: words[rows]}
         if TOKENS in scorers:
             parts[TOKENS] = self.tokens.scores(embedding.tokens, rows)
             scores = scores + TOKENS_WEIGHT * z_scores(parts[TOKENS])
             scores = scores - OVERVIEW_DISCOUNT * self._unread_overviews(rows)
-        if reading is not None:
-            parts[QUESTIONS] = self._question_scores(reading, rows)
+        if question_scores is not None:
+            parts[QUESTIONS] = self._question_part(question_scores, rows)
             scores = scores + QUESTIONS_WEIGHT * log_probabilities(parts[QUESTIONS])
         best = np.argsort(-scores, kind="stable")
-        return Ranking(rows[best], scores[best], {name: part[best] for name, part in parts.items()}, reading)
+        parts = {name: part[best] for name, part in parts.items()}
+        return Ranking(rows[best], scores[best], parts, question_scores)
 
     def _word_scores(self, query: str) -> FloatArray | None:
         """Return BM25 of every passage; None for a query that shares no letters with the sources."""
         return self.words.scores(query) if has_arabic(query) else None
 
     def _candidates(
-        self, embedding: Embedding, words: FloatArray | None, reading: Reading | None, dense: bool
+        self,
+        embedding: Embedding,
+        words: FloatArray | None,
+        question_scores: QuestionScores | None,
+        dense: bool,
     ) -> Rows:
         """Return the rows worth scoring in order: everything, in a corpus that is small enough."""
         if len(self.passages) <= POOL:
@@ -110,13 +120,13 @@ class Searcher:
         found = [self.vectors.nearest(embedding.vector, POOL)[0]] if dense or words is None else []
         if words is not None:
             found.append(np.argpartition(-words, POOL)[:POOL])
-        if reading is not None:
-            found.append(self._likely(reading))
+        if question_scores is not None:
+            found.append(self._likely(question_scores))
         return np.unique(np.concatenate(found))
 
-    def _likely(self, reading: Reading) -> Rows:
-        """Return the rows that the reading speaks for, at most 1 / LIKELY of them."""
-        shares = [reading.passages.get(self.passages[row].id, 0.0) for row in self._exemplified]
+    def _likely(self, question_scores: QuestionScores) -> Rows:
+        """Return the rows that the example questions speak for, at most 1 / LIKELY of them."""
+        shares = [question_scores.passages.get(self.passages[row].id, 0.0) for row in self._exemplified]
         return self._exemplified[np.array(shares) >= LIKELY]
 
     def _unread_overviews(self, rows: Rows) -> FloatArray:
@@ -132,10 +142,10 @@ class Searcher:
         rows = [row for row, passage in enumerate(self.passages) if passage.id in labels]
         return np.array(rows, dtype=np.int64)
 
-    def _question_scores(self, reading: Reading, rows: Rows) -> FloatArray:
+    def _question_part(self, question_scores: QuestionScores, rows: Rows) -> FloatArray:
         """Return each row's probability; a passage without examples has that of the question fitting none."""
-        unknown = reading.near + reading.far
-        shares = [reading.passages.get(self.passages[row].id, unknown) for row in rows]
+        unknown = question_scores.near + question_scores.far
+        shares = [question_scores.passages.get(self.passages[row].id, unknown) for row in rows]
         return np.array(shares, dtype=np.float32)
 
 

@@ -17,8 +17,9 @@ from index.passage import Document, Passage, Repair
 from index.question_model import QuestionModel
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
+from reader import PassageStore
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST_FILE = "manifest.json"
 REBUILD = "rebuild with 'make index'"
 
@@ -30,6 +31,7 @@ WORDS_FOLDER = "words"
 TOKENS_FOLDER = "tokens"
 QUESTIONS_FOLDER = "questions"
 CALIBRATION_FOLDER = "calibration"
+STATES_FOLDER = "states"
 
 Part = TypeVar("Part")
 
@@ -38,8 +40,11 @@ Part = TypeVar("Part")
 class Manifest:
     """`encoder` is the model's name; `version` names this content; `curve` is what was measured.
 
-    `confidence` is None for an index built without calibration questions: it ranks, and answers nothing.
-    `parts` holds the fingerprint of every other file of the build.
+    `confidence` is None for an index that ranks and answers nothing: built with an encoder that no confidence
+    was fitted for, and without calibration questions. `read_confidence` judges what the reader of that
+    fingerprint has read; None and "" where the index was built without a reader. `transferred` is what the
+    shipped confidence measured on corpora that are nobody's sources. `parts` holds the fingerprint of every
+    other file of the build.
     """
 
     version: str
@@ -49,6 +54,9 @@ class Manifest:
     passages: int
     documents: tuple[Document, ...]
     confidence: Confidence | None
+    read_confidence: Confidence | None
+    reader: str
+    transferred: dict[str, Any] | None
     curve: dict[str, Any] | None
     calibration_sha256: str
     libraries: dict[str, str]
@@ -70,9 +78,11 @@ class Manifest:
             if found != FORMAT:
                 raise StoreError(f"{path} has format {found!r}, expected {FORMAT}; {REBUILD}")
             documents = tuple(Document(**document) for document in fields.pop("documents"))
-            confidence, parts = fields.pop("confidence"), dict(fields.pop("parts"))
-            judged = None if confidence is None else Confidence.from_json(confidence)
-            return cls(documents=documents, confidence=judged, parts=parts, **fields)
+            judges = {
+                name: None if fields[name] is None else Confidence.from_json(fields[name])
+                for name in ("confidence", "read_confidence")
+            }
+            return cls(**{**fields, **judges, "documents": documents})
         except FileNotFoundError as error:
             raise StoreError(f"no index at {folder}; build it with 'make index'") from error
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -116,6 +126,7 @@ class Store:
     manifest: Manifest
     searcher: Searcher
     calibration_set: CalibrationSet | None = None  # None for builds without calibration
+    states: PassageStore | None = None  # what the reader reads; None for builds without a reader
 
     def write(self, folder: Path) -> None:
         """Write every part, the manifest last."""
@@ -127,6 +138,7 @@ class Store:
             (TOKENS_FOLDER, self.searcher.tokens),
             (QUESTIONS_FOLDER, self.searcher.questions),
             (CALIBRATION_FOLDER, self.calibration_set),
+            (STATES_FOLDER, self.states),
         ):
             if part is not None:
                 (folder / name).mkdir()
@@ -148,17 +160,21 @@ class Store:
     def _open_folder(cls, folder: Path) -> "Store":
         manifest = Manifest.read(folder)
         check_fingerprints(folder, manifest.parts)
-        questions = folder / QUESTIONS_FOLDER
         searcher = Searcher(
             passages=_load(folder / PASSAGES_FILE, _read_passages),
             vectors=_load(folder / VECTORS_FILE, VectorIndex.open),
             words=_load(folder / WORDS_FOLDER, WordIndex.open),
             tokens=_load(folder / TOKENS_FOLDER, TokenIndex.open),
-            questions=None if manifest.confidence is None else _load(questions, QuestionModel.open),
+            questions=_load_if_there(folder / QUESTIONS_FOLDER, QuestionModel.open),
         )
-        _check(manifest, searcher)
-        kept = folder / CALIBRATION_FOLDER
-        return cls(manifest, searcher, _load(kept, CalibrationSet.open) if kept.is_dir() else None)
+        calibration = _load_if_there(folder / CALIBRATION_FOLDER, CalibrationSet.open)
+        states = _load_if_there(folder / STATES_FOLDER, PassageStore.open)
+        _check(manifest, searcher, states)
+        return cls(manifest, searcher, calibration, states)
+
+
+def _load_if_there(folder: Path, read: Callable[[Path], Part]) -> Part | None:
+    return _load(folder, read) if folder.is_dir() else None
 
 
 def _load(path: Path, read: Callable[[Path], Part]) -> Part:
@@ -180,7 +196,7 @@ def _passage(line: str) -> Passage:
     return Passage(**fields, repairs=repairs)
 
 
-def _check(manifest: Manifest, searcher: Searcher) -> None:
+def _check(manifest: Manifest, searcher: Searcher, states: PassageStore | None) -> None:
     """Raise StoreError where a part does not belong to the passages."""
     passages = len(searcher.passages)
     for name, count in (
@@ -188,6 +204,7 @@ def _check(manifest: Manifest, searcher: Searcher) -> None:
         ("vectors", searcher.vectors.count),
         ("passages in the word index", searcher.words.count),
         ("passages with token vectors", searcher.tokens.count),
+        ("passages with states for the reader", passages if states is None else len(states)),
     ):
         if count != passages:
             raise StoreError(f"{passages} passages but {count} {name}; {REBUILD}")

@@ -6,8 +6,8 @@ is read of a long passage, `reader.card` is what the file says about itself. `re
 (`make reader`); torch stays in there, and nothing that serves imports it.
 """
 
-from reader.errors import ReaderError
+from reader.errors import OtherEncoderError, ReaderError
 from reader.passages import PassageStates, PassageStore
 from reader.reader import Reader, Reading
 
-__all__ = ["PassageStates", "PassageStore", "Reader", "ReaderError", "Reading"]
+__all__ = ["OtherEncoderError", "PassageStates", "PassageStore", "Reader", "ReaderError", "Reading"]

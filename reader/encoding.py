@@ -1,11 +1,12 @@
 """The encoder's states that the reader reads: those of its ninth layer.
 
-The encoder's own int8 file gives them when its graph names one output more, so that a question is encoded
-once for search and reading. What learns and what serves read the same file.
+The encoder's own int8 file gives them as a second output, so that a question is encoded once for search and
+reading. What learns and what serves read the same file.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from arabic import encoder_form
-from encoder.layout import ONNX_FILES, SENTENCEPIECE_FILE, Precision, read_settings
+from encoder.layout import LAST_OUTPUT, MIDDLE_OUTPUT, ONNX_FILES, SENTENCEPIECE_FILE, read_settings
 from reader.errors import ReaderError
 
-LAYER = 9  # of the encoder's twelve; the reader's own layers stand where the last three stood
-LAYER_OUTPUT = f"/encoder/layer.{LAYER - 1}/output/LayerNorm/LayerNormalization_output_0"
 BATCH_TOKENS = 2048
+PART_TOKENS = 320
 
 FloatArray = npt.NDArray[np.float32]
 HalfArray = npt.NDArray[np.float16]
@@ -48,63 +48,65 @@ class StateEncoder:
         self._prompts = {side: list(processor.encode(prompt.strip())) for side, prompt in prompts.items()}
 
     @classmethod
-    def open(cls, directory: Path, precision: Precision = "int8", threads: int = 1) -> "StateEncoder":
-        """Open an encoder's directory; ReaderError where its graph has no such layer."""
-        import onnx
+    def open(cls, directory: Path, threads: int = 1) -> "StateEncoder":
+        """Open an encoder's directory; ReaderError where its int8 file does not give these states."""
         import onnxruntime
         from sentencepiece import SentencePieceProcessor
 
-        path = directory / ONNX_FILES[precision]
+        path = directory / ONNX_FILES["int8"]
         if not path.is_file() or not (directory / SENTENCEPIECE_FILE).is_file():
             raise ReaderError(f"no encoder that the reader knows in {directory}; build it with 'make model'")
-        model = onnx.load(str(path))
-        if not any(LAYER_OUTPUT in node.output for node in model.graph.node):
-            raise ReaderError(
-                f"{path} has no layer output {LAYER_OUTPUT!r}; the reader needs e5-small's graph"
-            )
-        model.graph.output.append(
-            onnx.helper.make_tensor_value_info(LAYER_OUTPUT, onnx.TensorProto.FLOAT, None)
-        )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            model.SerializeToString(), options, providers=["CPUExecutionProvider"]
-        )
+        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        if MIDDLE_OUTPUT not in {output.name for output in session.get_outputs()}:
+            raise ReaderError(f"{path} does not give the states that the reader reads; run 'make model'")
         settings = read_settings(directory)
         processor = SentencePieceProcessor(model_file=str(directory / SENTENCEPIECE_FILE))
         return cls(session, processor, {"query": settings.query_prompt, "passage": settings.passage_prompt})
 
     def encode(
-        self, texts: Sequence[str], side: str, max_tokens: int = 320, progress: Any = None
+        self, texts: Sequence[str], side: str, max_tokens: int | None = None, progress: Any = None
     ) -> list[States]:
-        """Return the states of each text, in order; side: "query" or "passage"; what is longer is cut."""
-        prompt = self._prompts[side]
+        """Return the states of each text, in order; side: "query" or "passage".
+
+        What is longer than max_tokens is cut; without it, a long text is encoded in parts of PART_TOKENS.
+        """
+        size = max_tokens or PART_TOKENS
         read = [self._pieces(encoder_form(text), max_tokens) for text in texts]
-        found: dict[int, States] = {}
-        order = sorted(range(len(texts)), key=lambda place: len(read[place][0]))
-        start = 0
-        while start < len(order):
-            longest = start
-            while (
-                longest + 1 < len(order)
-                and (longest + 2 - start) * (len(read[order[longest + 1]][0]) + len(prompt) + 2)
-                <= BATCH_TOKENS
-            ):
-                longest += 1
-            places = order[start : longest + 1]
-            rows = [[self._bos, *prompt, *read[place][0], self._eos] for place in places]
-            last, middle = self._run(rows)
-            for row, place in enumerate(places):
-                mean = last[row, : len(rows[row])].mean(axis=0)
-                tokens = middle[row, 1 + len(prompt) : len(rows[row]) - 1]
-                vector = mean / max(float(np.linalg.norm(mean)), 1e-12)
-                found[place] = States(tokens.astype(np.float16), read[place][1], vector.astype(np.float32))
-            start = longest + 1
+        split = [[ids[at : at + size] for at in range(0, max(len(ids), 1), size)] for ids, _ in read]
+        rows = [[self._bos, *self._prompts[side], *part, self._eos] for parts in split for part in parts]
+        encoded = iter(self._encode_rows(rows, 1 + len(self._prompts[side]), progress))
+        found = []
+        for parts, (_, offsets) in zip(split, read, strict=True):
+            tokens, sums = zip(*islice(encoded, len(parts)), strict=True)
+            total = np.sum(sums, axis=0)
+            vector = total / max(float(np.linalg.norm(total)), 1e-12)
+            found.append(States(np.concatenate(tokens), offsets, vector.astype(np.float32)))
+        return found
+
+    def _encode_rows(
+        self, rows: list[list[int]], skipped: int, progress: Any
+    ) -> list[tuple[HalfArray, FloatArray]]:
+        """Return each row's content states, and the sum of its last states; neighbours in length together."""
+        order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
+        made: dict[int, tuple[HalfArray, FloatArray]] = {}
+        while len(made) < len(rows):
+            batch = order[len(made) : len(made) + 1]
+            while (after := order[len(made) + len(batch) :][:1]) and len(rows[after[0]]) * (
+                len(batch) + 1
+            ) <= BATCH_TOKENS:
+                batch += after
+            last, middle = self._run([rows[place] for place in batch])
+            for at, place in enumerate(batch):
+                length = len(rows[place])
+                content = middle[at, skipped : length - 1].astype(np.float16)
+                made[place] = content, last[at, :length].sum(axis=0)
             if progress is not None:
-                progress.update(len(places))
-        return [found[place] for place in range(len(texts))]
+                progress.update(len(batch))
+        return [made[place] for place in range(len(rows))]
 
     @property
     def _bos(self) -> int:
@@ -114,7 +116,7 @@ class StateEncoder:
     def _eos(self) -> int:
         return int(self._processor.eos_id())
 
-    def _pieces(self, form: str, max_tokens: int) -> tuple[list[int], IntArray]:
+    def _pieces(self, form: str, max_tokens: int | None) -> tuple[list[int], IntArray]:
         mapped = self._processor.encode(form, return_type="offset_mapping")
         offsets = np.array(mapped["offsets"][:max_tokens], dtype=np.int32).reshape(-1, 2)
         return list(mapped["ids"][:max_tokens]), offsets
@@ -127,5 +129,5 @@ class StateEncoder:
             ids[place, : len(row)] = row
             mask[place, : len(row)] = 1
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        last, middle = self._session.run(["last_hidden_state", LAYER_OUTPUT], feed)
+        last, middle = self._session.run([LAST_OUTPUT, MIDDLE_OUTPUT], feed)
         return last, middle

@@ -66,6 +66,18 @@ class PassageStore:
         for part in PARTS:
             np.save(folder / f"{part}.npy", self._parts[part])
 
+    def subset(self, rows: Sequence[int]) -> "PassageStore":
+        """Return a store of these passages, in this order."""
+        tokens = [slice(*self._parts["starts"][row : row + 2]) for row in rows]
+        starts = [slice(*self._sentences[row : row + 2]) for row in rows]
+        return PassageStore(
+            tokens=np.concatenate([self._parts["tokens"][one] for one in tokens]),
+            scales=np.concatenate([self._parts["scales"][one] for one in tokens]),
+            starts=np.cumsum([0] + [one.stop - one.start for one in tokens]).astype(np.int64),
+            sentence_starts=np.concatenate([self._parts["sentence_starts"][one] for one in starts]),
+            sentence_counts=self._parts["sentence_counts"][list(rows)],
+        )
+
     def __len__(self) -> int:
         """Return how many passages it holds."""
         return len(self._parts["starts"]) - 1

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reader.card import FORMAT, METADATA_KEY, Card
-from reader.errors import ReaderError
+from reader.errors import OtherEncoderError, ReaderError
 from reader.passages import PassageStates
 from reader.windows import MAX_TOKENS, best_window, unit
 
@@ -79,7 +79,9 @@ class Reader:
         if card.format != FORMAT:
             raise ReaderError(f"the reader at {path} has format {card.format}, expected {FORMAT}")
         if card.encoder != encoder:
-            raise ReaderError(f"the reader at {path} reads {card.encoder!r}, the encoder is {encoder!r}")
+            raise OtherEncoderError(
+                f"the reader at {path} reads {card.encoder!r}, the encoder is {encoder!r}"
+            )
         return cls(session, card)
 
     def read(self, question: npt.NDArray[np.floating], passages: Sequence[PassageStates]) -> list[Reading]:

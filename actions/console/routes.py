@@ -39,7 +39,7 @@ def search(index: Index, body: dict[str, Any]) -> dict[str, Any]:
         "query": result.query,
         "confidence": result.confidence,
         "nearness": result.nearness,
-        "threshold": index.answer_threshold,
+        "threshold": result.threshold,
         "curated": result.curated,
         "hits": hits,
     }

@@ -24,7 +24,6 @@ def override(
     result: SearchResult,
     match: CuratedMatch,
     rule: Rule,
-    answer_threshold: float,
     hit_of: Callable[[str], Hit],
     search_alone: Callable[[CuratedMatch], SearchAlone],
 ) -> SearchResult:
@@ -32,12 +31,12 @@ def override(
 
     Where the search would answer by another passage, the match must be sure, surer than the search, and its
     passage close behind. Or the search finds that same other passage for the curated question too
-    (`search_alone`), which staff have said is wrong. An index without calibration (a threshold above 1) never
+    (`search_alone`), which staff have said is wrong. An index without confidence (a threshold above 1) never
     knows whether it would answer. `hit_of` gives a passage's hit in this search.
     """
     mine, probability = match.question.passage_id, match.probability
     gap = result.hits[0].score - hit_of(mine).score
-    if probability < rule.override or not _wins(result, match, rule, answer_threshold, gap, search_alone):
+    if probability < rule.override or not _wins(result, match, rule, gap, search_alone):
         hits = tuple(_marked(hit, probability) if hit.passage.id == mine else hit for hit in result.hits)
         return replace(result, hits=hits)
     others = [hit for hit in result.hits if hit.passage.id != mine]
@@ -46,14 +45,21 @@ def override(
     ordered = [replace(hit, score=score), *others][: max(len(result.hits), 1)]
     hits = tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
     confidence = max(probability, result.confidence if others == list(result.hits[1:]) else 0.0)
-    return replace(result, hits=hits, confidence=confidence, curated=match.question.id)
+    threshold = min(result.threshold, rule.override)
+    return replace(
+        result,
+        hits=hits,
+        confidence=confidence,
+        threshold=threshold,
+        curated=match.question.id,
+        answering=result.answering if hits[0].passage.id == result.hits[0].passage.id else (),
+    )
 
 
 def _wins(
     result: SearchResult,
     match: CuratedMatch,
     rule: Rule,
-    answer_threshold: float,
     gap: float,
     search_alone: Callable[[CuratedMatch], SearchAlone],
 ) -> bool:
@@ -61,7 +67,7 @@ def _wins(
     if (
         first == match.question.passage_id
         or match.is_same_text
-        or result.confidence < answer_threshold <= 1.0
+        or result.confidence < result.threshold <= 1.0
     ):
         return True
     if (

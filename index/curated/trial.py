@@ -135,8 +135,7 @@ def _match(index: Index, query: str, vector: FloatArray) -> CuratedMatch | None:
 def _outcome(index: Index, text: str) -> str | None:
     """Return the passage that answers, None where the index is not sure enough of any."""
     result = index.search(text, k=1)
-    answered = bool(result.hits) and result.confidence >= index.answer_threshold
-    return result.hits[0].passage.id if answered or result.curated else None
+    return result.hits[0].passage.id if result.answers or result.curated else None
 
 
 def _worth(outcome: str | None, expected: str | None) -> int:

@@ -70,10 +70,12 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class _Pair:
+class Pair:
+    """A question's and a window's states; `answer` is where the answer lies within the window."""
+
     asked: npt.NDArray[np.float16]
     read: npt.NDArray[np.float16]
-    answer: tuple[int, int] | None  # within the window
+    answer: tuple[int, int] | None = None
 
 
 class Batches:
@@ -118,7 +120,7 @@ class Batches:
         rng = np.random.default_rng([self._seed, step])
         size = int(rng.choice(WINDOW_SIZES, p=WINDOW_SHARES))
         groups, unanswered, swapped = self._sizes
-        pairs: list[_Pair] = []
+        pairs: list[Pair] = []
         for number in self._of_epoch(step, groups):
             pairs += self._group(self._answered[number], size, rng)
         grouped = len(pairs)
@@ -128,7 +130,7 @@ class Batches:
         if self._swapped:
             for number in rng.integers(len(self._swapped), size=swapped):
                 pairs.append(self._swapped_pair(self._swapped[number], size))
-        return _padded(pairs, grouped // (1 + OTHERS))
+        return padded(pairs, grouped // (1 + OTHERS))
 
     def _of_epoch(self, step: int, groups: int) -> list[int]:
         epoch, at = divmod(step, self.epoch_steps)
@@ -139,7 +141,7 @@ class Batches:
         order = self._epoch[1]
         return [order[(at * groups + place) % len(order)] for place in range(groups)]
 
-    def _group(self, drawn: Drawn, size: int, rng: np.random.Generator) -> list[_Pair]:
+    def _group(self, drawn: Drawn, size: int, rng: np.random.Generator) -> list[Pair]:
         lessons, place = self._lessons[drawn[0]], drawn[1]
         example = lessons.examples[place]
         asked = lessons.questions[place].tokens
@@ -149,12 +151,12 @@ class Batches:
         right = self._pair(asked, lessons.passages[example.answering].tokens, size, example.answer_tokens)
         return [right, *(self._pair(asked, lessons.passages[int(row)].tokens, size) for row in others)]
 
-    def _unanswered_pair(self, drawn: Drawn, size: int) -> _Pair:
+    def _unanswered_pair(self, drawn: Drawn, size: int) -> Pair:
         lessons, place = self._lessons[drawn[0]], drawn[1]
         passage = lessons.examples[place].others[0]
         return self._pair(lessons.questions[place].tokens, lessons.passages[passage].tokens, size)
 
-    def _swapped_pair(self, drawn: Drawn, size: int) -> _Pair:
+    def _swapped_pair(self, drawn: Drawn, size: int) -> Pair:
         lessons, place = self._lessons[drawn[0]], drawn[1]
         assert lessons.swapped_states is not None
         asked = lessons.swapped_states[place].tokens
@@ -166,16 +168,17 @@ class Batches:
         read: npt.NDArray[np.float16],
         size: int,
         answer: tuple[int, int] | None = None,
-    ) -> _Pair:
+    ) -> Pair:
         if len(read) <= size:
-            return _Pair(asked, read, answer)
+            return Pair(asked, read, answer)
         likeness = unit(asked, self._mean[0]) @ unit(read, self._mean[1]).T
         start, end = best_window(likeness, size, None if answer is None else answer[0])
         within = None if answer is None else (max(answer[0] - start, 0), min(answer[1], end) - start)
-        return _Pair(asked, read[start:end], within)
+        return Pair(asked, read[start:end], within)
 
 
-def _padded(pairs: Sequence[_Pair], groups: int) -> Batch:
+def padded(pairs: Sequence[Pair], groups: int = 0) -> Batch:
+    """Join pairs into one batch."""
     longest_asked = max(1, *(len(pair.asked) for pair in pairs))
     longest_read = max(1, *(len(pair.read) for pair in pairs))
     dimensions = pairs[0].read.shape[1]

@@ -1,12 +1,14 @@
-"""`python -m reader train DATA`: from question sets to the file that serves."""
+"""`python -m reader train DATA` and `calibrate DATA`: from question sets to the two files that serve."""
 
 import argparse
+import json
 from pathlib import Path
 
 import torch
 
 from encoder import EncoderError
 from encoder.layout import read_settings
+from index.reading import CONFIDENCE_FILE
 from reader.card import Card
 from reader.encoding import StateEncoder
 from reader.errors import ReaderError
@@ -16,6 +18,7 @@ from reader.training.export import export
 from reader.training.loop import Schedule, train
 from reader.training.model import ReaderNetwork, from_encoder
 from reader.training.prepare import lessons_of, mean_states, open_states
+from reader.training.transfer import fit_confidence
 from reader.training.validation import Trial, to_log_odds
 
 READING, TUNING = "reading", "arcd-train.json"
@@ -29,13 +32,8 @@ def train_reader(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     data: Path = options.data
     corpora = [one for one in read_corpora(data / READING) if one.name not in HELD_BACK]
-    held_back = [read_corpus(data / READING / f"{name}.json") for name in HELD_BACK]
-    tried = [read_corpus(data / TUNING), *held_back]
-    try:
-        encoder = StateEncoder.open(options.encoder, threads=options.threads)
-        name = read_settings(options.encoder).name
-    except EncoderError as error:
-        raise ReaderError(str(error)) from error
+    tried = _held_back(data)
+    encoder = StateEncoder.open(options.encoder, threads=options.threads)
     states: Path = options.work / "states"
     lessons = lessons_of(corpora, states, encoder, options.seed)
     trials = [_trial(corpus, states, encoder) for corpus in tried]
@@ -54,7 +52,7 @@ def train_reader(options: argparse.Namespace) -> None:
     )
     slope, bias = to_log_odds(trials, learnt, mean)
     card = Card(
-        encoder=name,
+        encoder=_encoder_name(options.encoder),
         steps=schedule.steps,
         data=tuple(corpus.name for corpus in corpora),
         question_mean=tuple(map(float, mean[0])),
@@ -64,6 +62,31 @@ def train_reader(options: argparse.Namespace) -> None:
     )
     export(learnt, options.out, card)
     print(f"written: {options.out} ({options.out.stat().st_size / 2**20:.1f} MiB)")
+    calibrate_reader(options)
+
+
+def calibrate_reader(options: argparse.Namespace) -> None:
+    """Fit the confidence that goes with a trained reader; ReaderError in one line."""
+    name = _encoder_name(options.encoder)
+    confidence = fit_confidence(_held_back(options.data), options.encoder, options.out, name)
+    path = options.out.with_name(CONFIDENCE_FILE)
+    confidence.save(path)
+    print(json.dumps(confidence.measured, indent=1))
+    print(f"written: {path}")
+
+
+def _held_back(data: Path) -> list[Corpus]:
+    return [
+        read_corpus(data / TUNING),
+        *(read_corpus(data / READING / f"{name}.json") for name in HELD_BACK),
+    ]
+
+
+def _encoder_name(directory: Path) -> str:
+    try:
+        return read_settings(directory).name
+    except EncoderError as error:
+        raise ReaderError(str(error)) from error
 
 
 def _trial(corpus: Corpus, states: Path, encoder: StateEncoder) -> Trial:

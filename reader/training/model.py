@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from reader.encoding import LAYER
+from encoder.layout import MIDDLE_LAYER
 
 DIMENSIONS = 384
 HEADS = 12
@@ -172,7 +172,7 @@ def from_encoder(directory: Path, dropout: float = 0.0) -> ReaderNetwork:
     weights = load_file(directory / "model.safetensors")
     network = ReaderNetwork(dropout=dropout)
     for place, layer in enumerate(network.layers):
-        layer.load_state_dict(_layer_weights(weights, LAYER + place))
+        layer.load_state_dict(_layer_weights(weights, MIDDLE_LAYER + place))
     return network
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from reader.training.batches import FloatArray
+from reader.training.batches import FloatArray, Pair, padded
 from reader.training.corpora import Corpus
 from reader.training.examples import rankings
 from reader.training.model import ReaderNetwork
@@ -19,6 +19,7 @@ from reader.training.store import StateStore
 from reader.windows import MAX_TOKENS, best_window, unit
 
 READ = 3  # passages a question
+BATCH_PAIRS = 48
 MISSED = (5, 10, 15)
 
 
@@ -54,19 +55,22 @@ class Trial:
         """Return the network's logits, (questions, READ + 1)."""
         network.eval()
         device = next(network.parameters()).device
-        logits = np.zeros(self.ranked.shape)
+        pairs = []
+        for row, place in enumerate(self.places):
+            asked = self.questions[int(place)].tokens
+            for passage in self.ranked[row]:
+                read = self.passages[int(passage)].tokens
+                likeness = unit(asked, mean[0]) @ unit(read, mean[1]).T
+                start, end = best_window(likeness, MAX_TOKENS)
+                pairs.append(Pair(asked, read[start:end]))
+        order = sorted(range(len(pairs)), key=lambda place: len(pairs[place].read))
+        logits = np.zeros(len(pairs))
         with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
-            for row, place in enumerate(self.places):
-                asked = self.questions[int(place)].tokens
-                for column, passage in enumerate(self.ranked[row]):
-                    read = self.passages[int(passage)].tokens
-                    likeness = unit(asked, mean[0]) @ unit(read, mean[1]).T
-                    start, end = best_window(likeness, MAX_TOKENS)
-                    pair = (asked, read[start:end])
-                    sides = [torch.from_numpy(side.astype(np.float32))[None].to(device) for side in pair]
-                    masks = [torch.ones(side.shape[:2], device=device) for side in sides]
-                    logits[row, column] = float(network(*sides, *masks)[0])
-        return logits
+            for at in range(0, len(order), BATCH_PAIRS):
+                places = order[at : at + BATCH_PAIRS]
+                batch = padded([pairs[place] for place in places]).to(device)
+                logits[places] = network(*batch.inputs())[0].float().cpu().numpy()
+        return logits.reshape(self.ranked.shape)
 
 
 def to_log_odds(trials: Sequence[Trial], network: ReaderNetwork, mean: FloatArray) -> tuple[float, float]:

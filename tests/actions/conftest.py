@@ -63,7 +63,7 @@ class LibraryIndex:
     confidence: float = 0.0
     nearness: float = 0.0
     version: str = "test-1"
-    answer_threshold: float = 0.6
+    threshold: float = 0.6
     taught: tuple[str, ...] = ()
     curated: str = ""
 
@@ -84,7 +84,7 @@ class LibraryIndex:
             Hit(self.passage(id_), score=3.0 - rank, rank=rank, parts={"dense": 1.0, "words": 0.123456})
             for rank, id_ in enumerate(self.hits[:k], start=1)
         )
-        return SearchResult(query, hits, self.confidence, self.nearness, 1.0, self.curated)
+        return SearchResult(query, hits, self.confidence, self.nearness, 1.0, self.curated, self.threshold)
 
 
 @pytest.fixture

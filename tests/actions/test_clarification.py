@@ -54,14 +54,14 @@ def test_two_sections_that_fit_equally_are_offered(ask, library, asked):
             return replace(result, hits=tuple(replace(hit, score=1.0) for hit in result.hits))
 
     hits = (ECONOMIC, SOCIAL)
-    turn = ask(ActionAnswerQuestion, Tied(hits=hits, confidence=0.45, answer_threshold=0.2), asked("دور ما"))
+    turn = ask(ActionAnswerQuestion, Tied(hits=hits, confidence=0.45, threshold=0.2), asked("دور ما"))
     assert turn.evidence["kind"] == "clarify"
     assert [button["title"] for button in turn.messages[0]["buttons"]] == [
         "الدور الاقتصادي",
         "الدور الاجتماعي",
     ]
     assert turn.events[0]["value"]["listed"] == list(hits) or turn.events[0]["value"]["listed"] == hits
-    sure = ask(ActionAnswerQuestion, Tied(hits=hits, confidence=0.9, answer_threshold=0.2), asked("دور ما"))
+    sure = ask(ActionAnswerQuestion, Tied(hits=hits, confidence=0.9, threshold=0.2), asked("دور ما"))
     assert sure.evidence["kind"] == "list"
 
 

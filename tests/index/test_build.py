@@ -131,7 +131,7 @@ def test_without_questions_an_index_ranks_and_answers_nothing(
     assert result.hits[0].passage.id == "toy/fishing/sardines"
     assert set(result.hits[0].parts) == {"dense", "words", "tokens"}
     assert result.confidence == result.nearness == 0.0
-    assert index.answer_threshold > 1
+    assert result.threshold > 1
 
 
 def test_an_index_of_one_passage_is_an_index(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -11,30 +12,37 @@ import pytest
 
 from index.confidence import (
     FULL_FEATURES,
+    MOST_WRONG_ANSWERS,
+    READ_FEATURES,
     TEXT_FEATURES,
+    WRONG_ANSWERS,
     Confidence,
+    Judge,
     Logistic,
     full_features,
     text_features,
 )
-from index.question_model import Reading
+from index.question_model import QuestionScores
 from index.searcher import Ranking
+from reader import Reading
 
 TWO = Logistic(features=("a", "b"), means=(1.0, 2.0), scales=(2.0, 4.0), weights=(0.5, -1.0), bias=0.25)
 TEXT = Logistic(TEXT_FEATURES, (0.8, 0.3, 0.2, 0.1), (0.04, 0.1, 0.2, 0.3), (2.0, 0.5, 1.0, -1.0), -1.0)
 FULL = Logistic(FULL_FEATURES, (0.0, 0.0, 0.0), (1.0, 2.0, 4.0), (1.0, 1.0, 1.0), 0.5)
 FAR = Logistic(TEXT_FEATURES, (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0, 1.0), (1.0, 0.0, 0.0, 0.0), 0.0)
-JUDGE = Confidence(text=TEXT, full=FULL, distance=FAR, threshold=0.6)
+FALLING = tuple(1.0 - bearable / 100 for bearable in range(MOST_WRONG_ANSWERS + 1))
+LOWER = tuple(one / 2 for one in FALLING)
+JUDGE = Confidence(text=Judge(TEXT, FALLING), full=Judge(FULL, LOWER), distance=FAR)
 
 
 def logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def ranking(reading: Reading | None = None, **parts: float) -> Ranking:
+def ranking(question_scores: QuestionScores | None = None, **parts: float) -> Ranking:
     """A ranking of two, the second of which must not matter."""
     columns = {name: np.array([value, 9.0], dtype=np.float32) for name, value in parts.items()}
-    return Ranking(np.array([4, 2]), np.array([1.0, 0.0], dtype=np.float32), columns, reading)
+    return Ranking(np.array([4, 2]), np.array([1.0, 0.0], dtype=np.float32), columns, question_scores)
 
 
 def test_a_probability_is_the_logistic_of_the_weighted_standardized_features() -> None:
@@ -61,49 +69,77 @@ def test_a_feature_that_never_varies_does_not_divide_by_zero() -> None:
 
 
 def test_text_features_are_of_the_first_hit() -> None:
-    found = text_features("شغل", ranking(dense=0.9, tokens=0.4, words=4.5))
+    found = TEXT.row(text_features("شغل", ranking(dense=0.9, tokens=0.4, words=4.5)))
     assert found == pytest.approx((0.9, 0.4, 4.5 / 6, 0.0))  # six grams: 3 of 3, 2 of 4, 1 of 5
-    assert text_features("jobs", ranking(dense=0.9, tokens=0.4)) == pytest.approx((0.9, 0.4, 0.0, 1.0))
-    assert text_features("", ranking(dense=0.5, tokens=0.0)) == (0.5, 0.0, 0.0, 1.0)
+    alone = TEXT.row(text_features("jobs", ranking(dense=0.9, tokens=0.4)))
+    assert alone == pytest.approx((0.9, 0.4, 0.0, 1.0))
+    assert TEXT.row(text_features("", ranking(dense=0.5, tokens=0.0))) == (0.5, 0.0, 0.0, 1.0)
+
+
+def test_what_was_read_has_the_readers_say_and_its_lead_over_the_others_read() -> None:
+    found = replace(ranking(dense=0.9, tokens=0.4), readings={4: Reading(2.5, ()), 2: Reading(-1.0, ())})
+    features = text_features("jobs", found)
+    assert (features["reader"], features["reader_lead"]) == (2.5, 3.5)
+    assert set(READ_FEATURES) == set(features)
+    alone = text_features("jobs", replace(found, readings={4: Reading(-3.0, ())}))
+    assert (alone["reader"], alone["reader_lead"]) == (-3.0, 0.0)
+    assert "reader" not in text_features("jobs", replace(found, readings={2: Reading(-1.0, ())}))
+
+
+def test_thresholds_let_through_no_more_of_the_unanswered_than_is_bearable() -> None:
+    unanswered = np.linspace(0.0, 1.0, 101)
+    judge = Judge.of(TWO, np.empty(0), unanswered)
+    for bearable in (0, 5, 12, 25, 50):
+        let_through = (unanswered > judge.thresholds[bearable]).mean()
+        assert let_through == pytest.approx(bearable / 100, abs=0.011)
+    sure = Judge.of(TWO, np.linspace(0.5, 1.0, 101), unanswered)
+    assert all(one >= other for one, other in zip(sure.thresholds, judge.thresholds, strict=True))
+    assert list(sure.thresholds) == sorted(sure.thresholds, reverse=True)
+    assert sure.thresholds[WRONG_ANSWERS["generous"]] > 0.5  # some of the answered may always be refused
 
 
 def test_without_example_questions_the_text_judges() -> None:
     found = ranking(dense=0.88, tokens=0.5)
     # -1 + 2·.08/.04 + .5·.2/.1 + 1·(0 - .2)/.2 - 1·(1 - .1)/.3
     expected = logistic(-1 + 4 + 1 - 1 - 3)
-    assert JUDGE.that_first_answers("jobs", found, is_known=False) == pytest.approx(expected, abs=1e-5)
-    read = ranking(Reading({"toy/a": 0.9}, 0.05, 0.05), dense=0.88, tokens=0.5, questions=0.1)
-    assert JUDGE.that_first_answers("jobs", read, is_known=False) == pytest.approx(expected, abs=1e-5)
+    judged = JUDGE.that_first_answers("jobs", found, False, 12)
+    assert judged == pytest.approx((expected, 0.88), abs=1e-5)
+    read = ranking(QuestionScores({"toy/a": 0.9}, 0.05, 0.05), dense=0.88, tokens=0.5, questions=0.1)
+    assert JUDGE.that_first_answers("jobs", read, False, 12) == pytest.approx(judged, abs=1e-5)
 
 
 def test_with_them_both_judge_together() -> None:
-    read = ranking(Reading({"toy/a": 0.7, "toy/b": 0.2}, 0.06, 0.04), dense=0.88, tokens=0.5, questions=0.7)
+    read = ranking(QuestionScores({"toy/a": 0.7, "toy/b": 0.2}, 0.06, 0.04), dense=0.88, tokens=0.5, questions=0.7)
     row = (0.0, math.log(0.9 / 0.1), math.log(0.7 / 0.3))
-    assert full_features(TEXT, text_features("jobs", read), read) == pytest.approx(row, abs=1e-5)
+    assert full_features(TEXT.log_odds(TEXT.row(text_features("jobs", read))), read) == pytest.approx(row, abs=1e-5)
     expected = logistic(0.5 + row[1] / 2 + row[2] / 4)
-    assert JUDGE.that_first_answers("jobs", read, is_known=True) == pytest.approx(expected, abs=1e-5)
+    judged = JUDGE.that_first_answers("jobs", read, True, 12)
+    assert judged == pytest.approx((expected, 0.44), abs=1e-5)
 
 
 def test_nearness_is_the_readings_share_else_the_texts_judgement() -> None:
-    read = ranking(Reading({"toy/a": 0.6}, near=0.3, far=0.1), dense=0.5, tokens=0.0)
+    read = ranking(QuestionScores({"toy/a": 0.6}, near=0.3, far=0.1), dense=0.5, tokens=0.0)
     assert JUDGE.that_near("jobs", read) == pytest.approx(0.75)
     assert JUDGE.that_near("jobs", ranking(dense=0.5, tokens=0.0)) == pytest.approx(logistic(0.5))
-    empty = ranking(Reading({"toy/a": 1.0}, near=0.0, far=0.0), dense=0.5, tokens=0.0)
+    empty = ranking(QuestionScores({"toy/a": 1.0}, near=0.0, far=0.0), dense=0.5, tokens=0.0)
     assert JUDGE.that_near("jobs", empty) == pytest.approx(logistic(0.5))
 
 
 def test_the_models_go_through_json_and_back() -> None:
     assert Confidence.from_json(json.loads(json.dumps(JUDGE.to_json()))) == JUDGE
+    alone = replace(JUDGE, full=None)
+    assert Confidence.from_json(json.loads(json.dumps(alone.to_json()))) == alone
 
 
 @pytest.mark.parametrize(
     "change",
     [
         {"text": None},
-        {"text": {"features": ["a"], "means": [1], "scales": [1], "weights": [1]}},
-        {"text": {"features": ["a"], "means": [1], "scales": [1], "weights": [1, 2], "bias": 0}},
-        {"text": {"features": ["a"], "means": ["x"], "scales": [1], "weights": [1], "bias": 0}},
-        {"threshold": None},
+        {"distance": {"features": ["a"], "means": [1], "scales": [1], "weights": [1]}},
+        {"distance": {"features": ["a"], "means": [1], "scales": [1], "weights": [1, 2], "bias": 0}},
+        {"distance": {"features": ["a"], "means": ["x"], "scales": [1], "weights": [1], "bias": 0}},
+        {"full": {"model": None, "thresholds": []}},
+        {"full": {**asdict(Judge(FULL, LOWER)), "thresholds": [0.5]}},
     ],
 )
 def test_another_form_is_refused_when_read_not_when_asked(change: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from encoder import Embedding
 from index.calibration_set import CalibrationQuestion
+from index.confidence import WRONG_ANSWERS
 from index.errors import CalibrationError
 from index.fit import fit
 from index.passage import Passage
@@ -83,7 +84,7 @@ def test_the_curve_counts_every_question_once_and_falls_as_it_should(searcher: S
     fitted = fit(searcher, asked, [embedding() for _ in asked])
     assert sum(each["questions"] for each in fitted.curve["reliability"]) == 53
     at = {each["threshold"]: each for each in fitted.curve["refused"]}
-    assert round(fitted.confidence.threshold, 4) in at
+    assert round(fitted.confidence.full.thresholds[WRONG_ANSWERS["balanced"]], 4) in at
     for kind in ("answered", "near", "far"):
         shares = [at[threshold][kind] for threshold in sorted(at)]
         assert shares == sorted(shares)

@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from index.question_model import QuestionModel, Reading
+from index.question_model import QuestionModel, QuestionScores
 from index.scorers import grams
 
 TEXTS = [
@@ -93,11 +93,11 @@ def test_what_is_saved_gives_equal_probabilities_when_opened(tmp_path: Path) -> 
 
 
 def test_a_reading_parts_passages_from_what_is_not_answered() -> None:
-    reading = Reading.of({"far": 0.05, "near": 0.15, "toy/a": 0.6, "toy/b": 0.2})
-    assert reading == Reading({"toy/a": 0.6, "toy/b": 0.2}, near=0.15, far=0.05)
-    assert reading.answered_log_odds == pytest.approx(math.log(0.8 / 0.2))
+    question_scores = QuestionScores.of({"far": 0.05, "near": 0.15, "toy/a": 0.6, "toy/b": 0.2})
+    assert question_scores == QuestionScores({"toy/a": 0.6, "toy/b": 0.2}, near=0.15, far=0.05)
+    assert question_scores.answered_log_odds == pytest.approx(math.log(0.8 / 0.2))
 
 
 def test_the_log_odds_of_a_reading_are_bounded() -> None:
-    assert Reading({"toy/a": 1.0}, 0.0, 0.0).answered_log_odds == pytest.approx(13.8155, abs=1e-3)
-    assert Reading({}, 0.5, 0.5).answered_log_odds == pytest.approx(-13.8155, abs=1e-3)
+    assert QuestionScores({"toy/a": 1.0}, 0.0, 0.0).answered_log_odds == pytest.approx(13.8155, abs=1e-3)
+    assert QuestionScores({}, 0.5, 0.5).answered_log_odds == pytest.approx(-13.8155, abs=1e-3)

@@ -55,13 +55,13 @@ def test_search_puts_the_overview_first_when_a_section_is_asked_for(index: Index
 
 def test_a_section_asked_for_is_answered(index: Index) -> None:
     for question in SECTIONS:
-        assert index.search(question).confidence >= index.answer_threshold, question
+        assert index.search(question).answers, question
 
 
 @pytest.mark.parametrize("question", FAR)
 def test_a_question_about_something_else_is_neither_answered_nor_near(index: Index, question: str) -> None:
     result = index.search(question)
-    assert result.confidence < index.answer_threshold
+    assert not result.answers
     assert result.nearness < 0.5
 
 
@@ -70,7 +70,7 @@ def test_a_question_about_something_else_is_neither_answered_nor_near(index: Ind
 )
 def test_a_near_question_that_no_source_answers_is_near(index: Index, question: str) -> None:
     result = index.search(question)
-    assert result.confidence < index.answer_threshold
+    assert not result.answers
     assert result.nearness > 0.5
 
 
@@ -78,7 +78,7 @@ def test_a_near_question_that_no_source_answers_is_near(index: Index, question: 
 def test_a_question_of_nothing_is_not_answered(index: Index, question: str) -> None:
     result = index.search(question)
     assert len(result.hits) == 5
-    assert result.confidence < index.answer_threshold
+    assert not result.answers
 
 
 def test_hits_are_ranked_from_one_by_falling_score(index: Index) -> None:
@@ -102,7 +102,7 @@ def test_how_many_are_asked_for_changes_nothing_else(index: Index) -> None:
 
 def test_the_parts_of_a_score_are_told(index: Index) -> None:
     for hit in index.search("المنافسة", k=13).hits:
-        assert set(hit.parts) == {"dense", "words", "tokens", "questions"}
+        assert set(hit.parts) - {"reader"} == {"dense", "words", "tokens", "questions"}
         assert -1 <= hit.parts["dense"] <= 1.001
         assert -1 <= hit.parts["tokens"] <= 1.001
         assert 0 <= hit.parts["questions"] <= 1
@@ -198,11 +198,12 @@ def test_passages_and_documents_are_found_by_id(index: Index) -> None:
 def test_the_threshold_and_what_was_measured_are_in_the_manifest(index: Index) -> None:
     curve = index.manifest.curve
     assert curve is not None
-    assert 0 < index.answer_threshold < 1
+    threshold = index.search("ما الدور الاقتصادي؟").threshold
+    assert 0 < threshold < 1
     # Recorded figures: they may be raised, never lowered in silence.
     assert curve["first_hit_right"] >= 0.95
     assert curve["answered_right"] >= 0.92
-    chosen = [row for row in curve["refused"] if row["threshold"] == round(index.answer_threshold, 4)]
+    chosen = [row for row in curve["refused"] if row["threshold"] == round(threshold, 4)]
     assert chosen[0]["answered"] <= 0.05
     assert chosen[0]["near"] >= 0.88
     assert chosen[0]["far"] >= 0.99

@@ -9,7 +9,7 @@ import pytest
 
 from encoder import Embedding
 from index.passage import Passage
-from index.question_model import QuestionModel, Reading
+from index.question_model import QuestionModel, QuestionScores
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import POOL, RERANKED, Searcher
 
@@ -79,8 +79,8 @@ def test_an_overview_that_examples_speak_for_is_not_held_back() -> None:
 def test_examples_outweigh_the_text_and_the_others_share_what_is_left() -> None:
     vectors = unit(RANDOM.normal(size=(3, DIMENSIONS)))
     small = searcher(["زيادة الادخار", "المنافسة", "التجديد"], vectors)
-    reading = Reading({"toy/section/1": 0.9, "toy/section/0": 0.02}, near=0.05, far=0.03)
-    ranking = small.rank("زيادة الادخار", asked(vectors[0]), reading, ALL)
+    question_scores = QuestionScores({"toy/section/1": 0.9, "toy/section/0": 0.02}, near=0.05, far=0.03)
+    ranking = small.rank("زيادة الادخار", asked(vectors[0]), question_scores, ALL)
     shares = dict(zip(ranking.rows.tolist(), ranking.parts["questions"].tolist(), strict=True))
     assert ranking.rows[0] == 1
     assert shares == pytest.approx({1: 0.9, 0: 0.02, 2: 0.08})
@@ -126,9 +126,9 @@ def test_examples_bring_up_a_passage_that_the_text_would_not(large: Searcher, qu
     examples = QuestionModel(
         labels, {}, np.zeros(0, np.float32), np.zeros((DIMENSIONS, 4), np.float32), np.zeros(4, np.float32)
     )
-    reading = Reading({labels[2]: 0.97, labels[3]: 0.0}, near=0.02, far=0.01)
+    question_scores = QuestionScores({labels[2]: 0.97, labels[3]: 0.0}, near=0.02, far=0.01)
     assert row not in large.rank(query, embedding, scorers=ALL).rows
-    ranking = replace(large, questions=examples).rank(query, embedding, reading, ALL)
+    ranking = replace(large, questions=examples).rank(query, embedding, question_scores, ALL)
     place = ranking.rows.tolist().index(row)
     assert ranking.parts["questions"][place] == pytest.approx(0.97)
     assert len(ranking.rows) == len(set(ranking.rows.tolist())) == RERANKED + 1

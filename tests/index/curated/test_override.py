@@ -35,13 +35,12 @@ def told(
 ) -> SearchResult:
     match = CuratedMatch(CuratedQuestion("q1", passage, "?"), probability)
     found = (replace(FOUND[0], score=2.0 + ahead), *FOUND[1:])
-    result = SearchResult("?", found, confidence, 0.0, 0.0)
+    result = SearchResult("?", found, confidence, 0.0, 0.0, threshold=threshold)
     known = {one.passage.id: one for one in found}
     return override(
         result,
         match,
         RULE,
-        threshold,
         lambda name: known.get(name, hit(name, 0.5, 0)),
         lambda _match: alone,
     )
