@@ -87,6 +87,8 @@ class SearchResult:
     `confidence` is the probability that the first hit answers the question; `nearness` the probability
     that the question, if unanswered, is still about the documents' subject. Both 0 to 1. `curated` is the
     id of the curated question that put the first hit there or agrees with it, "" where there is none.
+    `answering` are the character spans (start, end) in the first hit's text of the whole sentences that
+    answer, in order; empty where no reader is at hand.
     """
 
     query: str
@@ -95,3 +97,4 @@ class SearchResult:
     nearness: float
     milliseconds: float
     curated: str = ""
+    answering: tuple[tuple[int, int], ...] = ()
