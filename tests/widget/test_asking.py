@@ -179,44 +179,6 @@ def test_a_quick_reply_stays_and_goes_quiet_once_used_after_a_reload_too(
 
 
 @SIZES
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_sentence_that_answers_comes_first_softly_marked(
-    visit: Visit, server: WebProcess, size: dict[str, object], theme: str
-) -> None:
-    one, other, last = "هذه الأولى 😀.", "هذه <b>الثانية</b>.", "هذه الثالثة."
-    text = f"{one} {other} {last}"
-    mark = (len(one) + 1, len(one) + 1 + len(other))
-    said = Answer("جاء:", (Quote("sme-roles/economic/p-1", "", text, (mark,)),))
-    found = evidence("point", "س", ("تكوين",))
-    found["points"][0] |= {"text": text, "marks": [mark]}
-    found["citations"][0]["quote"] = other
-    server.stub.is_to.answer = lambda _: [answering(said, found)]
-    visitor = visit(size, theme=theme).open()
-    answer = visitor.ask("سؤال")
-    for _ in range(2):
-        answer = visitor.answers.first
-        expect(answer.locator("> p")).to_have_text(["جاء:", other, f"{one} … {last}"])
-        expect(answer.locator("> p mark")).to_have_text(other)
-        assert contrast(*colours_of(answer.locator("> p mark"))) >= 4.5
-        assert answer.locator("> p mark").evaluate("e => getComputedStyle(e).textDecorationLine") == "none"
-        visitor.part("source").click()
-        expect(answer.locator("blockquote p")).to_have_text(text)
-        expect(answer.locator("blockquote mark")).to_have_text(other)
-        visitor.reload()
-
-
-def colours_of(element: Locator) -> tuple[str, str]:
-    """Its ink and what lies behind it, which is not the card's own."""
-    ink, behind, card = element.evaluate("""e => [
-        getComputedStyle(e).color,
-        getComputedStyle(e).backgroundColor,
-        getComputedStyle(e.closest("article")).backgroundColor,
-    ]""")
-    assert behind not in (card, "rgba(0, 0, 0, 0)")
-    return ink, behind
-
-
-@SIZES
 def test_the_source_opens_to_its_paragraph_with_the_quote_highlighted(
     visit: Visit, size: dict[str, object]
 ) -> None:
