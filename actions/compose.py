@@ -21,9 +21,10 @@ from actions.layout import (
 )
 from actions.wishes import WHOLE, Shape, read_shape
 from arabic import search_key, sentences
-from contract.answer import ELLIPSIS, Answer, Button, Kind, Points, Quote, parted
+from contract.answer import Answer, Button, Kind, Points, Quote
 from contract.evidence import Citation, Point
 from contract.fields import Span
+from contract.segments import ELLIPSIS, parted
 from index import Index, Passage, SearchResult
 
 GRAM = 3

@@ -6,16 +6,15 @@ surface draws the result in its own way; whatever has no way of its own shows `p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import groupby, pairwise
 from typing import Any, Literal
 
 from contract.fields import Fields, Span
+from contract.segments import Segment, answering_first, joined
 
 VERSION = 1
 PLACE_JOIN = " \u2014 "  # em dash, between a document's title and its section
-ELLIPSIS = "\u2026"  # horizontal ellipsis, where words were cut
 
 Kind = Literal["point", "list", "comparison", "clarify", "related", "none"]
 KINDS: tuple[Kind, ...] = ("point", "list", "comparison", "clarify", "related", "none")
@@ -32,14 +31,6 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a text that is shown; `is_marked`: it is a sentence that answers, or several."""
-
-    text: str
-    is_marked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Quote:
     """A passage's paragraph, word for word; `heading` is the source's own, shown before it, or empty.
 
@@ -52,21 +43,8 @@ class Quote:
     marks: tuple[Span, ...] = ()
 
     def segments(self) -> tuple[Segment, ...]:
-        """The words in the order in which they are shown: the marked sentences, on a new line the others.
-
-        Where something was taken out between two, an ellipsis stands. A passage that begins with the marked
-        sentences stays as it is; with all of it marked, nothing is.
-        """
-        standing = parted(self.text, self.marks)
-        if all(segment.is_marked for segment in standing):
-            return (Segment(self.text),)
-        if not any(segment.is_marked for segment in standing[1:]):
-            return standing
-        first, *more = (segment.text.strip() for segment in standing if segment.is_marked)
-        answering = [Segment(first, is_marked=True)]
-        for text in more:
-            answering += [Segment(f" {ELLIPSIS} "), Segment(text, is_marked=True)]
-        return (*answering, Segment("\n" + _without_the_marked(standing)))
+        """The words in the order in which they are shown."""
+        return answering_first(self.text, self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +136,7 @@ def text_segments(answer: Answer) -> tuple[Segment, ...]:
         blocks.append(_plain(f"{answer.closing} ".lstrip() + "\n".join(answer.places)))
     shown = [block for block in blocks if any(segment.text for segment in block)]
     spaced = [segment for block in shown for segment in (*_plain("\n\n"), *block)]
-    return _joined(spaced[1:])
-
-
-def parted(text: str, marks: Iterable[Span]) -> tuple[Segment, ...]:
-    """A text in its own order, cut where marked sentences begin and end: the segments joined are the text.
-
-    Marks between which nothing is said are one, and reach an end outside which nothing is said.
-    """
-    ends = [0, *(end for run in _runs(text, marks) for end in run), len(text)]
-    pieces = [Segment(text[start:end], bool(at % 2)) for at, (start, end) in enumerate(pairwise(ends))]
-    return tuple(piece for piece in pieces if piece.text)
+    return joined(spaced[1:])
 
 
 def headed(heading: str, text: str) -> str:
@@ -212,41 +180,3 @@ def _blocks(part: Part) -> Iterator[tuple[Segment, ...]]:
 
 def _plain(text: str) -> tuple[Segment, ...]:
     return (Segment(text),)
-
-
-def _joined(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    """The segments, those that follow one another and look alike as one."""
-    alike = groupby(segments, key=lambda segment: segment.is_marked)
-    return tuple(Segment("".join(each.text for each in some), is_marked) for is_marked, some in alike)
-
-
-def _runs(text: str, marks: Iterable[Span]) -> Iterator[Span]:
-    """The marks, those between which nothing is said as one, up to an end outside which nothing is said."""
-    run: Span | None = None
-    for start, end in marks:
-        if not _says(text[start:end]):
-            continue
-        if run is None:
-            run = (start if _says(text[:start]) else 0, end)
-        elif _says(text[run[1] : start]):
-            yield run
-            run = (start, end)
-        else:
-            run = (run[0], end)
-    if run is not None:
-        yield run if _says(text[run[1] :]) else (run[0], len(text))
-
-
-def _says(text: str) -> bool:
-    return any(letter.isalnum() for letter in text)
-
-
-def _without_the_marked(standing: Iterable[Segment]) -> str:
-    """The other words in their order; each gap between two keeps the white space that was around it."""
-    rest = ""
-    for segment in standing:
-        if not segment.is_marked:
-            before = "" if not rest or rest[-1].isspace() else " "
-            after = "" if segment.text[0].isspace() else " "
-            rest += f"{before}{ELLIPSIS}{after}{segment.text}" if rest else segment.text
-    return rest.strip()

@@ -9,8 +9,9 @@ import uuid
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from contract.answer import KINDS, Segment, parted
+from contract.answer import KINDS
 from contract.fields import Fields, Span
+from contract.segments import Segment, parted
 
 VERSION = 1
 MAX_ANSWER_ID_CHARACTERS = 64

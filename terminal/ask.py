@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from contract.answer import Answer, Button, Item, Quote, Segment
+from contract.answer import Answer, Button, Item, Quote
 from contract.channel import Intent
 from contract.evidence import Evidence
+from contract.segments import Segment
 from terminal.client import ChannelError, Conversation, Reply
 from terminal.settings import Settings, StartError
 from terminal.system import running_system, say_it_starts

@@ -10,13 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.answer import (
-    ELLIPSIS,
     Answer,
     Button,
     Item,
     Points,
     Quote,
-    Segment,
     place_of,
     plain_text,
     read_answer,
@@ -26,6 +24,7 @@ from contract.channel import Intent, Request, message_as_json, read_message, rea
 from contract.evidence import Citation, Evidence, Hit, Point, cited, read_evidence
 from contract.fields import Span
 from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, Press, passage_of, read_payload, show_passage
+from contract.segments import ELLIPSIS, Segment
 
 LIST = Answer(
     frame="وفق المصدر:",

@@ -8,8 +8,9 @@ import sqlite3
 
 import yaml
 
-from contract.answer import ELLIPSIS, REFUSING, Answer, Quote, plain_text
+from contract.answer import REFUSING, Answer, Quote, plain_text
 from contract.evidence import read_evidence
+from contract.segments import ELLIPSIS
 from index.sources import load_document
 
 ARABIC = re.compile("[\u0621-\u064a]")

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.answer import Answer, Item, Points, Quote, Segment
+from contract.answer import Answer, Item, Points, Quote
 from contract.payload import show_passage
+from contract.segments import Segment
 from tests.telegram.emulator.checks import MAX_DATA_BYTES, commands_of
 from tests.telegram.emulator.html_marks import read_html, units
 from web.chat.conversation import Button, Reply, Source

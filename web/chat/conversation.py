@@ -13,11 +13,12 @@ from typing import Any, Literal
 from django.conf import settings
 from django.db.models import Prefetch
 
-from contract.answer import Answer, Button, Quote, Segment, plain_text
+from contract.answer import Answer, Button, Quote, plain_text
 from contract.channel import BotMessage as Said
 from contract.channel import read_message
 from contract.evidence import Citation, Evidence, Point, cited
 from contract.payload import show_passage
+from contract.segments import Segment
 from web.chat.models import BotMessage, Feedback, Message, PendingMessage
 
 

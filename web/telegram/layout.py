@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from aiogram import html
 
 from arabic import sentences
-from contract.answer import ELLIPSIS, Answer, Points, Quote, Segment, headed, place_of
+from contract.answer import Answer, Points, Quote, headed, place_of
 from contract.fields import Span
 from contract.payload import passage_of, show_passage
+from contract.segments import ELLIPSIS, Segment
 from web.chat.conversation import Reply
 from web.telegram.content import ANSWER, Choice, Content, Quoted
 from web.telegram.sentences import in_language

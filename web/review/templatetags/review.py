@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from contract.answer import Segment
+from contract.segments import Segment
 from web.review.labels import TABLES, Labels
 
 register = template.Library()

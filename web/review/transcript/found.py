@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from contract.answer import Segment
 from contract.evidence import Citation, Evidence, Point, cited
+from contract.segments import Segment
 
 MAX_HITS = 20
 Show = Callable[[str], str]

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from django.db.models import prefetch_related_objects
 
-from contract.answer import Segment, text_segments
+from contract.answer import text_segments
 from contract.channel import read_message
+from contract.segments import Segment
 from web.chat.conversation import (
     BOT_MESSAGES,
     Judgement,

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from contract.answer import Segment
+from contract.segments import Segment
 from web.review import roles
 from web.review.filters import read_filter
 from web.review.filters.form import assignable_by
