@@ -6,7 +6,7 @@ The sentences around the source's words stand in data/responses; nothing here sp
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from actions.answer_policy import Verdict
 from actions.layout import (
@@ -21,9 +21,11 @@ from actions.layout import (
 )
 from actions.wishes import WHOLE, Shape, read_shape
 from arabic import search_key, sentences
-from contract.answer import ELLIPSIS, Answer, Button, Kind, Points, Quote
+from contract.answer import Answer, Button, Kind, Points, Quote
 from contract.evidence import Citation, Point
-from index import Index, Passage
+from contract.fields import Span
+from contract.segments import ELLIPSIS, parted
+from index import Index, Passage, SearchResult
 
 GRAM = 3
 NO_PARTS = Answer()  # of a reply that quotes nothing
@@ -50,11 +52,16 @@ class Reply:
     is_remembered: bool = True
 
 
-def compose(verdict: Verdict, index: Index, query: str = "") -> Reply:
-    """The reply of a verdict; raises KeyError when the verdict names a passage that the index lacks."""
+def compose(verdict: Verdict, index: Index, query: str = "", result: SearchResult | None = None) -> Reply:
+    """The reply of a verdict; raises KeyError when the verdict names a passage that the index lacks.
+
+    `result` is the search for the query: where the passage is its first hit, it says which sentences answer.
+    """
     passages = [index.passage(passage_id) for passage_id in verdict.passage_ids]
     if verdict.kind == "point":
-        return _point(index, passages[0], query)
+        first = result.hits[0].passage if result and result.hits else None
+        answering = result.answering if result and first and first.id == passages[0].id else ()
+        return _point(index, passages[0], query, answering)
     if verdict.kind == "list":
         return list_sections(index, passages, read_shape(query))
     if verdict.kind == "comparison":
@@ -202,11 +209,20 @@ def _comparison_of(
     )
 
 
-def _point(index: Index, passage: Passage, query: str) -> Reply:
+def _point(index: Index, passage: Passage, query: str, answering: tuple[Span, ...]) -> Reply:
+    """A passage with its answering sentences marked, unless they are all of it."""
+    segments = parted(passage.text, answering)
+    marked = [segment.text.strip() for segment in segments if segment.is_marked]
+    marks = answering if len(marked) < len(segments) else ()
+    quote = f" {ELLIPSIS} ".join(marked) or best_sentence(passage.text, query)
+    (point,) = shown_points([passage])
     return Reply(
         kind="point",
         response="utter_answer_point",
-        answer=Answer(parts=(quote_of(passage, passage.text),), places=places_of(index, [passage])),
-        points=shown_points([passage]),
-        citations=(_citation(index, passage, best_sentence(passage.text, query)),),
+        answer=Answer(
+            parts=(replace(quote_of(passage, passage.text), marks=marks),),
+            places=places_of(index, [passage]),
+        ),
+        points=(replace(point, marks=marks),),
+        citations=(_citation(index, passage, quote),),
     )

@@ -178,7 +178,7 @@ def _refuse_calmly(analysis: Analysis, _: bool) -> list[Found]:
 
 
 def _answer(analysis: Analysis, verdict: Verdict) -> list[Found]:
-    reply = compose(verdict, analysis.index, query=analysis.form)
+    reply = compose(verdict, analysis.index, query=analysis.form, result=analysis.result)
     return [Found(reply, analysis.result, passage_ids=verdict.passage_ids)]
 
 

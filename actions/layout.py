@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from actions.sections import overviews
 from arabic import sentences
 from contract import answer, payload
-from contract.answer import ELLIPSIS, Button, Item
+from contract.answer import Button, Item
+from contract.segments import ELLIPSIS
 from index import Index, Passage
 
 MAX_ITEM_CHARACTERS = 300  # a longer point is listed by its first sentences; its button shows it whole

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from contract.fields import Fields
+from contract.fields import Fields, Span
+from contract.segments import Segment, answering_first, joined
 
 VERSION = 1
 PLACE_JOIN = " \u2014 "  # em dash, between a document's title and its section
-ELLIPSIS = "\u2026"  # horizontal ellipsis, after words that were cut
 
 Kind = Literal["point", "list", "comparison", "clarify", "related", "none"]
 KINDS: tuple[Kind, ...] = ("point", "list", "comparison", "clarify", "related", "none")
@@ -32,11 +32,19 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage's paragraph, word for word; `heading` is the source's own, shown before it, or empty."""
+    """A passage's paragraph, word for word; `heading` is the source's own, shown before it, or empty.
+
+    `marks` are the spans in `text` of the whole sentences that answer, rising, not overlapping.
+    """
 
     passage_id: str
     heading: str
     text: str
+    marks: tuple[Span, ...] = ()
+
+    def segments(self) -> tuple[Segment, ...]:
+        """The words in the order in which they are shown."""
+        return answering_first(self.text, self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +126,17 @@ def place_of(document: str, section: str) -> str:
 
 def plain_text(answer: Answer) -> str:
     """The answer as text alone, its blocks parted by blank lines."""
-    blocks = [answer.frame, *(block for part in answer.parts for block in _blocks(part))]
+    return "".join(segment.text for segment in text_segments(answer))
+
+
+def text_segments(answer: Answer) -> tuple[Segment, ...]:
+    """The plain text, cut where a marked sentence begins and ends."""
+    blocks = [_plain(answer.frame), *(block for part in answer.parts for block in _blocks(part))]
     if answer.places:
-        blocks.append(f"{answer.closing} ".lstrip() + "\n".join(answer.places))
-    return "\n\n".join(block for block in blocks if block)
+        blocks.append(_plain(f"{answer.closing} ".lstrip() + "\n".join(answer.places)))
+    shown = [block for block in blocks if any(segment.text for segment in block)]
+    spaced = [segment for block in shown for segment in (*_plain("\n\n"), *block)]
+    return joined(spaced[1:])
 
 
 def headed(heading: str, text: str) -> str:
@@ -133,7 +148,10 @@ def _parts(fields: Fields) -> Iterator[Part]:
     for part in fields.objects("parts", optional=True):
         kind = part.text("type")
         if kind == "quote":
-            yield Quote(part.text("passage_id"), part.text("heading", ""), part.text("text"))
+            text = part.text("text")
+            yield Quote(
+                part.text("passage_id"), part.text("heading", ""), text, part.spans("marks", len(text))
+            )
         elif kind == "points":
             items = tuple(_item(item) for item in part.objects("items"))
             yield Points(part.text("heading", ""), part.text("opening", ""), items)
@@ -150,10 +168,15 @@ def _item(fields: Fields) -> Item:
     )
 
 
-def _blocks(part: Part) -> Iterator[str]:
+def _blocks(part: Part) -> Iterator[tuple[Segment, ...]]:
     if isinstance(part, Quote):
-        yield headed(part.heading, part.text)
+        heading = part.heading and f"{part.heading}: " if part.text else part.heading
+        yield (*_plain(heading), *part.segments())
         return
     lines = [f"{item.number}. {headed(item.heading, item.text)}" for item in part.items]
-    yield part.opening
-    yield "\n".join([f"{part.heading}:", *lines] if part.heading else lines)
+    yield _plain(part.opening)
+    yield _plain("\n".join([f"{part.heading}:", *lines] if part.heading else lines))
+
+
+def _plain(text: str) -> tuple[Segment, ...]:
+    return (Segment(text),)

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from contract.answer import KINDS
-from contract.fields import Fields
+from contract.fields import Fields, Span
+from contract.segments import Segment, parted
 
 VERSION = 1
 MAX_ANSWER_ID_CHARACTERS = 64
@@ -18,12 +19,16 @@ MAX_ANSWER_ID_CHARACTERS = 64
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A passage as it was shown, whole; a heading of ours (`heading_is_ours`) stands in no source."""
+    """A passage that was shown, whole; a heading of ours (`heading_is_ours`) stands in no source.
+
+    `marks` are the spans in `text` of the whole sentences that answer, rising, not overlapping.
+    """
 
     id: str
     heading: str
     heading_is_ours: bool
     text: str
+    marks: tuple[Span, ...] = ()
 
     @property
     def label(self) -> str:
@@ -33,7 +38,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """`quote`: the source's words, repairs applied; start, end: its passage's place in the extracted text."""
+    """`quote`: the source's words, repairs applied; start, end: its passage's place in the extracted text.
+
+    Sentences that are no neighbours in the source have an ellipsis between them; its point's marks tell where
+    they stand.
+    """
 
     document: str
     document_id: str
@@ -80,6 +89,17 @@ class Evidence:
         return {"version": VERSION, **asdict(self)}
 
 
+def cited(citation: Citation, point: Point | None) -> tuple[Segment, ...]:
+    """The point in its own order, marked where it is quoted; the quote alone where it does not hold it."""
+    if point is not None and point.marks:
+        return parted(point.text, point.marks)
+    if point is None or not citation.quote or citation.quote not in point.text:
+        return (Segment(citation.quote, is_marked=True),)
+    before, quote, after = point.text.partition(citation.quote)
+    segments = (Segment(before), Segment(quote, is_marked=True), Segment(after))
+    return tuple(segment for segment in segments if segment.text)
+
+
 def read_evidence(value: object) -> Evidence | None:
     """The evidence in a JSON value; None where there is none, or its kind or id cannot be read."""
     if value is None:
@@ -108,11 +128,13 @@ def read_evidence(value: object) -> Evidence | None:
 
 
 def _point(fields: Fields) -> Point:
+    text = fields.text("text")
     return Point(
         fields.text("id"),
         fields.text("heading", ""),
         fields.flag("heading_is_ours", False),
-        fields.text("text"),
+        text,
+        fields.spans("marks", len(text)),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 logger = logging.getLogger(__name__)
 
 Json = Mapping[str, Any]
+Span = tuple[int, int]  # start and end of a stretch of a text, in characters
 
 
 class Fields:
@@ -67,6 +68,17 @@ class Fields:
                 logger.warning("%s.%s[%d] is %s, not a text", self.path, name, number, _type_of(value))
         return tuple(kept)
 
+    def spans(self, name: str, length: int) -> tuple[Span, ...]:
+        """Spans of a text so long, rising and apart; whatever else stands there is named and left out."""
+        kept: list[Span] = []
+        for number, value in enumerate(self._get(name, (list, tuple), (), ())):
+            span = _span(value)
+            if span and (kept[-1][1] if kept else 0) <= span[0] < span[1] <= length:
+                kept.append(span)
+            else:
+                logger.warning("%s.%s[%d] is no span of the text", self.path, name, number)
+        return tuple(kept)
+
     def numbers(self, name: str) -> dict[str, float]:
         """An object whose values are numbers."""
         found = self._get(name, Mapping, {}, {})
@@ -89,6 +101,13 @@ class Fields:
             logger.warning("%s.%s is %s", self.path, name, _type_of(value))
             return empty
         return value
+
+
+def _span(value: object) -> Span | None:
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        return None
+    start, end = value
+    return (start, end) if type(start) is int and type(end) is int else None
 
 
 def storable(text: str) -> str:

@@ -15,6 +15,7 @@ from rich.text import Text
 from contract.answer import Answer, Button, Item, Quote
 from contract.channel import Intent
 from contract.evidence import Evidence
+from contract.segments import Segment
 from terminal.client import ChannelError, Conversation, Reply
 from terminal.settings import Settings, StartError
 from terminal.system import running_system, say_it_starts
@@ -93,13 +94,17 @@ def draw(console: Console, reply: Reply, *, evidence: bool = False) -> None:
 
 
 def _blocks(answer: Answer) -> Iterator[Text]:
-    """An answer's blocks, a blank line between them: quoted words under bold headings, places at the end."""
+    """An answer's blocks, a blank line between them: quoted words under bold headings, places at the end.
+
+    The sentences that answer are bold too.
+    """
     if answer.frame:
         yield Text(answer.frame)
     for part in answer.parts:
-        said = part.text if isinstance(part, Quote) else part.opening
+        said = part.segments() if isinstance(part, Quote) else (Segment(part.opening),)
         items = () if isinstance(part, Quote) else part.items
-        lines = [Text(part.heading, "bold"), Text(said), *map(_line, items)]
+        quoted = Text.assemble(*((each.text, "bold" if each.is_marked else "") for each in said))
+        lines = [Text(part.heading, "bold"), quoted, *map(_line, items)]
         yield Text("\n").join(line for line in lines if line)
     if answer.places:
         yield Text(" ".join(filter(None, (answer.closing, "\n".join(answer.places)))), "dim")

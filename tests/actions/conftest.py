@@ -66,6 +66,7 @@ class LibraryIndex:
     threshold: float = 0.6
     taught: tuple[str, ...] = ()
     curated: str = ""
+    answering: tuple[tuple[int, int], ...] = ()
 
     def is_curated(self, query: str) -> bool:
         return query in self.taught
@@ -84,7 +85,16 @@ class LibraryIndex:
             Hit(self.passage(id_), score=3.0 - rank, rank=rank, parts={"dense": 1.0, "words": 0.123456})
             for rank, id_ in enumerate(self.hits[:k], start=1)
         )
-        return SearchResult(query, hits, self.confidence, self.nearness, 1.0, self.curated, self.threshold)
+        return SearchResult(
+            query,
+            hits,
+            self.confidence,
+            self.nearness,
+            1.0,
+            self.curated,
+            self.threshold,
+            self.answering,
+        )
 
 
 @pytest.fixture

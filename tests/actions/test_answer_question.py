@@ -48,6 +48,7 @@ def test_evidence_has_the_agreed_shape_and_is_json(ask, library, asked):
                 "heading": "استمرارية المنافسة",
                 "heading_is_ours": False,
                 "text": "تصبح المنافسة أداة التغيير؛",
+                "marks": (),
             },
         ),
         "citations": (

@@ -79,6 +79,19 @@ def test_the_cited_sentence_is_marked_inside_its_passage(rim):
     assert f"<mark>{QUOTE}</mark>{rest}</blockquote>" in page
 
 
+def test_the_sentence_that_answers_is_marked_in_the_answer_and_in_its_passage(rim):
+    text, mark = "قبله <b>. هو الجواب. بعده.", (10, 20)
+    told = follow_up("سؤال", "سؤال")
+    answer, found = told["metadata"]["answer"], told["metadata"]["evidence"]
+    answer["parts"][0] |= {"text": text, "marks": [mark]}
+    found["points"][0] |= {"text": text, "marks": [mark]}
+    found["citations"][0]["quote"] = "هو الجواب."
+    Log(SENDER).turn("سؤال", [told])
+    page = rim.get(PAGE).text
+    assert "جاء في المصدر:\n\n<mark>هو الجواب.</mark>\nقبله &lt;b&gt;. … بعده.</p>" in page
+    assert "قبله &lt;b&gt;. <mark>هو الجواب.</mark> بعده.</blockquote>" in page
+
+
 def test_what_the_user_thought_of_an_answer_stands_under_it(rim):
     from web.chat.models import BotMessage, Feedback
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.review.said import HOSTILE, SENDER, follow_up, say
+from tests.review.said import HOSTILE, SENDER, follow_up, numbers, point, say
 from tests.web.conftest import SECRET
 from tests.web.in_process import daleel
 from tests.web.log_rows import Log
@@ -87,6 +87,19 @@ def test_the_quote_is_marked_among_the_other_passages_of_its_document(signed_in,
     assert page.index("قبله") < page.index("<mark>") < page.index("توزيع")
     assert "نص من غيرها" not in page
     assert "<script>window" not in page
+
+
+def test_sentences_that_are_no_neighbours_are_marked_each(signed_in, actions):
+    one, other = PARAGRAPH.split()[0], PARAGRAPH.split()[-1]
+    told = point("ما دور المؤسسات؟")
+    found = told["metadata"]["evidence"]
+    at = len(PARAGRAPH) - len(other)
+    found["points"][0]["marks"] = [(0, len(one)), (at, len(PARAGRAPH))]
+    found["citations"][0]["quote"] = f"{one} … {other}"
+    Log(SENDER).turn("ما دور المؤسسات؟", [told])
+    (event_id,) = numbers()
+    page = document_of(signed_in("reviewer"), event_id)
+    assert f"<mark>{one}</mark>{PARAGRAPH[len(one) : at]}<mark>{other}</mark>" in page
 
 
 def test_hits_are_called_by_their_headings(signed_in, actions):

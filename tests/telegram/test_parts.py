@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from dataclasses import fields, replace
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from contract.answer import Answer, Item, Points, Quote
 from contract.payload import show_passage
+from contract.segments import Segment
 from tests.telegram.emulator.checks import MAX_DATA_BYTES, commands_of
 from tests.telegram.emulator.html_marks import read_html, units
 from web.chat.conversation import Button, Reply, Source
@@ -48,14 +50,19 @@ def reply(answer: Answer | str, *sources: Source, **more: Any) -> Reply:
     return Reply(text=text, body=text, at="", sources=sources, answer=data, **more)
 
 
+def source(quote: str, before: str = "", after: str = "", heading: str = "") -> Source:
+    """A source whose paragraph holds the quote between other words."""
+    segments = (Segment(before), Segment(quote, is_marked=True), Segment(after))
+    return Source("و<ثيقة>", "ق&سم", "a/b", heading, quote, before + quote + after, segments)
+
+
 def words(text: str) -> str:
     return "".join(text.split())
 
 
 @given(TEXTS.filter(str.strip), TEXTS)
 def test_small_talk_is_html_that_telegram_reads_and_loses_no_letter(text: str, quote: str) -> None:
-    source = Source("و<ثيقة>", "ق&سم", "a/b", "", quote, f"قبل {quote} بعد")
-    contents = contents_of(reply(text, source), "ar")
+    contents = contents_of(reply(text, source(quote, "قبل ", " بعد")), "ar")
     assert words("".join(read_html(each.html)[0] for each in contents)) == words(text)
     assert quote.strip() in read_html(source_html(contents[-1].sources[0], "ar"))[0]
 
@@ -115,12 +122,61 @@ def test_however_it_is_worded_an_answer_keeps_its_points_quotations_and_places(
     )
 
 
+FIRST, SECOND, THIRD = "هذه <الأولى>.", "هذه الثانية 😀.", "هذه الثالثة."
+WHOLE = f"{FIRST} {SECOND} {THIRD}"
+
+
+def spans_of(*sentences: str) -> tuple[tuple[int, int], ...]:
+    starts = map(WHOLE.index, sentences)
+    return tuple((at, at + len(sentence)) for at, sentence in zip(starts, sentences, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("marked", "drawn"),
+    [
+        ((), "هذه &lt;الأولى&gt;. هذه الثانية 😀. هذه الثالثة."),
+        ((FIRST,), "<b>هذه &lt;الأولى&gt;.</b> هذه الثانية 😀. هذه الثالثة."),
+        ((SECOND,), "<b>هذه الثانية 😀.</b>\nهذه &lt;الأولى&gt;. … هذه الثالثة."),
+        ((SECOND, THIRD), "<b>هذه الثانية 😀. هذه الثالثة.</b>\nهذه &lt;الأولى&gt;."),
+        ((FIRST, THIRD), "<b>هذه &lt;الأولى&gt;.</b> … <b>هذه الثالثة.</b>\nهذه الثانية 😀."),
+    ],
+)
+def test_the_sentences_that_answer_come_first_in_bold(marked: tuple[str, ...], drawn: str) -> None:
+    (content,) = contents_of(reply(Answer("", (Quote("a", "", WHOLE, spans_of(*marked)),))), "ar")
+    assert content.html == f"<blockquote>{drawn}</blockquote>"
+
+
+def test_sentences_that_answer_stay_bold_over_the_end_of_a_message() -> None:
+    one, other = "جملة أولى. " * 100, "جواب طويل. " * 600
+    text = one + other.strip()
+    contents = contents_of(reply(Answer("", (Quote("a", "", text, ((len(one), len(text)),)),))), "ar")
+    bold = "".join("".join(re.findall("<b>(.*?)</b>", each.html)) for each in contents)
+    assert words(bold) == words(other)
+    assert words("".join(read_html(each.html)[0] for each in contents)) == words(other + one)
+
+
+def test_a_source_is_underlined_where_it_is_quoted_in_its_own_order() -> None:
+    paragraph = (Segment(FIRST, is_marked=True), Segment(f" {SECOND} "), Segment(THIRD, is_marked=True))
+    cited = Source("و", "ق", "a", "", f"{FIRST} … {THIRD}", WHOLE, paragraph)
+    (content,) = contents_of(reply("x", cited), "ar")
+    assert source_html(content.sources[0], "ar").endswith(
+        "<blockquote><u>هذه &lt;الأولى&gt;.</u> هذه الثانية 😀. <u>هذه الثالثة.</u></blockquote>"
+    )
+
+
+def test_a_quotation_far_into_a_long_source_is_shown() -> None:
+    cited = source("هذا هو.", "كلمة كلمة. " * 1000, " وبعده. " * 1000)
+    drawn = source_html(contents_of(reply("x", cited), "ar")[0].sources[0], "ar")
+    assert "<u>هذا هو.</u>" in drawn
+    assert units(read_html(drawn)[0]) <= 4096
+
+
 def test_the_longest_answer_and_the_longest_source_fit() -> None:
     long = "كلمة " * 3000
-    source = Source("و", "ق", "a", "عنوان", "كلمة كلمة", long)
+    cited = source("كلمة كلمة", after=" كلمة" * 2998, heading="عنوان")
     items = tuple(Item(number, "a", "", "عنوان", "جملة. " * 300) for number in range(1, 6))
     answer = Answer("وفق المصدر:", (Quote("a", "", long), Points("", "", items)), "المصدر:", ("و — ق",))
-    contents = contents_of(reply(answer, source), "ar")
+    contents = contents_of(reply(answer, cited), "ar")
     texts = [read_html(each.html)[0] for each in contents]
     assert all(units(text) <= 4096 for text in texts)
     assert texts[0].startswith("وفق المصدر:\nكلمة كلمة")
@@ -140,9 +196,7 @@ def test_other_buttons_come_after_the_points() -> None:
 
 def test_every_button_is_read_back_and_fits() -> None:
     key = new_key()
-    quoted = contents_of(
-        reply("x", Source("و", "ق", "a", "", "q", "q"), Source("و", "ق", "b", "", "r", "r")), "ar"
-    )
+    quoted = contents_of(reply("x", source("q"), source("r")), "ar")
     content = replace(quoted[0], choices=(Choice("x", "/x"),) * 20, answer_id="a", control="erase")
     unhelpful = replace(content, control="", verdict="down")
     for each in (content, replace(content, control="language"), replace(content, view=1), unhelpful):
@@ -163,9 +217,14 @@ def test_data_that_are_not_ours_are_no_press(data: str | None) -> None:
 
 
 def test_content_survives_being_written_down() -> None:
-    content = contents_of(reply("x", Source("و", "ق", "a", "", "q", "q"), answer_id="a"), "fr")[0]
-    assert Content.of_json(content.as_json()) == content
-    assert html_of(replace(content, view=0)).startswith("<b>Dans la source: و — ق</b>")
+    content = contents_of(reply("x", source("q", after=" r"), answer_id="a"), "fr")[0]
+    assert Content.of_json(json.loads(json.dumps(content.as_json()))) == content
+    shown = html_of(replace(content, view=0))
+    assert shown.startswith("<b>Dans la source: و&lt;ثيقة&gt; — ق&amp;سم</b>")
+    stored = content.as_json()
+    for each in stored["sources"]:  # as it was kept before there were marks
+        del each["marks"]
+    assert html_of(replace(Content.of_json(stored), view=0)) == shown
 
 
 def reordered(*numbers: int, pause: float = 0.0) -> list[int]:

@@ -102,6 +102,13 @@ def test_an_answer_is_drawn_from_its_data_however_its_sentences_are_worded():
     )
 
 
+def test_the_sentence_that_answers_comes_first_and_stands_out():
+    answer = Answer("وفق المصدر:", (Quote("a", "", "قبله. هو الجواب. بعده.", ((6, 16),)),))
+    out = Console(file=io.StringIO(), width=80, highlight=False, emoji=False, force_terminal=True)
+    draw(out, Reply(Intent("ask", 1.0), (BotMessage("لا يُقرأ", answer=answer),)))
+    assert out.file.getvalue() == "وفق المصدر:\n\n\x1b[1mهو الجواب.\x1b[0m\nقبله. … بعده.\n"
+
+
 def test_a_refused_message_raises_the_channels_own_sentence(channel):
     with Conversation(channel) as conversation, pytest.raises(ChannelError, match="اكتب سؤالا") as error:
         conversation.say("refuse")

@@ -103,6 +103,10 @@ def test_a_source_is_its_quote_within_its_paragraph() -> None:
         "heading": "تكوين الإطارات المحلية",
         "quote": QUOTE,
         "paragraph": PARAGRAPH,
+        "segments": (
+            {"text": QUOTE, "is_marked": True},
+            {"text": PARAGRAPH.removeprefix(QUOTE), "is_marked": False},
+        ),
     }
 
 
@@ -111,6 +115,28 @@ def test_a_quote_that_does_not_stand_in_its_point_is_its_own_paragraph() -> None
     message["metadata"]["evidence"]["points"][0]["text"] = "نص آخر"
     (source,) = reply_of(message).sources
     assert (source.quote, source.paragraph) == (QUOTE, QUOTE)
+
+
+def test_what_answers_is_told_apart_in_the_answer_and_in_its_source() -> None:
+    text = "قبله 😀. هو الجواب. بعده."
+    (start, end), after = (8, 18), " بعده."
+    said = Answer("جاء:", (Quote("sme-roles/economic/p-1", "", text, ((start, end),)),))
+    found = evidence("point", "س", HEADINGS[:1])
+    found["points"][0] |= {"text": text, "marks": [[start, end]]}
+    found["citations"][0]["quote"] = text[start:end]
+    told = reply_of(answering(said, found)).as_json()
+    assert told["answer"]["parts"][0]["segments"] == [
+        {"text": "هو الجواب.", "is_marked": True},
+        {"text": "\nقبله 😀. … بعده.", "is_marked": False},
+    ]
+    assert told["text"] == told["body"] == "جاء:\n\nهو الجواب.\nقبله 😀. … بعده."
+    (source,) = told["sources"]
+    assert (source["quote"], source["paragraph"]) == ("هو الجواب.", text)
+    assert source["segments"] == (
+        {"text": "قبله 😀. ", "is_marked": False},
+        {"text": "هو الجواب.", "is_marked": True},
+        {"text": after, "is_marked": False},
+    )
 
 
 def test_a_heading_of_ours_is_not_given_out_as_the_sources() -> None:
@@ -122,7 +148,14 @@ def test_a_heading_of_ours_is_not_given_out_as_the_sources() -> None:
 def test_the_json_holds_the_answers_parts_for_who_draws_them() -> None:
     told = reply_of(answer("سؤال")[0]).as_json()
     assert told["answer"]["parts"] == [
-        {"type": "quote", "passage_id": "sme-roles/economic/p-1", "heading": "", "text": QUOTE}
+        {
+            "type": "quote",
+            "passage_id": "sme-roles/economic/p-1",
+            "heading": "",
+            "text": QUOTE,
+            "marks": (),
+            "segments": [{"text": QUOTE, "is_marked": False}],
+        }
     ]
     assert told["answer"]["places"] == [f"{DOCUMENT} — {SECTION}"]
 

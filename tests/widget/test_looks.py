@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from tests.web.stub_answers import PARAGRAPH, message
+from contract.answer import Answer, Quote
+from tests.web.stub_answers import PARAGRAPH, answering, evidence, message
 from tests.web.web_process import WebProcess
 from tests.widget.conftest import DESKTOP, PHONE, SMALL_PHONE
 from tests.widget.visitor import Visitor
@@ -60,6 +61,43 @@ def test_any_colour_of_the_site_stays_legible(visit: Visit, theme: str) -> None:
     assert len(ratios) == 5 * len(COLOURS)
     assert [found for found in ratios if found[2] < 4.5] == []
     assert len({round(found[2], 3) for found in ratios}) > len(COLOURS)  # they did change
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_sentence_that_answers_comes_first_softly_marked(
+    visit: Visit, server: WebProcess, theme: str
+) -> None:
+    one, other, last = "هذه الأولى 😀.", "هذه <b>الثانية</b>.", "هذه الثالثة."
+    text = f"{one} {other} {last}"
+    mark = (len(one) + 1, len(one) + 1 + len(other))
+    said = Answer("جاء:", (Quote("sme-roles/economic/p-1", "", text, (mark,)),))
+    found = evidence("point", "س", ("تكوين",))
+    found["points"][0] |= {"text": text, "marks": [mark]}
+    found["citations"][0]["quote"] = other
+    server.stub.is_to.answer = lambda _: [answering(said, found)]
+    visitor = visit(PHONE, theme=theme).open()
+    visitor.ask("سؤال")
+    for _ in range(2):
+        answer = visitor.answers.first
+        expect(answer.locator("> p")).to_have_text(["جاء:", other, f"{one} … {last}"])
+        expect(answer.locator("> p mark")).to_have_text(other)
+        assert contrast(*colours_of(answer.locator("> p mark"))) >= 4.5
+        assert answer.locator("> p mark").evaluate("e => getComputedStyle(e).textDecorationLine") == "none"
+        visitor.part("source").click()
+        expect(answer.locator("blockquote p")).to_have_text(text)
+        expect(answer.locator("blockquote mark")).to_have_text(other)
+        visitor.reload()
+
+
+def colours_of(element: Locator) -> tuple[str, str]:
+    """Its ink and what lies behind it, which is not the card's own."""
+    ink, behind, card = element.evaluate("""e => [
+        getComputedStyle(e).color,
+        getComputedStyle(e).backgroundColor,
+        getComputedStyle(e.closest("article")).backgroundColor,
+    ]""")
+    assert behind not in (card, "rgba(0, 0, 0, 0)")
+    return ink, behind
 
 
 def test_the_launcher_and_the_panel_are_on_the_side_asked_for(visit: Visit) -> None:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { columnsOf, directionOf, lengthOf, paragraphsOf, quotedIn, tokensOf } from "../../widget/src/panel/text.js";
+import { columnsOf, directionOf, lengthOf, linesOf, paragraphsOf, tokensOf } from "../../widget/src/panel/text.js";
 
 const shown = (line) => tokensOf(line).map(({ kind, text }) => (kind === "text" ? text : `${kind}[${text}]`)).join("");
 
@@ -59,10 +59,15 @@ test("lists of points that follow one another are columns, all else stands alone
   ]);
 });
 
-test("a quote is cut out of its paragraph, once, or not at all", () => {
-  assert.deepEqual(quotedIn("أ ب ج ب", "ب"), ["أ ", "ب", " ج ب"]);
-  assert.deepEqual(quotedIn("أ ب", "ج"), ["أ ب", "", ""]);
-  assert.deepEqual(quotedIn("أ ب", ""), ["أ ب", "", ""]);
+test("segments keep their marks over the ends of lines, and an empty line stays one", () => {
+  const segments = [{ text: "أ\nب", is_marked: true }, { text: "\n\nج", is_marked: false }];
+  assert.deepEqual(linesOf(segments), [
+    [{ text: "أ", is_marked: true }],
+    [{ text: "ب", is_marked: true }],
+    [],
+    [{ text: "ج", is_marked: false }],
+  ]);
+  assert.deepEqual(linesOf([{ text: "نص" }]), [[{ text: "نص", is_marked: undefined }]]);
 });
 
 test("a list stands on its words' side; characters are counted as the server does", () => {

@@ -13,11 +13,12 @@ from typing import Any, Literal
 from django.conf import settings
 from django.db.models import Prefetch
 
-from contract.answer import Answer, Button, plain_text
+from contract.answer import Answer, Button, Quote, plain_text
 from contract.channel import BotMessage as Said
 from contract.channel import read_message
-from contract.evidence import Citation, Evidence, Point
+from contract.evidence import Citation, Evidence, Point, cited
 from contract.payload import show_passage
+from contract.segments import Segment
 from web.chat.models import BotMessage, Feedback, Message, PendingMessage
 
 
@@ -33,7 +34,10 @@ class ListedPoint:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`quote` is a part of `paragraph`; `heading` is the source's own, else empty."""
+    """`heading` is the source's own, else empty.
+
+    `segments` are the paragraph, with the words of `quote` marked where they stand.
+    """
 
     document: str
     section: str
@@ -41,6 +45,7 @@ class Source:
     heading: str
     quote: str
     paragraph: str
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,17 @@ class Reply:
     answer: Answer | None = None
 
     def as_json(self) -> dict[str, Any]:
-        answer = self.answer.as_json() if self.answer else None
+        answer = _as_drawn(self.answer) if self.answer else None
         return {**asdict(replace(self, answer=None)), "answer": answer}
+
+
+def _as_drawn(answer: Answer) -> dict[str, Any]:
+    """The answer's JSON, each quotation with its segments: browsers count characters in another way."""
+    told = answer.as_json()
+    for part, shown in zip(answer.parts, told["parts"], strict=True):
+        if isinstance(part, Quote):
+            shown["segments"] = [asdict(each) for each in part.segments()]
+    return told
 
 
 def public_reply(message: Said, at: datetime, feedback: Judgement | None = None) -> Reply:
@@ -104,14 +118,15 @@ def _points(answer: Answer | None, evidence: Evidence | None) -> Iterator[Listed
 
 def _source(citation: Citation, points: tuple[Point, ...]) -> Source:
     point = next((each for each in points if each.id == citation.passage_id), None)
-    holds = point is not None and citation.quote in point.text
+    segments = cited(citation, point)
     return Source(
         document=citation.document,
         section=citation.section,
         passage_id=citation.passage_id,
         heading=point.label if point is not None and not point.heading_is_ours else "",
         quote=citation.quote,
-        paragraph=point.text if point is not None and holds else citation.quote,
+        paragraph="".join(each.text for each in segments),
+        segments=segments,
     )
 
 

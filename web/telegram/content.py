@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from contract.fields import Span
 from web.telegram.sentences import LANGUAGES, in_language
 
 KEY_CHARACTERS = 12  # of the key by which a message's buttons are known
@@ -39,12 +40,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A source's paragraph around the words that were quoted; `place` names document and section."""
+    """A source's paragraph around the words that were quoted; `place` names document and section.
+
+    `marks` are where in the paragraph they stand; what was kept before there were any has the quote alone.
+    """
 
     place: str
     heading: str
     quote: str
     paragraph: str
+    marks: tuple[Span, ...] = ()
+
+    @classmethod
+    def of_json(cls, stored: Mapping[str, Any]) -> Quoted:
+        marks = tuple((start, end) for start, end in stored.get("marks", ()))
+        return cls(**{**stored, "marks": marks})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class Content:
     @classmethod
     def of_json(cls, stored: Mapping[str, Any]) -> Content:
         choices = tuple(Choice(**each) for each in stored["choices"])
-        sources = tuple(Quoted(**each) for each in stored["sources"])
+        sources = tuple(Quoted.of_json(each) for each in stored["sources"])
         return cls(**{**stored, "choices": choices, "sources": sources})
 
 

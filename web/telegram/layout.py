@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from aiogram import html
 
 from arabic import sentences
-from contract.answer import ELLIPSIS, Answer, Points, Quote, headed, place_of
+from contract.answer import Answer, Points, Quote, headed, place_of
+from contract.fields import Span
 from contract.payload import passage_of, show_passage
+from contract.segments import ELLIPSIS, Segment
 from web.chat.conversation import Reply
 from web.telegram.content import ANSWER, Choice, Content, Quoted
 from web.telegram.sentences import in_language
@@ -28,11 +30,15 @@ SET_OFF = html.blockquote
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Words that look alike; `gap` stands before them, unless they begin a message. `mark` takes HTML."""
+    """Words that look alike; `gap` stands before them, unless they begin a message. `mark` takes HTML.
+
+    `bold` are the spans of the text that are bold in it.
+    """
 
     text: str
     gap: str = PARAGRAPH
     mark: Callable[[str], str] = str
+    bold: tuple[Span, ...] = ()
 
 
 def contents_of(reply: Reply, language: str) -> list[Content]:
@@ -40,7 +46,13 @@ def contents_of(reply: Reply, language: str) -> list[Content]:
     runs = [_Run(reply.text)] if reply.answer is None else list(_runs(reply.answer))
     pages = _pages(runs) or [""]
     sources = (
-        Quoted(place_of(each.document, each.section), each.heading, each.quote, each.paragraph)
+        Quoted(
+            place_of(each.document, each.section),
+            each.heading,
+            each.quote,
+            each.paragraph,
+            _spans(each.segments),
+        )
         for each in reply.sources
     )
     last = Content(
@@ -86,15 +98,51 @@ def source_html(source: Quoted, language: str) -> str:
     head = html.bold(html.quote(f"{in_language(language).source_title}: {source.place}"))
     if source.heading:
         head += LINE + html.quote(source.heading)
-    room = MAX_UNITS - units(head) - len(LINE)
-    parts = [part for part in split(source.paragraph, room) if source.quote in part]
-    if not parts:  # longer than a message, and the quotation with it
-        parts = split(source.quote or source.paragraph, room)
-    if not parts:
+    start = source.paragraph.find(source.quote)
+    marks = source.marks or ((max(0, start), max(0, start) + len(source.quote)),)
+    start, part = _part_around(marks[0], source.paragraph, MAX_UNITS - units(head) - len(LINE))
+    if not part:
         return head
-    before, quote, after = parts[0].partition(source.quote) if source.quote else (parts[0], "", "")
-    quoted = html.underline(html.quote(quote)) if quote and (before or after) else html.quote(quote)
-    return head + LINE + html.blockquote(html.quote(before) + quoted + html.quote(after))
+    spans = _within(marks, start, len(part))
+    whole = spans == ((0, len(part)),)
+    return head + LINE + html.blockquote(_html(part, () if whole else spans, html.underline))
+
+
+def _part_around(span: Span, text: str, max_units: int) -> tuple[int, str]:
+    """As much of a text as fits around a span, after where it starts; a span that does not fit begins it."""
+    at = 0
+    for part in split(text, max_units):
+        start = text.index(part, at)
+        at = start + len(part)
+        if start <= span[0] and span[1] <= at:
+            return start, part
+    rest = text[span[0] :].strip()
+    return text.index(rest, span[0]), "".join(split(rest, max_units)[:1])
+
+
+def _spans(segments: Iterable[Segment]) -> tuple[Span, ...]:
+    """Where in their joined text the marked segments stand."""
+    spans, at = [], 0
+    for segment in segments:
+        if segment.is_marked:
+            spans.append((at, at + len(segment.text)))
+        at += len(segment.text)
+    return tuple(spans)
+
+
+def _within(spans: Iterable[Span], start: int, length: int) -> tuple[Span, ...]:
+    """The spans of a text as those of a part of it that begins at start."""
+    moved = ((max(0, first - start), min(end - start, length)) for first, end in spans)
+    return tuple((first, end) for first, end in moved if first < end)
+
+
+def _html(text: str, spans: Iterable[Span], mark: Callable[[str], str]) -> str:
+    """The text as HTML, its spans marked."""
+    said, at = "", 0
+    for start, end in spans:
+        said += html.quote(text[at:start]) + mark(html.quote(text[start:end]))
+        at = end
+    return said + html.quote(text[at:])
 
 
 def _runs(answer: Answer) -> Iterator[_Run]:
@@ -102,7 +150,9 @@ def _runs(answer: Answer) -> Iterator[_Run]:
     for part in answer.parts:
         yield _Run(part.heading, mark=html.bold)
         if isinstance(part, Quote):
-            yield _Run(part.text, LINE, SET_OFF)
+            segments = part.segments()
+            text = "".join(segment.text for segment in segments)
+            yield _Run(text, LINE, SET_OFF, _spans(segments))
         else:
             yield _Run(part.opening, LINE, SET_OFF)
             yield from _items(part)
@@ -116,18 +166,8 @@ def _items(points: Points) -> Iterator[_Run]:
     for at, item in enumerate(points.items):
         number = f"{item.number}. "
         text = number + headed(item.heading, item.text)
-        yield _Run(text, gap if at else PARAGRAPH, _bold_after(number, item.heading))
-
-
-def _bold_after(number: str, heading: str) -> Callable[[str], str]:
-    """Set the heading in bold where the words begin with it, as the first piece of a long point does."""
-    lead, said = html.quote(number), html.quote(number + heading)
-    marked = lead + html.bold(html.quote(heading)) if heading else lead
-
-    def mark(words: str) -> str:
-        return marked + words[len(said) :] if words.startswith(said) else words
-
-    return mark
+        heading = (len(number), len(number + item.heading))
+        yield _Run(text, gap if at else PARAGRAPH, bold=(heading,) if item.heading else ())
 
 
 def _pages(runs: Iterable[_Run]) -> list[str]:
@@ -143,8 +183,9 @@ def _pages(runs: Iterable[_Run]) -> list[str]:
                 pages.append("")
                 gap, left = "", MAX_UNITS
             piece = split(rest, left)[0]
+            bold = _within(run.bold, len(run.text.rstrip()) - len(rest), len(piece))
             rest = rest[len(piece) :].lstrip()
-            pages[-1] += gap + run.mark(html.quote(piece))
+            pages[-1] += gap + run.mark(_html(piece, bold, html.bold))
             room = 0 if rest else left - units(piece)  # the rest of a long one begins a message
             after_quote = run.mark is SET_OFF
     return pages

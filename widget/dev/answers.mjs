@@ -16,7 +16,8 @@ const PASSAGES = [
 ].map(([id, section, heading, text]) => ({ id: `sme-roles/${id}`, section, heading, text }));
 
 const payload = (id) => `/show_passage${JSON.stringify({ passage_id: id })}`;
-const source = ({ id, section, heading, text }, quote = text) => ({ document: DOCUMENT, section, passage_id: id, heading, quote, paragraph: text });
+const segmentsOf = (text, marked) => text.split(marked).flatMap((rest, at) => [...(at ? [{ text: marked, is_marked: true }] : []), ...(rest ? [{ text: rest, is_marked: false }] : [])]);
+const source = ({ id, section, heading, text }, quote = text) => ({ document: DOCUMENT, section, passage_id: id, heading, quote, paragraph: text, segments: segmentsOf(text, quote) });
 const TOPICS = [["الدور الاقتصادي", "economic"], ["الدور الاجتماعي", "social"], ["التحديات", "challenges"]].map(([title, id]) => ({ title, payload: payload(`sme-roles/${id}`) }));
 
 const reply = (parts) => ({
@@ -58,7 +59,9 @@ function lists(kind, frame, sections) {
 
 function point(passage, lead = "جاء في المصدر:") {
   const { id, heading, text } = passage;
-  return answer("point", lead, [{ type: "quote", passage_id: id, heading, text }], { sources: [source(passage, text.split("،")[0])] });
+  const answering = text.split("،")[0];
+  const segments = answering === text ? [{ text, is_marked: false }] : segmentsOf(text, answering);
+  return answer("point", lead, [{ type: "quote", passage_id: id, heading, text, marks: [], segments }], { sources: [source(passage, answering)] });
 }
 
 /** Replies to a text or a payload. */

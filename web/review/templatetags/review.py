@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from contract.segments import Segment
 from web.review.labels import TABLES, Labels
 
 register = template.Library()
@@ -57,6 +58,13 @@ def begins(path: str, beginning: str) -> bool:
 def shown(text: str, show: Callable[[str], str]) -> str:
     """A text as the viewer may see it: masked, or not."""
     return show(text)
+
+
+@register.filter
+def marked(segments: Iterable[Segment]) -> SafeString:
+    """A text of its segments, those that are marked in an element of their own."""
+    mark = {True: "<mark>{}</mark>", False: "{}"}
+    return format_html_join("", "{}", ((format_html(mark[each.is_marked], each.text),) for each in segments))
 
 
 @register.filter

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from contract.evidence import Citation, Evidence, Point
+from contract.evidence import Citation, Evidence, Point, cited
+from contract.segments import Segment
 
 MAX_HITS = 20
 Show = Callable[[str], str]
@@ -34,15 +35,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """`before` + `quote` + `after` is the passage; for one that is not known, the quote alone."""
+    """`segments` are the passage, marked where it is quoted; for one that is not known, the quote alone."""
 
     document: str
     section: str
     passage_id: str
     heading: str
-    before: str
     quote: str
-    after: str
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +115,23 @@ def parted(text: str, quote: str) -> tuple[str, str, str]:
     return "", quote, ""
 
 
+def quoted_in(text: str, quote: str) -> tuple[Segment, ...]:
+    """A text with the quote marked in it; where it stands nowhere, the quote alone."""
+    before, middle, after = parted(text, quote)
+    segments = (Segment(before), Segment(middle, is_marked=True), Segment(after))
+    return tuple(segment for segment in segments if segment.text)
+
+
 def _quoted(citation: Citation, point: Point | None) -> Quoted:
-    before, middle, after = parted(point.text if point else "", citation.quote)
     return Quoted(
         document=citation.document,
         section=citation.section,
         passage_id=citation.passage_id,
         heading=point.heading if point else "",
-        before=before,
-        quote=middle,
-        after=after,
+        quote=citation.quote,
+        segments=cited(citation, point)
+        if point and point.marks
+        else quoted_in(point.text if point else "", citation.quote),
     )
 
 

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from django.db.models import prefetch_related_objects
 
+from contract.answer import text_segments
 from contract.channel import read_message
+from contract.segments import Segment
 from web.chat.conversation import (
     BOT_MESSAGES,
     Judgement,
@@ -34,9 +36,13 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class SeenReply:
-    """`reply` is exactly what web.chat shows, masked; `utter_action` names the response that was uttered."""
+    """`reply` is exactly what web.chat shows, masked; `utter_action` names the response that was uttered.
+
+    `segments` are its text, or its body where sources stand below it, with the sentences that answer marked.
+    """
 
     reply: Reply
+    segments: tuple[Segment, ...]
     found: Found | None
     utter_action: str
 
@@ -128,10 +134,19 @@ def _reply(row: BotMessage, at: datetime, show: Show) -> SeenReply:
     )
     buttons = tuple(replace(each, title=show(each.title)) for each in reply.buttons)
     return SeenReply(
+        segments=tuple(replace(each, text=show(each.text)) for each in _segments(reply)),
         reply=replace(reply, text=show(reply.text), body=show(reply.body), buttons=buttons, answer=answer),
         found=found_in(said.evidence, show),
         utter_action=said.response,
     )
+
+
+def _segments(reply: Reply) -> tuple[Segment, ...]:
+    if not reply.sources:
+        return (Segment(reply.text),)
+    if reply.answer is None:
+        return (Segment(reply.body),)
+    return text_segments(replace(reply.answer, closing="", places=()))
 
 
 def _runners_up(ranking: Sequence[dict[str, object]], intent: str) -> Iterator[Intent]:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from contract.segments import Segment
 from web.review import roles
 from web.review.filters import read_filter
 from web.review.filters.form import assignable_by
@@ -20,7 +21,7 @@ from web.review.passages import PASSAGES, Passage
 from web.review.permissions import needs
 from web.review.transcript import transcript_of
 from web.review.transcript.beside import CONVERSATION, Beside, beside
-from web.review.transcript.found import parted
+from web.review.transcript.found import Quoted, quoted_in
 from web.review.transcript.page import one_message
 from web.review.unmasking import show_for, unmasked_until
 from web.review.views.account import inside
@@ -111,12 +112,14 @@ def _event_id(request: HttpRequest, name: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage of the document, parted where the answer quotes it; `quote` empty where it does not."""
+    """A passage of the document, marked where the answer quotes it."""
 
     passage: Passage
-    before: str
-    quote: str
-    after: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def is_cited(self) -> bool:
+        return any(segment.is_marked for segment in self.segments)
 
 
 @require_safe
@@ -128,24 +131,24 @@ def document_part(request: HttpRequest, event_id: int) -> HttpResponse:
         raise Http404("no such message")
     seen = one_message(message, show_for(request, message.conversation_id))
     quotes = {
-        quote.passage_id: quote.quote
+        quote.passage_id: quote
         for told in seen.replies
         if told.found is not None
         for quote in told.found.quotes
     }
     found = PASSAGES.document_of(request.GET.get("passage", ""))
     context = {
-        "places": [_place(each, quotes.get(each.id, "")) for each in found],
+        "places": [_place(each, quotes.get(each.id)) for each in found],
         "answers": bool(PASSAGES.all()),
     }
     return render(request, "review/conversation/document.html", context)
 
 
-def _place(passage: Passage, quote: str) -> Place:
-    before, middle, after = parted(passage.text, quote)
-    if quote and not (before or after) and middle != passage.text:
-        return Place(passage, "", "", passage.text)  # the index has other words by now
-    return Place(passage, before, middle, after) if quote else Place(passage, passage.text, "", "")
+def _place(passage: Passage, quoted: Quoted | None) -> Place:
+    """Plain where nothing is quoted of it, or the index has other words by now."""
+    tried = (quoted.segments, quoted_in(passage.text, quoted.quote)) if quoted else ()
+    segments = (each for each in tried if "".join(segment.text for segment in each) == passage.text)
+    return Place(passage, next(segments, (Segment(passage.text),)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,16 @@ export function columnsOf(parts) {
   return rows;
 }
 
-/** [before, quoted, after]; nothing is quoted when the paragraph does not hold the quote. */
-export function quotedIn(paragraph, quote) {
-  const start = quote ? paragraph.indexOf(quote) : -1;
-  if (start < 0) return [paragraph, "", ""];
-  return [paragraph.slice(0, start), quote, paragraph.slice(start + quote.length)];
+/** Segments [{text, is_marked}] as lines of segments; what spans a line's end is in both. */
+export function linesOf(segments) {
+  const lines = [[]];
+  for (const { text, is_marked } of segments) {
+    text.split("\n").forEach((piece, at) => {
+      if (at) lines.push([]);
+      if (piece) lines.at(-1).push({ text: piece, is_marked });
+    });
+  }
+  return lines;
 }
 
 /** Of a list, whose numbers stand on the side where its words begin. */

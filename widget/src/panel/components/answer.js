@@ -22,11 +22,10 @@ export function Answer({ answer, namesPlaces, ...press }) {
 }
 
 function Part({ part, ...press }) {
-  const { heading, text, opening, items } = part;
-  const said = text || opening;
+  const { heading, segments, opening, items } = part;
   return html`
     ${heading && html`<p dir="auto"><b><${Words} text=${heading} /></b></p>`}
-    ${said && html`<${Lines} text=${said} />`}
+    ${(segments || opening) && html`<${Lines} text=${opening} segments=${segments} />`}
     ${items?.length > 0 && html`<ul class="items" dir=${directionOf(items[0].heading + items[0].text)}>
       ${items.map((item) => html`<${Item} item=${item} ...${press} />`)}
     </ul>`}

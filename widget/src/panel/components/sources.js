@@ -2,10 +2,9 @@ import * as strings from "#strings";
 
 import { html, Pure } from "../html.js";
 import { reveal } from "../scroll.js";
-import { quotedIn } from "../text.js";
 import { groupedSources } from "../turns.js";
 import { Icon } from "./icons.js";
-import { Words } from "./words.js";
+import { Marked, Words } from "./words.js";
 
 /** Where an answer comes from; each place opens to its paragraphs, with what was quoted marked. */
 export function Sources({ sources }) {
@@ -28,10 +27,9 @@ class Place extends Pure {
   }
 }
 
-function Passage({ heading, section, paragraph, quote, shown }) {
-  const [before, quoted, after] = quotedIn(String(paragraph), quote);
+function Passage({ heading, section, segments, shown }) {
   return html`<blockquote dir="auto" ref=${shown}>
     ${heading && heading !== section && html`<b><${Words} text=${heading} /></b>`}
-    <p><${Words} text=${before} />${quoted && html`<mark><${Words} text=${quoted} /></mark>`}<${Words} text=${after} /></p>
+    <p><${Marked} segments=${segments} /></p>
   </blockquote>`;
 }

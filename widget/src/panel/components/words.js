@@ -1,7 +1,8 @@
 import * as strings from "#strings";
+import { Fragment } from "preact";
 
 import { html } from "../html.js";
-import { directionOf, paragraphsOf, tokensOf } from "../text.js";
+import { directionOf, linesOf, paragraphsOf, tokensOf } from "../text.js";
 import { clockOf } from "../time.js";
 
 /** One line: links as links, Latin and numbers apart from the Arabic around them. */
@@ -13,11 +14,14 @@ export function Words({ text }) {
   });
 }
 
-/** Lines as paragraphs, each in its own direction. */
-export function Lines({ text }) {
-  return String(text)
-    .split("\n")
-    .map((line) => html`<p dir="auto"><${Words} text=${line} /></p>`);
+/** A line of segments, those that are marked set apart. */
+export function Marked({ segments }) {
+  return segments.map(({ text, is_marked }) => html`<${is_marked ? "mark" : Fragment}><${Words} text=${text} /><//>`);
+}
+
+/** Lines, of a text or of its segments, as paragraphs, each in its own direction. */
+export function Lines({ text, segments = [{ text: String(text) }] }) {
+  return linesOf(segments).map((line) => html`<p dir="auto"><${Marked} segments=${line} /></p>`);
 }
 
 /** A text that is no answer: its lines, bulleted ones as a list. */
