@@ -5,7 +5,8 @@ Begin with `decision_table`: one ordered list of rules, by which a message becom
 - `message`, what Rasa read, its language and forms; `analysis`, all that is found out about it, once
 - `conditions`, when each rule applies; `wishes`, what words wish for; `follow_up/`, what they lean on
 - `several_questions`, `comparison`, `nonsense`, `sections`
-- `answer_policy`, what a search's result deserves
+- `answer_policy`, what a search's result deserves; `asked_for`, a number, a time, a person ...; `told`,
+  whether the passages found hold that
 
 and make replies: `compose` an answer (contract/answer.py), `layout` its buttons and items. The actions
 are `answer_question` (also "more", "the source"), `small_talk` and `staff`; `base` has what they share.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
+from typing import Literal
 
 from actions import wishes
 from actions.answer_policy import (
@@ -12,9 +13,9 @@ from actions.answer_policy import (
     Verdict,
     agreed_sections,
     judge,
-    lacks_amount,
-    texts_of,
+    quoted_by,
 )
+from actions.asked_for import Asked, asked_for
 from actions.comparison import compared
 from actions.follow_up.context import Context, context_of
 from actions.follow_up.memory import Memory
@@ -23,6 +24,8 @@ from actions.message import Question, cue_form, cue_forms
 from actions.nonsense import is_mash
 from actions.sections import named_sections
 from actions.several_questions import Split, split_questions
+from actions.told import missing_in
+from contract.evidence import Missing
 from index import Index, SearchResult
 
 ASK_MORE = "ask_more"  # intents
@@ -79,6 +82,11 @@ class Analysis:
         return split_questions(self.form)
 
     @cached_property
+    def asked_for(self) -> Asked | None:
+        """A number, a person, a time ...; None where it asks for nothing that particular."""
+        return asked_for(self.form)
+
+    @cached_property
     def wants_everything(self) -> bool:
         return wishes.asks_for_everything(self.form)
 
@@ -131,9 +139,24 @@ class Analysis:
         return agreed_sections(self.question, self.result)
 
     @cached_property
-    def lacks_amount(self) -> bool:
-        """Whether it asks for an amount or a time that what was found does not have."""
-        return self.verdict.answers and lacks_amount(self.form, texts_of(self.verdict, self.index))
+    def withheld(self) -> Missing | Literal[""]:
+        """What it asks for where the passage found would answer, and clearly does not hold that; else ""."""
+        if not self.verdict.answers or wishes.asks_for_a_section_unnamed(self.form):
+            return ""
+        passages = quoted_by(self.verdict, self.index)
+        titles = {self.index.document(each.document).title for each in passages}
+        return missing_in(
+            self.form,
+            [each.text for each in passages],
+            titles=[*titles, *(each.heading for each in passages)],
+            listed=[each.heading for each in passages if each.kind == "overview"],
+        )
+
+    @cached_property
+    def missing(self) -> Missing | Literal[""]:
+        """What a refusal with topics nearby says is missing; "" where no one thing was asked for."""
+        # A reader that finds the passages to be of another subject says `subject` here, before all else.
+        return self.withheld or (self.asked_for.kind if self.asked_for else "")
 
     @cached_property
     def compared(self) -> tuple[str, ...]:

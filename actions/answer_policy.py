@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from actions.message import Question
 from actions.sections import sections_of_intent
-from arabic import search_key
-from arabic.lexicon import patterns
 from contract.answer import QUOTING, Kind
 from index import Index, Passage, SearchResult
 
@@ -24,8 +20,6 @@ TIE_CONFIDENCE = 0.5  # from here on the first hit answers whatever comes second
 
 # Few words say little: they take a surer search than a whole question.
 DOUBTED = Question("", "ask_other", 1.0)
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +88,10 @@ def tied(verdict: Verdict, result: SearchResult) -> tuple[str, ...]:
     return (first.passage.id, second.passage.id) if apart and first.score - second.score <= TIE_SCORE else ()
 
 
-def lacks_amount(query: str, texts: Iterable[str]) -> bool:
-    """Whether the query names a year that no text names, or asks for an amount where no text has a figure."""
-    key, held = search_key(query), " ".join(map(search_key, texts))
-    if years := set(_YEAR.findall(key)):
-        return not years & set(_YEAR.findall(held))
-    if patterns("amount_guard")["amount"].search(key):
-        return not any(letter.isdigit() for letter in held)
-    moment = patterns("amount_guard")["moment"].search(key)
-    return moment is not None and moment[0] not in held
-
-
-def texts_of(verdict: Verdict, index: Index) -> list[str]:
-    """The words that an answer would quote."""
+def quoted_by(verdict: Verdict, index: Index) -> list[Passage]:
+    """The passages whose words an answer would quote, with the points of a section."""
     passages = map(index.passage, verdict.passage_ids)
-    return [each.text for passage in passages for each in (passage, *index.points(passage.id))]
+    return [each for passage in passages for each in (passage, *index.points(passage.id))]
 
 
 def verdict_on(passage: Passage) -> Verdict:

@@ -109,6 +109,7 @@ def evidence_of(found: Found, reply: Reply, asked: str, index_version: str, mill
         index_version=index_version,
         milliseconds=round(milliseconds, 1),
         curated=result.curated if result else "",
+        missing=found.missing,
     )
 
 

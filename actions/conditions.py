@@ -81,8 +81,9 @@ def curated_wording(analysis: Analysis) -> Verdict | None:
     return analysis.verdict if analysis.result.curated and analysis.verdict.answers else None
 
 
-def missing_amount(analysis: Analysis) -> Verdict | None:
-    missing = analysis.lacks_amount and not analysis.is_nonsense
+def asked_for_missing(analysis: Analysis) -> Verdict | None:
+    """A number, a time, a person or a place is asked for, and the passage found has none."""
+    missing = analysis.withheld and not analysis.is_nonsense
     return Verdict("related", near_topics(analysis.result)) if missing else None
 
 
@@ -117,7 +118,7 @@ def tie(analysis: Analysis) -> Verdict | None:
 
 
 def mashed_keys(analysis: Analysis) -> bool:
-    return analysis.is_nonsense and (analysis.lacks_amount or not analysis.verdict.answers)
+    return analysis.is_nonsense and (bool(analysis.withheld) or not analysis.verdict.answers)
 
 
 def section_of_intent(analysis: Analysis) -> Verdict | None:

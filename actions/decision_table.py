@@ -35,6 +35,7 @@ class Found:
     """A reply, the search that it rests on, and what it answers in words where nothing was searched.
 
     `part` is the question that it answers, where the message asked several; `rule` is the one that decided.
+    `missing` is what a near refusal lacks (contract/evidence.py).
     """
 
     reply: Reply
@@ -43,6 +44,7 @@ class Found:
     passage_ids: tuple[str, ...] = ()
     part: str = ""
     rule: str = ""
+    missing: str = ""
 
     @property
     def is_refusal(self) -> bool:
@@ -172,14 +174,15 @@ def _search_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]
 
 
 def _refuse_calmly(analysis: Analysis, _: bool) -> list[Found]:
-    refused = Verdict("related", near_topics(analysis.result)) if analysis.lacks_amount else analysis.verdict
+    refused = Verdict("related", near_topics(analysis.result)) if analysis.withheld else analysis.verdict
     reply = replace(compose(refused, analysis.index), kind="none", response="utter_nonsense")
     return [Found(reply, analysis.result)]
 
 
 def _answer(analysis: Analysis, verdict: Verdict) -> list[Found]:
     reply = compose(verdict, analysis.index, query=analysis.form, result=analysis.result)
-    return [Found(reply, analysis.result, passage_ids=verdict.passage_ids)]
+    missing = analysis.missing if verdict.kind == "related" else ""
+    return [Found(reply, analysis.result, passage_ids=verdict.passage_ids, missing=missing)]
 
 
 def _talk(response: str, index: Index) -> Reply:
@@ -222,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     Rule("source_in_words", when.source_to_cite, _cite, PART),
     # What the words and a search for them come to
     Rule("curated_wording", when.curated_wording, _answer, QUERY),
-    Rule("amount_guard", when.missing_amount, _answer, QUERY),
+    Rule("asked_for_missing", when.asked_for_missing, _answer, QUERY),
     Rule("comparison", when.side_by_side, _answer, QUERY),
     Rule("sections_together", when.sections_together, _answer, QUERY),
     Rule("everything", when.everything, _answer, QUERY),

@@ -51,10 +51,14 @@ def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
 
     A word ending in `*` stands for any ending. "And" may be attached in front. Longer words are tried first.
     """
+    return re.compile(rf"(?<!\S)[{CONJUNCTIONS}]?(?:{choices_of(words)})(?!\S)")
+
+
+def choices_of(words: Iterable[str]) -> str:
+    """Return the alternatives of `pattern_of`, to stand within a larger pattern of a search key."""
     written = {(search_key(word), word.endswith(ANY_ENDING)) for word in words}
     longest_first = sorted(written, key=lambda each: (-len(each[0]), each))
-    choices = "|".join(re.escape(key) + (r"\S*" if open_ else "") for key, open_ in longest_first)
-    return re.compile(rf"(?<!\S)[{CONJUNCTIONS}]?(?:{choices})(?!\S)")
+    return "|".join(re.escape(key) + (r"\S*" if open_ else "") for key, open_ in longest_first)
 
 
 def read_lists(path: Path) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 from contract.answer import KINDS
 from contract.fields import Fields, Span
@@ -15,6 +15,10 @@ from contract.segments import Segment, parted
 
 VERSION = 1
 MAX_ANSWER_ID_CHARACTERS = 64
+
+# What a question asks for and the sources that speak of its matter do not tell.
+Missing = Literal["subject", "number", "person", "time", "place", "reason", "premise"]
+MISSING: tuple[Missing, ...] = get_args(Missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class Evidence:
     """`asked` is what was typed; `query` what was searched, empty when the passage was asked for by name.
 
     `confidence` is from 0 to 1. `rule` names the row of the decision table that decided. `curated` is the id
-    of the curated question that the first hit is owed to, empty where there is none.
+    of the curated question that the first hit is owed to, empty where there is none. `missing` is one of
+    MISSING where the passages found do not tell that, empty where nothing certain was asked for.
     """
 
     kind: str
@@ -82,6 +87,7 @@ class Evidence:
     index_version: str = ""
     milliseconds: float = 0.0
     curated: str = ""
+    missing: str = ""
     answer_id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def as_json(self) -> dict[str, Any]:
@@ -109,6 +115,7 @@ def read_evidence(value: object) -> Evidence | None:
         return None
     fields.check_version(VERSION)
     kind, answer_id = fields.text("kind"), fields.text("answer_id")
+    missing = fields.text("missing", "")
     if kind not in KINDS or not 0 < len(answer_id) <= MAX_ANSWER_ID_CHARACTERS:
         return None
     return Evidence(
@@ -123,6 +130,7 @@ def read_evidence(value: object) -> Evidence | None:
         index_version=fields.text("index_version", ""),
         milliseconds=fields.number("milliseconds", 0.0),
         curated=fields.text("curated", ""),
+        missing=missing if missing in MISSING else "",
         answer_id=answer_id,
     )
 

@@ -31,7 +31,7 @@ RULES: Mapping[str, str] = {
     "follow_up.next": "More was meant, and what comes next was shown.",
     "source_in_words": "The words asked for the source of the last answer.",
     "curated_wording": "The question is close to one that staff taught.",
-    "amount_guard": "An amount or a time was asked for, and the passage found has none.",
+    "asked_for_missing": "A number, time, person or place was asked for, and the passage found has none.",
     "comparison": "Sections or points were to be compared.",
     "sections_together": "Several sections were named that belong together.",
     "everything": "A summary of the whole source was asked for.",

@@ -68,6 +68,7 @@ def test_evidence_has_the_agreed_shape_and_is_json(ask, library, asked):
         ),
         "index_version": "test-1",
         "curated": "",
+        "missing": "",
     }
 
 

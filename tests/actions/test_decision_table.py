@@ -40,7 +40,7 @@ def test_the_last_rule_takes_everything(library):
         ("لخص النص", "everything"),
         ("كم عددها؟", "shown_sections"),
         ("حدثني عن المؤسسات", "unnamed_section"),
-        ("المنافسة سنة 2019", "amount_guard"),
+        ("المنافسة سنة 2019", "asked_for_missing"),
         ("ما الدور الاقتصادي؟ وما مصدره؟", "several_questions"),
     ],
 )

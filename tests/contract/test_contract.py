@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from contract.answer import (
     text_segments,
 )
 from contract.channel import Intent, Request, message_as_json, read_message, read_reply, reply_as_json
-from contract.evidence import Citation, Evidence, Hit, Point, cited, read_evidence
+from contract.evidence import MISSING, Citation, Evidence, Hit, Point, cited, read_evidence
 from contract.fields import Span
 from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, Press, passage_of, read_payload, show_passage
 from contract.segments import ELLIPSIS, Segment
@@ -52,6 +53,7 @@ EVIDENCE = Evidence(
     hits=(Hit("doc/roles/jobs", 1.5, 1, {"dense": 0.5}),),
     index_version="abc",
     milliseconds=4.5,
+    missing="number",
 )
 
 
@@ -203,6 +205,26 @@ def test_damage_is_named_and_the_rest_is_read(
     assert answer is not None
     assert said in caplog.text
     assert answer.closing == LIST.closing
+
+
+@pytest.mark.parametrize("missing", MISSING)
+def test_evidence_says_what_is_missing(missing: str) -> None:
+    evidence = read_evidence(through_json({**EVIDENCE.as_json(), "missing": missing}))
+    assert evidence is not None
+    assert evidence.missing == missing
+
+
+@pytest.mark.parametrize("damage", [{"missing": "colour"}, {"missing": 7}, {"missing": None}])
+def test_what_is_missing_by_another_name_is_left_out(damage: dict[str, object]) -> None:
+    evidence = read_evidence({**EVIDENCE.as_json(), **damage})
+    assert evidence is not None
+    assert (evidence.missing, evidence.kind) == ("", "list")
+
+
+def test_evidence_from_before_it_said_what_is_missing_is_read() -> None:
+    old = EVIDENCE.as_json()
+    del old["missing"]
+    assert read_evidence(old) == replace(EVIDENCE, missing="")
 
 
 @pytest.mark.parametrize("value", [7, [], "نص", {"kind": "none"}, {"kind": "guess", "answer_id": "x"}])

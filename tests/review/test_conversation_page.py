@@ -72,6 +72,14 @@ def test_the_rule_that_decided_is_told_in_the_readers_words(rim):
     assert "حسمته القاعدة طُلبت نقطة بحسب موضعها في القائمة. follow_up.position" in words
 
 
+def test_what_the_passages_found_do_not_hold_is_told_beside_the_rule(rim):
+    told = follow_up("كم عددها؟", "توزيع الصناعات")
+    told["metadata"]["evidence"].update(rule="asked_for_missing", missing="number")
+    Log(SENDER).turn("كم عددها؟", [told])
+    words = text_of(rim.get(PAGE).text)
+    assert "asked_for_missing ما ليس في المصادر عدد أو مقدار number" in words
+
+
 def test_the_cited_sentence_is_marked_inside_its_passage(rim):
     say("ما دور المؤسسات؟")
     page = rim.get(PAGE).text

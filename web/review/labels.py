@@ -238,6 +238,17 @@ ACTIONS: Labels = {
 # Which row of the decision table made an answer.
 DECISIONS: Labels = {name: _(description) for name, description in RULES.items()}
 
+# What was asked for, and the passages found do not tell (contract.evidence.Missing).
+MISSING: Labels = {
+    "subject": pgettext("missing", "What the question is about"),
+    "number": pgettext("missing", "A number"),
+    "person": pgettext("missing", "A person or a body"),
+    "time": pgettext("missing", "A time"),
+    "place": pgettext("missing", "A place"),
+    "reason": pgettext("missing", "A reason"),
+    "premise": pgettext("missing", "Whether what the question says is so"),
+}
+
 TABLES: Mapping[str, Labels] = {
     "role": ROLES,
     "channel": CHANNELS,
@@ -245,6 +256,7 @@ TABLES: Mapping[str, Labels] = {
     "intent": INTENTS,
     "kind": KINDS,
     "rule": DECISIONS,
+    "missing": MISSING,
     "score_part": SCORE_PARTS,
     "reason": REASONS,
     "verdict": VERDICTS,

@@ -49,6 +49,7 @@ class Quoted:
 class Found:
     """`asked` was typed, `query` searched; `rule` names the row of the decision table that decided.
 
+    `missing` is what was asked for and the passages do not tell.
     `confidence` is None where nothing was searched; `milliseconds` are the search's and composition's own.
     """
 
@@ -61,6 +62,7 @@ class Found:
     quotes: tuple[Quoted, ...]
     index_version: str
     milliseconds: float | None
+    missing: str = ""
 
     @property
     def was_resolved(self) -> bool:
@@ -98,6 +100,7 @@ def found_in(evidence: Evidence | None, show: Show) -> Found | None:
         quotes=tuple(_quoted(each, points.get(each.passage_id)) for each in evidence.citations),
         index_version=evidence.index_version,
         milliseconds=evidence.milliseconds or None,
+        missing=evidence.missing,
     )
 
 
