@@ -6,6 +6,7 @@ APP_READY := .venv/app/.ready
 RASA_READY := .venv/rasa/.ready
 ENCODER := models/encoder/modules.json
 INDEX := models/index/manifest.json
+READER := models/reader/reader.onnx
 MODEL := models/rasa/daleel.tar.gz
 WORDS := web/locale/ar/LC_MESSAGES/django.mo
 STATIC := var/static/staticfiles.json
@@ -23,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Checking types reads Django's settings, which insist on secrets.
 NO_SECRET := only-for-checking-types-never-to-sign-with
 
-INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py index/sources/*.py encoder/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
+INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py index/sources/*.py encoder/*.py reader/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data/rules/* data/stories/* \
 	bot/components/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 
@@ -106,11 +107,15 @@ $(WORDS): web/locale/ar/LC_MESSAGES/django.po | $(APP_READY)
 $(STATIC): $(wildcard web/*/static/* web/*/static/*/*) | $(APP_READY)
 	@$(APP) manage.py collectstatic --no-input --verbosity 0
 
-$(ENCODER): | $(APP_READY)
+$(ENCODER): encoder/build.py | $(APP_READY)
 	@echo "Building the encoder (about a minute, once)."
 	@$(APP) -m encoder.build models/encoder
 
-$(INDEX): $(INDEX_NEEDS) $(ENCODER) | $(APP_READY)
+$(READER): reader/trained/reader.onnx reader/trained/confidence.json
+	@mkdir -p models/reader
+	@cp $^ models/reader/
+
+$(INDEX): $(INDEX_NEEDS) $(ENCODER) $(READER) | $(APP_READY)
 	@echo "Building the index (about half a minute)."
 	@$(APP) -m index build
 

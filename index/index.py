@@ -118,9 +118,13 @@ class Index:
         return tuple(self._searcher.passages)
 
     @property
-    def reads(self) -> bool:
-        """Whether hits are read; not with another encoder, or where the reader that built it is gone."""
-        return self._hit_reader is not None
+    def warning(self) -> str:
+        """Why hits are not read, one line for an operator; "" where they are."""
+        if self._hit_reader is not None:
+            return ""
+        if not self.manifest.reader:
+            return f"hits are not read: the index was built without a reader, by {self.manifest.encoder}"
+        return f"hits are not read: the reader {self.manifest.reader} is not at hand; the log says why"
 
     def passage(self, passage_id: str) -> Passage:
         """Return one passage; KeyError when there is none of that id."""

@@ -111,7 +111,8 @@ def test_without_example_questions_the_text_judges() -> None:
 def test_with_them_both_judge_together() -> None:
     read = ranking(QuestionScores({"toy/a": 0.7, "toy/b": 0.2}, 0.06, 0.04), dense=0.88, tokens=0.5, questions=0.7)
     row = (0.0, math.log(0.9 / 0.1), math.log(0.7 / 0.3))
-    assert full_features(TEXT.log_odds(TEXT.row(text_features("jobs", read))), read) == pytest.approx(row, abs=1e-5)
+    text = TEXT.log_odds(TEXT.row(text_features("jobs", read)))
+    assert full_features(text, read) == pytest.approx(row, abs=1e-5)
     expected = logistic(0.5 + row[1] / 2 + row[2] / 4)
     judged = JUDGE.that_first_answers("jobs", read, True, 12)
     assert judged == pytest.approx((expected, 0.44), abs=1e-5)
