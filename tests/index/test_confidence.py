@@ -109,7 +109,8 @@ def test_without_example_questions_the_text_judges() -> None:
 
 
 def test_with_them_both_judge_together() -> None:
-    read = ranking(QuestionScores({"toy/a": 0.7, "toy/b": 0.2}, 0.06, 0.04), dense=0.88, tokens=0.5, questions=0.7)
+    scores = QuestionScores({"toy/a": 0.7, "toy/b": 0.2}, 0.06, 0.04)
+    read = ranking(scores, dense=0.88, tokens=0.5, questions=0.7)
     row = (0.0, math.log(0.9 / 0.1), math.log(0.7 / 0.3))
     text = TEXT.log_odds(TEXT.row(text_features("jobs", read)))
     assert full_features(text, read) == pytest.approx(row, abs=1e-5)
