@@ -74,9 +74,9 @@ class Index:
     @classmethod
     def open(cls, directory: Path, encoder: QueryEncoder | None = None) -> "Index":
         """Open a built index; DaleelIndexError or EncoderError when it or DALEEL_ENCODER cannot be opened."""
+        wrong_answers = read_wrong_answers(os.environ.get("DALEEL_WRONG_ANSWERS") or DEFAULT_WRONG_ANSWERS)
         store = Store.open(directory)
         name = os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER
-        wrong_answers = read_wrong_answers(os.environ.get("DALEEL_WRONG_ANSWERS") or DEFAULT_WRONG_ANSWERS)
         return cls(
             store,
             encoder or open_query_encoder(name),
