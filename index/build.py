@@ -24,6 +24,7 @@ from index.calibration_set import (
 )
 from index.errors import DaleelIndexError
 from index.fit import fit
+from index.other_subjects import swapped_questions
 from index.passage import Document, Passage
 from index.reading import HitReader, OpenReader, reader_to_build_with, store_states
 from index.scorers import TokenIndex, VectorIndex, WordIndex
@@ -108,6 +109,8 @@ def build_from_passages(
     if questions:
         query_encoder = open_query_encoder(encoder)
         excerpts = excerpts_of(passages, {question.label for question in questions})
+        named = [*views, *(document.title for document in documents)]
+        swapped = swapped_questions(questions, named)
         embedded = [query_encoder.embed_query(question.text) for question in questions]
         asked = CalibrationSet.of(questions, _as_searched(query_encoder, questions, embedded))
         fitted = fit(
@@ -115,6 +118,7 @@ def build_from_passages(
             questions,
             embedded,
             [(excerpt, query_encoder.embed_query(excerpt.text)) for excerpt in excerpts],
+            [(one, query_encoder.embed_query(one.text)) for one in swapped],
             transferred,
             None if reader is None or states is None else HitReader(reader.reader, states),
         )

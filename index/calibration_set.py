@@ -24,6 +24,9 @@ from index.passage import Passage
 
 Distance = Literal["near", "far"]
 DISTANCES: tuple[Distance, ...] = ("near", "far")
+OTHER_SUBJECT = (
+    "subject"  # the label of questions about another subject, which are made (index.other_subjects)
+)
 
 FloatArray = npt.NDArray[np.float32]
 QUESTIONS_FILE = "questions.jsonl"

@@ -150,8 +150,8 @@ class Confidence:
     def that_near(self, query: str, ranking: Ranking) -> float:
         """Return the probability that an unanswered question is near the documents' subject."""
         question_scores = ranking.question_scores
-        if question_scores is not None and question_scores.near + question_scores.far > 0:
-            return question_scores.near / (question_scores.near + question_scores.far)
+        if question_scores is not None and question_scores.unanswered > 0:
+            return 1.0 - question_scores.far / question_scores.unanswered
         return self.distance.probability(self.distance.row(text_features(query, ranking)))
 
 

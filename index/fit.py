@@ -12,7 +12,13 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from encoder import Embedding
-from index.calibration_set import EXCERPT_WEIGHT, CalibrationQuestion, Excerpt, labels_of
+from index.calibration_set import (
+    EXCERPT_WEIGHT,
+    OTHER_SUBJECT,
+    CalibrationQuestion,
+    Excerpt,
+    labels_of,
+)
 from index.confidence import (
     FULL_FEATURES,
     TEXT_FEATURES,
@@ -24,7 +30,8 @@ from index.confidence import (
     text_features,
 )
 from index.errors import CalibrationError
-from index.question_model import QuestionModel, QuestionScores
+from index.other_subjects import Swapped
+from index.question_model import UNANSWERED, QuestionModel, QuestionScores
 from index.reading import HitReader
 from index.searcher import Ranking, Searcher
 from index.transfer import TransferredConfidence
@@ -36,7 +43,7 @@ BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
 
 ANSWERED = "answered"
-KINDS = (ANSWERED, "near", "far")
+KINDS = (ANSWERED, *UNANSWERED)
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 Kinds = npt.NDArray[np.str_]
@@ -70,13 +77,18 @@ class Examples:
         texts, labels = [self.texts[at] for at in picked], [self.labels[at] for at in picked]
         return Examples(texts, self.vectors[picked], labels)
 
+    def joined(self, others: "Examples") -> "Examples":
+        """Return these examples and others."""
+        if not others.texts:
+            return self
+        vectors = np.concatenate([self.vectors, others.vectors])
+        return Examples(self.texts + others.texts, vectors, self.labels + others.labels)
+
     def learned_with(self, excerpts: "Examples") -> QuestionModel:
         """Fit a model of these questions and, weighing less, the excerpts."""
-        if not excerpts.texts:
-            return QuestionModel.fit(self.texts, self.vectors, self.labels)
         weights = [1.0] * len(self.texts) + [EXCERPT_WEIGHT] * len(excerpts.texts)
-        vectors = np.concatenate([self.vectors, excerpts.vectors])
-        return QuestionModel.fit(self.texts + excerpts.texts, vectors, self.labels + excerpts.labels, weights)
+        every = self.joined(excerpts)
+        return QuestionModel.fit(every.texts, every.vectors, every.labels, weights)
 
 
 def fit(
@@ -84,6 +96,7 @@ def fit(
     questions: Sequence[CalibrationQuestion],
     embeddings: Sequence[Embedding],
     excerpts: Sequence[tuple[Excerpt, Embedding]] = (),
+    swapped: Sequence[tuple[Swapped, Embedding]] = (),
     transferred: TransferredConfidence | None = None,
     reader: HitReader | None = None,
 ) -> Fitted:
@@ -93,69 +106,72 @@ def fit(
     """
     labels = labels_of(questions)
     _check_counts(labels)
-    texts = [question.text for question in questions]
-    asked = Examples(texts, np.stack([embedding.vector for embedding in embeddings]), labels)
-    quoted = Examples(
-        [excerpt.text for excerpt, _ in excerpts],
-        np.array([embedding.vector for _, embedding in excerpts], dtype=np.float32),
-        [excerpt.passage for excerpt, _ in excerpts],
+    asked = _examples([question.text for question in questions], embeddings, labels)
+    made = _examples(
+        [one.text for one, _ in swapped], [one for _, one in swapped], [OTHER_SUBJECT] * len(swapped)
     )
-    model = asked.learned_with(quoted)
-    held_out = _held_out_scores(asked, quoted)
-    ranked = _rank_all(replace(searcher, questions=model), texts, embeddings, held_out)
+    quoted = _examples(
+        [one.text for one, _ in excerpts],
+        [one for _, one in excerpts],
+        [one.passage for one, _ in excerpts],
+    )
+    every, embedded = asked.joined(made), [*embeddings, *(one for _, one in swapped)]
+    model = every.learned_with(quoted)
+    held_out = _held_out_scores(asked, made, [one for one, _ in swapped], quoted)
+    ranked = _rank_all(replace(searcher, questions=model), every.texts, embedded, held_out)
     if transferred is None:
-        alone = _rank_all(replace(searcher, questions=None), texts, embeddings, [None] * len(texts))
-        base = _fit_text(searcher, questions, alone)
+        alone = _rank_all(replace(searcher, questions=None), asked.texts, embeddings, [None] * len(questions))
+        base = _fit_text(searcher, asked, alone)
     else:
         base = transferred.unread
-    confidence, curve = _fit_full(base, searcher, questions, ranked)
+    confidence, curve = _fit_full(base, searcher, every, ranked)
     if reader is None or transferred is None:
         return Fitted(model, confidence, None, curve)
-    pairs = tqdm(zip(ranked, embeddings, strict=True), "reading", len(ranked), unit="question")
+    pairs = tqdm(zip(ranked, embedded, strict=True), "reading", len(ranked), unit="question")
     read_through = [reader.read(ranking, embedding) for ranking, embedding in pairs]
-    read, curve = _fit_full(transferred.read, searcher, questions, read_through)
+    read, curve = _fit_full(transferred.read, searcher, every, read_through)
     return Fitted(model, confidence, read, curve)
 
 
-def _fit_text(
-    searcher: Searcher, questions: Sequence[CalibrationQuestion], rankings: Sequence[Ranking]
-) -> Confidence:
+def _examples(texts: list[str], embeddings: Sequence[Embedding], labels: list[str]) -> Examples:
+    vectors = np.array([embedding.vector for embedding in embeddings], dtype=np.float32)
+    return Examples(texts, vectors, labels)
+
+
+def _fit_text(searcher: Searcher, asked: Examples, rankings: Sequence[Ranking]) -> Confidence:
     """Fit the text's judge and the distance on the owner's own questions."""
-    pairs = zip(questions, rankings, strict=True)
-    features = [text_features(question.text, ranking) for question, ranking in pairs]
+    pairs = zip(asked.texts, rankings, strict=True)
+    features = [text_features(text, ranking) for text, ranking in pairs]
     rows = np.array([[row[name] for name in TEXT_FEATURES] for row in features])
-    kinds = _kinds(questions)
+    kinds = _kinds(asked)
     unanswered = kinds != ANSWERED
-    text = Logistic.fit(TEXT_FEATURES, rows, _first_is_right(searcher, rankings, questions))
+    text = Logistic.fit(TEXT_FEATURES, rows, _first_is_right(searcher, rankings, asked))
     distance = Logistic.fit(TEXT_FEATURES, rows[unanswered], kinds[unanswered] == "near")
     probabilities = np.array([text.probability(row) for row in rows])
     return Confidence(Judge.of(text, _NONE, probabilities[unanswered]), None, distance)
 
 
 def _fit_full(
-    base: Confidence,
-    searcher: Searcher,
-    questions: Sequence[CalibrationQuestion],
-    rankings: Sequence[Ranking],
+    base: Confidence, searcher: Searcher, asked: Examples, rankings: Sequence[Ranking]
 ) -> tuple[Confidence, dict[str, Any]]:
     """Fit the judge that joins the text's verdict with the question model's; return it with its curve."""
     model = base.text.model
     rows = [
-        full_features(model.log_odds(model.row(text_features(question.text, ranking))), ranking)
-        for question, ranking in zip(questions, rankings, strict=True)
+        full_features(model.log_odds(model.row(text_features(text, ranking))), ranking)
+        for text, ranking in zip(asked.texts, rankings, strict=True)
     ]
-    right = _first_is_right(searcher, rankings, questions)
+    right = _first_is_right(searcher, rankings, asked)
     full = Logistic.fit(FULL_FEATURES, np.array(rows), right)
     probabilities = np.array([full.probability(row) for row in rows])
-    kinds = _kinds(questions)
+    kinds = _kinds(asked)
     answered = kinds == ANSWERED
     judge = Judge.of(full, probabilities[answered], probabilities[~answered])
     threshold = judge.thresholds[WRONG_ANSWERS["balanced"]]
     return replace(base, full=judge), measured_curve(probabilities, right, kinds, threshold)
 
 
-def _kinds(questions: Sequence[CalibrationQuestion]) -> Kinds:
-    return np.array([question.distance or ANSWERED for question in questions])
+def _kinds(asked: Examples) -> Kinds:
+    return np.array([label if label in UNANSWERED else ANSWERED for label in asked.labels])
 
 
 def _rank_all(
@@ -184,25 +200,40 @@ def _check_counts(labels: Sequence[str]) -> None:
             )
 
 
-def _held_out_scores(asked: Examples, quoted: Examples) -> list[QuestionScores]:
-    """Read every question by a model fitted on the other folds and on the excerpts, which nobody asked."""
+def _held_out_scores(
+    asked: Examples, made: Examples, swapped: Sequence[Swapped], quoted: Examples
+) -> list[QuestionScores]:
+    """Judge every question by a model that was fitted without it.
+
+    A question is held out with what was made of it, a question about another subject with all that are about
+    that subject. Excerpts, which nobody asked, are in every model.
+    """
     from sklearn.model_selection import StratifiedKFold
 
     scores: dict[int, QuestionScores] = {}
+    subjects = sorted({one.subject for one in swapped})
+    fold_of = {subject: number % FOLDS for number, subject in enumerate(subjects)}
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(asked.texts, asked.labels)
-    for seen, held_out in folds:
-        model = asked.of(seen).learned_with(quoted)
+    for fold, (seen, held_out) in enumerate(folds):
+        out = set(held_out.tolist())
+        known = [
+            place
+            for place, one in enumerate(swapped)
+            if one.origin not in out and fold_of[one.subject] != fold
+        ]
+        model = asked.of(seen).joined(made.of(known)).learned_with(quoted)
         for place in held_out:
-            probabilities = model.probabilities(asked.texts[place], asked.vectors[place])
-            scores[place] = QuestionScores.of(probabilities)
-    return [scores[place] for place in range(len(asked.texts))]
+            scores[place] = QuestionScores.of(model.probabilities(asked.texts[place], asked.vectors[place]))
+        for place, one in enumerate(swapped):
+            if fold_of[one.subject] == fold:
+                found = model.probabilities(made.texts[place], made.vectors[place])
+                scores[len(asked.texts) + place] = QuestionScores.of(found)
+    return [scores[place] for place in range(len(asked.texts) + len(swapped))]
 
 
-def _first_is_right(
-    searcher: Searcher, rankings: Sequence[Ranking], questions: Sequence[CalibrationQuestion]
-) -> BoolArray:
+def _first_is_right(searcher: Searcher, rankings: Sequence[Ranking], asked: Examples) -> BoolArray:
     firsts = [searcher.passages[ranking.rows[0]].id for ranking in rankings]
-    right = np.array([first == question.passage for first, question in zip(firsts, questions, strict=True)])
+    right = np.array([first == label for first, label in zip(firsts, asked.labels, strict=True)])
     if not right.any():
         raise CalibrationError(
             "no calibration question finds its passage first; do questions and encoder fit the sources?"
@@ -239,4 +270,5 @@ def _bin(probabilities: FloatArray, right: BoolArray, low: float) -> dict[str, A
 
 
 def _refused(probabilities: FloatArray, kinds: Kinds, threshold: float) -> dict[str, float]:
-    return {kind: float((probabilities[kinds == kind] < threshold).mean()) for kind in KINDS}
+    held = [kind for kind in KINDS if (kinds == kind).any()]
+    return {kind: float((probabilities[kinds == kind] < threshold).mean()) for kind in held}

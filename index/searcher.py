@@ -144,7 +144,7 @@ class Searcher:
 
     def _question_part(self, question_scores: QuestionScores, rows: Rows) -> FloatArray:
         """Return each row's probability; a passage without examples has that of the question fitting none."""
-        unknown = question_scores.near + question_scores.far
+        unknown = question_scores.unanswered
         shares = [question_scores.passages.get(self.passages[row].id, unknown) for row in rows]
         return np.array(shares, dtype=np.float32)
 

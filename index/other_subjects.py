@@ -1,0 +1,118 @@
+"""Questions about another subject, made of those that the sources answer: the subject named is exchanged.
+
+«ما دور المؤسسات الصغيرة في الادخار؟» becomes «ما دور الجامعات في الادخار؟», or is asked of a place of which
+the sources say nothing. The question model learns from them that the right words about something else are not
+answered. A subject that a source names is never taken, so that no source makes such a question false.
+"""
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from arabic import has_arabic, search_key
+from arabic.lexicon import choices_of, load
+from index.calibration_set import CalibrationQuestion
+
+PLACED_SHARE = 0.2  # of the questions made, asked of another place
+FRENCH = re.compile(r"\b(?:les?|la|des?|du|quel\w*|est|sont|pour|dans|une?)\b", re.IGNORECASE)
+ARTICLE = "ال"
+_PREFIXES = ("لل", "ل", "بال", "ب", "وال", "و", "فال", "ف", "كال", "ك", "ال", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Swapped:
+    """A question about another subject; `origin` is the place of the question that it was made of."""
+
+    text: str
+    subject: str
+    origin: int
+
+
+def swapped_questions(
+    questions: Sequence[CalibrationQuestion], sources: Sequence[str], seed: int = 0
+) -> tuple[Swapped, ...]:
+    """Make one question of each answered one that names the subject, in order; the same ones for a seed.
+
+    sources: the texts of the sources, whose words name no other subject.
+    """
+    held = search_key(" ".join(sources))
+    rng = random.Random(seed)  # noqa: S311 (a draw of examples)
+    found = []
+    for origin, question in enumerate(questions):
+        place = subject_span(question.text) if question.passage is not None else None
+        if place is None:
+            continue
+        language = _language(question.text)
+        if rng.random() < PLACED_SHARE:
+            subject = rng.choice(_not_in(f"places {language}", held))
+            text = f"{question.text[: place[1]]} {subject}{question.text[place[1] :]}"
+        else:
+            subject = rng.choice(_not_in(language, held))
+            words = question.text[place[0] : place[1]]
+            text = question.text[: place[0]] + _attached(words, subject) + question.text[place[1] :]
+        found.append(Swapped(text, subject, origin))
+    return tuple(found)
+
+
+def subject_span(text: str) -> tuple[int, int] | None:
+    """Return where a question names the sources' subject: the longest run of words that name it."""
+    best: tuple[int, int] | None = None
+    run: list[re.Match[str]] = []
+    for word in [*re.finditer(r"[^\s.,;:!?\u060c\u061b\u061f\"()]+", text), None]:
+        kind = _kind(word[0]) if word is not None else ""
+        if word is not None and kind:
+            run.append(word)
+            continue
+        while run and _kind(run[-1][0]) == "joins":
+            run.pop()
+        while run and _kind(run[0][0]) == "joins":
+            run.pop(0)
+        if any(_kind(one[0]) == "names" for one in run):
+            span = (run[0].start(), run[-1].end())
+            best = span if best is None or span[1] - span[0] > best[1] - best[0] else best
+        run = []
+    return best
+
+
+def _kind(word: str) -> str:
+    """What a word does in a name of the subject: names, qualifies, joins, or nothing."""
+    key = search_key(word)
+    if key in ("and", "et"):
+        return "joins"
+    if _pattern("heads").fullmatch(key) or _pattern("whole").fullmatch(key):
+        return "names"
+    return "qualifies" if _pattern("qualifies").fullmatch(key) else ""
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str]:
+    prefixes = "|".join(map(search_key, _PREFIXES))
+    return re.compile(rf"(?:{prefixes})(?:{choices_of(load('subject')[group])})")
+
+
+def _attached(words: str, subject: str) -> str:
+    """Return another subject with the particle that the first of these words has."""
+    if not has_arabic(subject):
+        return subject
+    first = words.split()[0]
+    if first.startswith("لل") or (first.startswith("ل") and not has_arabic(words[1:2])):
+        return "ل" + subject.removeprefix("ا") if subject.startswith(ARTICLE) else "ل" + subject
+    for particle in ("ب", "و", "ف", "ك"):
+        if first.startswith(particle + ARTICLE):
+            return particle + subject
+    return subject
+
+
+def _language(text: str) -> str:
+    if has_arabic(text):
+        return "arabic"
+    return "french" if FRENCH.search(text) else "english"
+
+
+@cache
+def _not_in(group: str, held: str) -> list[str]:
+    """Return the group's subjects of which no source has the words."""
+    names = load("other_subjects")[group]
+    return [name for name in names if search_key(name) not in held] or names
