@@ -98,12 +98,13 @@ def test_a_part_of_another_build_is_refused(
 ) -> None:
     """Same count, same sizes: only what it holds is another's."""
     from index.build import build
+    from index.reading import NO_READER
 
     text = (toy / "sources/toy.txt").read_text(encoding="utf-8")
     (toy / "sources/toy.txt").write_text(text.replace("صغير", "قصير"), encoding="utf-8")
     text = (toy / "sources/toy.md").read_text(encoding="utf-8")
     (toy / "sources/toy.md").write_text(text.replace("صغير", "قصير"), encoding="utf-8")
-    build(toy / "sources", toy / "calibration", toy / "other", str(tiny_encoder))
+    build(toy / "sources", toy / "calibration", toy / "other", str(tiny_encoder), NO_READER)
     shutil.copy(toy / "other" / name, built / name)
     assert name in refusal(built)
 
