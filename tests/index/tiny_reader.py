@@ -52,7 +52,7 @@ def judges(features: tuple[str, ...]) -> Confidence:
     weights = tuple({"words_per_gram": 8.0, "reader": 0.1}.get(name, 0.0) for name in features)
     zeros, ones = (0.0,) * len(features), (1.0,) * len(features)
     near = Logistic(TEXT_FEATURES, (0.0,) * 4, (1.0,) * 4, (1.0, 0.0, 0.0, 0.0), 0.0)
-    return Confidence(Judge(Logistic(features, zeros, ones, weights, -6.0), FALLING), None, near)
+    return Confidence(Judge(Logistic(features, zeros, ones, weights, -5.0), FALLING), None, near)
 
 
 def write_network(
