@@ -148,7 +148,8 @@ class Index:
         asked = self._searcher.score_questions(query, embedding) if QUESTIONS in scorers else None
         ranking = self._searcher.rank(query, embedding, asked, scorers)
         confidence, threshold, nearness = self._judged(query, ranking)
-        if READER in scorers and self._hit_reader is not None and confidence >= CLEARLY_UNANSWERED:
+        may_answer = confidence >= min(threshold, CLEARLY_UNANSWERED)
+        if READER in scorers and self._hit_reader is not None and may_answer:
             ranking = self._hit_reader.read(ranking, embedding)
             confidence, threshold, _ = self._judged(query, ranking)
         hits = tuple(self._hit(ranking, place) for place in range(min(max(k, 0), len(ranking.rows))))
