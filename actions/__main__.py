@@ -21,6 +21,8 @@ from sanic.response import json
 
 from actions.console import add_console
 from actions.served_index import current_index
+from contract.headers import INDEX_HEALTH_PATH
+from contract.health import IndexHealth
 from index import DaleelIndexError
 
 logger = logging.getLogger(__name__)
@@ -52,18 +54,19 @@ def application() -> Sanic[Any, Any]:
     executor = ActionExecutor()
     executor.register_package("actions")
     app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
-    app.add_route(index_health, "/health/index")
+    app.add_route(index_health, INDEX_HEALTH_PATH)
     add_console(app)
     return app
 
 
 async def index_health(request: Request) -> HTTPResponse:
-    """Say which index is answered from; rasa-sdk's own /health knows nothing of it."""
+    """Say which index is answered from, and whether it reads; rasa-sdk's own /health knows nothing of it."""
     try:
-        return json({"status": "ok", "index": current_index().version})
+        index = current_index()
+        return json(IndexHealth(index.version, index.warning).as_json())
     except DaleelIndexError as error:
         logger.error("no index to answer from: %s", error)
-        return json({"status": "no index", "index": None}, status=503)
+        return json(IndexHealth().as_json(), status=503)
 
 
 if __name__ == "__main__":

@@ -74,8 +74,8 @@ class Index:
     @classmethod
     def open(cls, directory: Path, encoder: QueryEncoder | None = None) -> "Index":
         """Open a built index; DaleelIndexError or EncoderError when it or DALEEL_ENCODER cannot be opened."""
-        store = Store.open(directory)
         wrong_answers = read_wrong_answers(os.environ.get("DALEEL_WRONG_ANSWERS") or DEFAULT_WRONG_ANSWERS)
+        store = Store.open(directory)
         encoder = encoder or open_query_encoder(os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
         index = cls(store, encoder, wrong_answers=wrong_answers)  # before the reader: the encoder must fit
         reader = reader_to_search_with(os.environ.get("DALEEL_READER"), encoder, store.manifest.reader)

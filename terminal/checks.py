@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from contract import headers
+from contract.health import read_index_health
 from terminal.settings import DEVELOPMENT_PASSWORD, LOOPBACK, MODEL, SECRET, WEB_SECRET, Settings, StartError
 
 LISTENING = "0A"  # the state's code in /proc/net/tcp
@@ -131,6 +132,15 @@ def is_without_model(settings: Settings) -> bool:
         return reply.status_code == NO_MODEL_STATUS and reply.json() == NO_MODEL
     except (httpx.HTTPError, ValueError):
         return False
+
+
+def index_warning(settings: Settings) -> str:
+    """Why the action server answers less well than it could; "" where nothing is known to be wrong."""
+    url = f"http://{LOOPBACK}:{settings.actions_port}{headers.INDEX_HEALTH_PATH}"
+    try:
+        return read_index_health(httpx.get(url, timeout=PATIENCE_SECONDS, trust_env=False).json()).warning
+    except (httpx.HTTPError, ValueError):
+        return ""
 
 
 def health_url(settings: Settings, name: str) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from terminal.checks import ALL, TELEGRAM, WEB, check
+from terminal.checks import ACTIONS, ALL, TELEGRAM, WEB, check, index_warning
 from terminal.processes import Processes
 from terminal.settings import Settings, StartError, read_settings, with_secrets
 
@@ -44,6 +44,8 @@ def serve(settings: Settings, names: Sequence[str] = ALL) -> int:
     with Processes(settings, names) as processes:
         processes.wait_until_ready()
         processes.echo()
+        if ACTIONS in names and (warning := index_warning(settings)):
+            print(f"Warning: {warning}", flush=True)
         if WEB in names and (line := review_line(settings)):
             print(line, flush=True)
         print(_where(settings, names), flush=True)

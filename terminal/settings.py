@@ -27,6 +27,8 @@ DEFAULTS = {
     WEB_SECRET: "",
     "DALEEL_ENCODER": "models/encoder",
     "DALEEL_INDEX": "models/index",
+    "DALEEL_READER": "",
+    "DALEEL_WRONG_ANSWERS": "balanced",
     MODEL: RASA_MODEL,
     "DALEEL_CURATED": "var/teaching/curated.jsonl",
     "DALEEL_STATIC": "var/static",

@@ -46,6 +46,7 @@ def main() -> int:
 
     from web.background import Background
     from web.chat.sweep import Sweeper  # its tables exist from here on
+    from web.operations import index_warning
     from web.review.privacy import Expiry
     from web.review.search import TIDY_SECONDS, tidy_words
     from web.teaching import background as teaching
@@ -54,6 +55,7 @@ def main() -> int:
         Sweeper(),
         Background("word index", tidy_words, TIDY_SECONDS),
         Expiry(),
+        Background("index warning", index_warning.look, index_warning.LOOK_SECONDS),
         *teaching.background(),
     ):
         background.start()

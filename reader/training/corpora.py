@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from arabic import search_key
 from reader.errors import ReaderError
 
 
@@ -35,6 +36,12 @@ class Corpus:
     texts: tuple[str, ...]
     articles: tuple[str, ...]
     questions: tuple[Asked, ...]
+
+
+def holds_answer(text: str, question: Asked) -> bool:
+    """Whether the answer's words stand in a text, be it the question's own passage or another."""
+    answer = search_key(question.answer)
+    return bool(answer) and answer in search_key(text)
 
 
 def read_corpora(folder: Path, names: Sequence[str] = ()) -> list[Corpus]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from arabic import encoder_form
 from index.scorers import WordIndex
-from reader.training.corpora import Asked, Corpus
+from reader.training.corpora import Asked, Corpus, holds_answer
 from reader.training.store import StateStore
 
 DENSE_WEIGHT, WORDS_WEIGHT = 0.45, 0.55  # those of index.fusion
@@ -49,7 +49,6 @@ def rankings(corpus: Corpus, questions: StateStore, passages: StateStore, k: int
 def examples_of(corpus: Corpus, questions: StateStore, passages: StateStore) -> list[Example]:
     """Return one example a question. What is said to answer it, or holds the answer's words, is no other."""
     ranked = rankings(corpus, questions, passages, min(4 * NEAREST, len(corpus.texts)))
-    forms = [encoder_form(text).casefold() for text in corpus.texts]
     answering = defaultdict(set)
     for question in corpus.questions:
         answering[question.text].add(question.passage)
@@ -58,11 +57,10 @@ def examples_of(corpus: Corpus, questions: StateStore, passages: StateStore) -> 
         if not question.is_answered:
             made.append(Example(place, None, (question.passage,)))
             continue
-        answer = encoder_form(question.answer).casefold()
         others = tuple(
             int(row)
             for row in ranked[place]
-            if row not in answering[question.text] and not (answer and answer in forms[row])
+            if row not in answering[question.text] and not holds_answer(corpus.texts[row], question)
         )[:NEAREST]
         span = answer_tokens(corpus.texts[question.passage], question, passages[question.passage].offsets)
         made.append(Example(place, question.passage, others, span))

@@ -1,14 +1,15 @@
 """The confidence that travels: fitted on corpora that the reader did not learn from, by the code that serves.
 
 Every question of a corpus is asked twice of its passages, once with the one that answers and once without
-it, and some questions of the other corpora, which are about something else. What is measured of a corpus is
+it, and some questions of the other corpora, which are about something else. Where another passage that holds
+the answer's words comes first, the asking is left out. What is measured of a corpus is
 judged by what was fitted on the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ from index.searcher import Ranking, Searcher
 from index.transfer import TransferredConfidence
 from reader.encoding import StateEncoder
 from reader.reader import Reader
-from reader.training.corpora import Corpus
+from reader.training.corpora import Asked, Corpus, holds_answer
 from reader.training.validation import auroc
 
 FOLDS = 10
@@ -88,37 +89,39 @@ def _ask_corpus(
         hit_reader = HitReader(reader, states.subset(rows))
         those = [one for one in answered if fold < 0 or one.passage % FOLDS == fold]
         how = PRESENT if fold < 0 else REMOVED
-        for question in tqdm(those, desc=f"{corpus.name} {how}", unit="question"):
-            asked.append(
-                _ask(corpus, how, question.text, question.passage, rows, searcher, hit_reader, encoder)
-            )
         if fold < 0:
-            for text in _far_questions(corpus, corpora):
-                asked.append(_ask(corpus, FAR, text, -1, rows, searcher, hit_reader, encoder))
+            those += [replace(one, passage=-1) for one in _far_questions(corpus, corpora)]
+        for question in tqdm(those, desc=f"{corpus.name} {how}", unit="question"):
+            far = question.passage < 0
+            asked += _ask(corpus, FAR if far else how, question, rows, searcher, hit_reader, encoder)
     return asked
 
 
 def _ask(
     corpus: Corpus,
     how: str,
-    text: str,
-    gold: int,
+    question: Asked,
     rows: Sequence[int],
     searcher: Searcher,
     reader: HitReader,
     encoder: OnnxEncoder,
-) -> Asking:
-    embedding: Embedding = encoder.embed_query(text)
-    ranking: Ranking = searcher.rank(text, embedding)
+) -> list[Asking]:
+    embedding: Embedding = encoder.embed_query(question.text)
+    ranking: Ranking = searcher.rank(question.text, embedding)
     read = reader.read(ranking, embedding)
-    return Asking(
-        corpus.name,
-        how,
-        rows[ranking.rows[0]] == gold,
-        rows[read.rows[0]] == gold,
-        text_features(text, ranking),
-        text_features(text, read),
-    )
+    firsts = rows[ranking.rows[0]], rows[read.rows[0]]
+    if any(first != question.passage and holds_answer(corpus.texts[first], question) for first in firsts):
+        return []
+    return [
+        Asking(
+            corpus.name,
+            how,
+            firsts[0] == question.passage,
+            firsts[1] == question.passage,
+            text_features(question.text, ranking),
+            text_features(question.text, read),
+        )
+    ]
 
 
 def _fit(asked: Sequence[Asking], read: bool) -> Confidence:
@@ -166,9 +169,9 @@ def _rows(asked: Sequence[Asking], names: Sequence[str], read: bool) -> FloatArr
     return np.array([[(one.read if read else one.unread)[name] for name in names] for one in asked])
 
 
-def _far_questions(corpus: Corpus, corpora: Sequence[Corpus]) -> list[str]:
-    texts = [question.text for other in corpora if other.name != corpus.name for question in other.questions]
-    return texts[:: max(1, len(texts) // FAR_QUESTIONS)]
+def _far_questions(corpus: Corpus, corpora: Sequence[Corpus]) -> list[Asked]:
+    found = [question for other in corpora if other.name != corpus.name for question in other.questions]
+    return found[:: max(1, len(found) // FAR_QUESTIONS)]
 
 
 def _searcher(passages: Sequence[Passage], embeddings: Sequence[Embedding]) -> Searcher:

@@ -24,6 +24,7 @@ from contract.answer import (
 from contract.channel import Intent, Request, message_as_json, read_message, read_reply, reply_as_json
 from contract.evidence import MISSING, Citation, Evidence, Hit, Point, cited, read_evidence
 from contract.fields import Span
+from contract.health import IndexHealth, read_index_health
 from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, Press, passage_of, read_payload, show_passage
 from contract.segments import ELLIPSIS, Segment
 
@@ -71,6 +72,11 @@ def test_an_answer_comes_back_as_it_was_written(answer: Answer) -> None:
 
 def test_evidence_comes_back_as_it_was_written() -> None:
     assert read_evidence(through_json(EVIDENCE.as_json())) == EVIDENCE
+
+
+@pytest.mark.parametrize("health", [IndexHealth("3f2a"), IndexHealth("3f2a", "not read"), IndexHealth()])
+def test_the_health_of_an_index_comes_back_as_it_was_written(health: IndexHealth) -> None:
+    assert read_index_health(through_json(health.as_json())) == health
 
 
 def test_plain_text_has_frame_opening_items_and_places() -> None:

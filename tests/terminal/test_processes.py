@@ -22,7 +22,8 @@ SERVER = """\
 import http.server, os, sys
 class Health(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(200); self.end_headers(); self.wfile.write(b'{"status": "ok"}')
+        said = sys.argv[2] if sys.argv[2:] else '{"status": "ok"}'
+        self.send_response(200); self.end_headers(); self.wfile.write(said.encode())
     def log_message(self, *_): pass
 http.server.HTTPServer(("127.0.0.1", int(os.environ[sys.argv[1]])), Health).serve_forever()
 """
@@ -116,6 +117,21 @@ def test_the_line_before_the_last_says_how_to_sign_in_to_the_review_console(prog
         assert next(lines).startswith("Daleel is ready. Open ")
         command.terminate()
         command.wait(10)
+
+
+def test_an_index_that_does_not_read_is_warned_of_before_it_is_said_to_be_ready(programs):
+    health = '{"status": "ok", "index": "3f2a", "warning": "hits are not read: why"}'
+    settings = programs(actions=f"exec {sys.executable} server.py DALEEL_ACTIONS_PORT '{health}'")
+    with run_command(settings) as command:
+        output = iter(command.stdout.readline, "")
+        said = []
+        for line in output:
+            said.append(line)
+            if line.startswith("Daleel is ready"):
+                break
+        command.terminate()
+        command.wait(10)
+    assert said.count("Warning: hits are not read: why\n") == 1
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, TERMINATED)])

@@ -35,6 +35,13 @@ def test_the_example_file_names_every_setting_with_its_default(pytestconfig):
     assert dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#")) == DEFAULTS
 
 
+def test_the_reader_and_its_care_reach_the_processes(tmp_path):
+    (tmp_path / ".env").write_text("DALEEL_WRONG_ANSWERS=strict\n")
+    environment = read_settings(tmp_path, {"DALEEL_READER": "none"}).environment()
+    assert (environment["DALEEL_READER"], environment["DALEEL_WRONG_ANSWERS"]) == ("none", "strict")
+    assert read_settings(tmp_path / "elsewhere", {}).values["DALEEL_WRONG_ANSWERS"] == "balanced"
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "abc", "\u0665\u0660\u0660\u0665", "5005.0"])
 def test_a_port_that_is_none_is_named_in_one_line(tmp_path, port):
     with pytest.raises(StartError, match=r"^DALEEL_RASA_PORT is .*; a port is a number from 1 to 65535$"):

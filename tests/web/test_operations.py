@@ -4,49 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import time
 
 import pytest
 
 from terminal.checks import free_port
 from tests.web.in_process import request
+from tests.web.standing_in import INDEX, Answers, standing_in
 
-INDEX = {"status": "ok", "index": "3f2a"}
+UNREAD = "hits are not read: the reader 77aa is not at hand; the log says why"
 OK = {"status": "ok"}
-
-
-class Answers:
-    """What a stand-in says: a body by path, whose status is 503 unless it says ok."""
-
-    def __init__(self, **bodies):
-        self.bodies, self.asked = bodies, []
-
-
-@contextmanager
-def standing_in(answers):
-    """Serve the answers on loopback and yield the address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            answers.asked.append(self.path)
-            body = answers.bodies.get(self.path.strip("/").replace("/", "_"))
-            self.send_response(404 if body is None else 200 if body in (OK, INDEX) else 503)
-            self.end_headers()
-            self.wfile.write(body if isinstance(body, bytes) else json.dumps(body).encode())
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def found(rasa, actions):
@@ -84,7 +51,28 @@ def test_all_that_answers_makes_ready(database, rasa, actions):
     assert ready.is_ready
     assert ready.body() == {
         "status": "ok", "rasa": [{"ok": True}], "actions": True, "index": "3f2a", "database": True,
+        "warnings": [],
     }  # fmt: skip
+
+
+def test_an_index_that_does_not_read_is_ready_with_a_warning(database, rasa, monkeypatch):
+    from web.operations import views
+    from web.operations.readiness import Readiness
+
+    with standing_in(Answers(health_index={**INDEX, "warning": UNREAD})) as actions:
+        monkeypatch.setattr(views, "READINESS", Readiness([rasa], actions))
+        response = request("/readyz")
+    assert response.status_code == 200
+    assert response.json()["status"] == "ok"
+    assert response.json()["warnings"] == [UNREAD]
+
+
+@pytest.mark.parametrize("warning", [None, 7, ["no"]])
+def test_a_warning_that_cannot_be_read_is_none(database, rasa, warning):
+    with standing_in(Answers(health_index={**INDEX, "warning": warning})) as actions:
+        ready = found([rasa], actions)
+    assert ready.is_ready
+    assert ready.body()["warnings"] == []
 
 
 def test_one_worker_of_two_is_enough_and_the_other_is_shown(database, rasa, actions, nobody):
@@ -139,6 +127,7 @@ def test_a_tracker_store_without_its_table_is_no_database(start_web, tmp_path, a
     assert response.status_code == 503
     assert response.json() == {
         "status": "not ready", "rasa": [{"ok": True}], "actions": True, "index": "3f2a", "database": False,
+        "warnings": [],
     }  # fmt: skip
     for _ in range(3):
         server.http.get("/readyz")
@@ -147,10 +136,21 @@ def test_a_tracker_store_without_its_table_is_no_database(start_web, tmp_path, a
     assert server.http.get("/healthz").status_code == 200
 
 
+def test_web_looks_after_the_index_by_itself_whoever_asks(start_web, nobody):
+    answers = Answers(health_index={**INDEX, "warning": UNREAD})
+    with standing_in(answers) as actions:
+        # Without Rasa nothing else of web's asks for it, and nobody asks /readyz.
+        start_web(DALEEL_RASA_URLS=nobody, DALEEL_ACTIONS_PORT=actions.rpartition(":")[2])
+        deadline = time.monotonic() + 30
+        while "/health/index" not in answers.asked:
+            assert time.monotonic() < deadline, answers.asked
+            time.sleep(0.05)
+
+
 def test_the_real_action_server_says_which_index_it_answers_from(index_directory):
     from actions.__main__ import index_health
 
     manifest = json.loads((index_directory / "manifest.json").read_text(encoding="utf-8"))
     response = asyncio.run(index_health(None))
     assert response.status == 200
-    assert json.loads(response.body) == {"status": "ok", "index": manifest["version"]}
+    assert json.loads(response.body) == {"status": "ok", "index": manifest["version"], "warning": ""}

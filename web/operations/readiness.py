@@ -14,6 +14,8 @@ import httpx
 from django.conf import settings
 from django.db.utils import Error as DatabaseError
 
+from contract.headers import INDEX_HEALTH_PATH
+from contract.health import IndexHealth, read_index_health
 from web.chat.models import Session, TrackerEvent
 from web.database import in_database
 
@@ -22,17 +24,20 @@ logger = logging.getLogger(__name__)
 PATIENCE_SECONDS = 2.0
 KEPT_SECONDS = 1.0  # however often it is asked, what stands behind is asked once a second
 RASA_HEALTH = "/webhooks/daleel/"
-INDEX_HEALTH = "/health/index"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`rasa` holds one verdict per worker, in the setting's order; `index` is the version that is loaded."""
+    """`rasa` holds one verdict per worker, in the setting's order; `index` is the version that is loaded.
+
+    `warning` says what is not as good as it could be, "" where nothing is; one answers all the same.
+    """
 
     rasa: tuple[bool, ...]
     actions: bool
     index: str | None
     database: bool
+    warning: str = ""
 
     @property
     def is_ready(self) -> bool:
@@ -46,6 +51,7 @@ class Found:
             "actions": self.actions,
             "index": self.index,
             "database": self.database,
+            "warnings": [self.warning] if self.warning else [],
         }
 
 
@@ -71,12 +77,12 @@ class Readiness:
         async with httpx.AsyncClient(verify=self._tls, timeout=PATIENCE_SECONDS, trust_env=False) as http:
             workers, actions, database = await asyncio.gather(
                 asyncio.gather(*(_says(http, url + RASA_HEALTH) for url in self._rasa_urls)),
-                _says(http, self._actions_url + INDEX_HEALTH),
+                _says(http, self._actions_url + INDEX_HEALTH_PATH),
                 _database_answers(),
             )
         rasa = tuple(each is not None and each.get("status") == "ok" for each in workers)
-        index = actions.get("index") if actions else None
-        return Found(rasa, actions is not None, index if isinstance(index, str) else None, database)
+        health = IndexHealth() if actions is None else read_index_health(actions)
+        return Found(rasa, actions is not None, health.index or None, database, health.warning)
 
 
 async def _says(http: httpx.AsyncClient, url: str) -> dict[str, Any] | None:

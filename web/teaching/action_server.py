@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from contract.headers import SECRET
+from contract.headers import INDEX_HEALTH_PATH, SECRET
 from web import internal_http
 from web.teaching.errors import UnreachableError
 
@@ -67,7 +67,7 @@ class Spoilt:
 
 def index_version() -> str:
     """The version of the index that is answered from."""
-    return str(_get("/health/index")["index"])
+    return str(_get(INDEX_HEALTH_PATH)["index"])
 
 
 def passages() -> dict[str, Passage]:

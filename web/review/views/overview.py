@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from web.operations.index_warning import index_warning
 from web.review import roles
 from web.review.context import direction
 from web.review.labels import CHANNELS, CHOICES
@@ -23,6 +24,7 @@ def overview_page(request: HttpRequest) -> HttpResponse:
     period, ignored = read_period(request.GET)
     context = {
         "ignored": ignored,
+        "index_warning": index_warning(),
         "presets": list(PRESETS),
         "period_query": period.query(),
         **_parts(kept_overview(period)),
