@@ -40,6 +40,10 @@ class Pieces(Protocol):
         """Return the pieces themselves."""
         ...
 
+    def located(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """Return the ids, and where in the text (characters, start and end) each piece lies."""
+        ...
+
 
 def open_pieces(directory: Path) -> Pieces:
     """Open the directory's tokenizer; raises what its library raises when it is missing or damaged."""
@@ -66,6 +70,11 @@ class SentencePieces:
         """Return the pieces themselves."""
         return list(self._processor.encode(text, out_type=str))
 
+    def located(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """Return the ids and the places of the text's pieces."""
+        found = self._processor.encode(text, return_type="offset_mapping")
+        return list(found["ids"]), [(int(start), int(end)) for start, end in found["offsets"]]
+
 
 class FastPieces:
     """Pieces by tokenizers."""
@@ -88,6 +97,11 @@ class FastPieces:
     def names(self, text: str) -> list[str]:
         """Return the pieces themselves."""
         return list(self._tokenizer.encode(text, add_special_tokens=False).tokens)
+
+    def located(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """Return the ids and the places of the text's pieces."""
+        found = self._tokenizer.encode(text, add_special_tokens=False)
+        return list(found.ids), list(found.offsets)
 
 
 class OnnxEncoder:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as library_version
 from pathlib import Path
@@ -31,6 +31,7 @@ from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
 from index.sources import SourceError, load_document
 from index.store import Manifest, Store
+from index.transfer import TransferredConfidence
 from reader.encoding import StateEncoder
 
 FloatArray = npt.NDArray[np.float32]
@@ -47,7 +48,7 @@ def build(
     documents, passages = read_sources(sources)
     questions = read_calibration(calibration, {passage.id for passage in passages})
     model = SentenceEncoder.open(encoder)
-    opened = reader_to_build_with(reader, model.name)
+    opened = reader_to_build_with(reader, model.name, Path(encoder))
     if not questions and opened is None:
         raise DaleelIndexError(
             f"no calibration questions in {calibration}; without them and without a reader nothing "
@@ -90,7 +91,7 @@ def build_from_passages(
         states = store_states(StateEncoder.open(Path(encoder)), passages, views)
     transferred = None if reader is None else reader.confidence
     manifest = Manifest(
-        version=_version(documents, passages, questions, model.name, "" if reader is None else reader.name),
+        version=_version(documents, passages, questions, model.name, transferred),
         built=datetime.now(UTC).isoformat(timespec="seconds"),
         encoder=model.name,
         dimensions=model.dimensions,
@@ -165,7 +166,7 @@ def _version(
     passages: Sequence[Passage],
     questions: Sequence[CalibrationQuestion],
     encoder: str,
-    reader: str,
+    transferred: TransferredConfidence | None,
 ) -> str:
     """Return twelve hexadecimal digits that change with anything that could change an answer."""
     return _digest(
@@ -174,7 +175,7 @@ def _version(
             [[passage.id, passage.text] for passage in passages],
             [[question.text, question.label] for question in questions],
             encoder,
-            reader,
+            None if transferred is None else asdict(transferred),
             EXCERPT_WEIGHT,
         ]
     )[:12]

@@ -7,7 +7,7 @@ answered.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -49,9 +49,11 @@ class Logistic:
         )
 
     @classmethod
-    def from_json(cls, fields: dict[str, Any]) -> "Logistic":
-        """Read what `asdict` wrote; raises KeyError, TypeError or ValueError on another form."""
+    def from_json(cls, fields: dict[str, Any], known: Collection[str]) -> "Logistic":
+        """Read what `asdict` wrote; raises KeyError, TypeError or ValueError on another form or feature."""
         features = tuple(map(str, fields["features"]))
+        if not set(features) <= set(known):
+            raise ValueError(f"features {sorted(set(features) - set(known))} are not known")
         means, scales, weights = (tuple(map(float, fields[name])) for name in ("means", "scales", "weights"))
         if not len(features) == len(means) == len(scales) == len(weights):
             raise ValueError(
@@ -104,12 +106,12 @@ class Judge:
         return cls(model, tuple(round(float(one), 6) for one in thresholds))
 
     @classmethod
-    def from_json(cls, fields: dict[str, Any]) -> "Judge":
-        """Read what `asdict` wrote; raises KeyError, TypeError or ValueError on another form."""
+    def from_json(cls, fields: dict[str, Any], known: Collection[str]) -> "Judge":
+        """Read what `asdict` wrote; raises KeyError, TypeError or ValueError on another form or feature."""
         thresholds = tuple(map(float, fields["thresholds"]))
         if len(thresholds) != MOST_WRONG_ANSWERS + 1:
             raise ValueError(f"{len(thresholds)} thresholds, expected {MOST_WRONG_ANSWERS + 1}")
-        return cls(Logistic.from_json(fields["model"]), thresholds)
+        return cls(Logistic.from_json(fields["model"], known), thresholds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,9 @@ class Confidence:
         """Read what `to_json` wrote; raises KeyError, TypeError or ValueError on another form."""
         full = fields["full"]
         return cls(
-            text=Judge.from_json(fields["text"]),
-            full=None if full is None else Judge.from_json(full),
-            distance=Logistic.from_json(fields["distance"]),
+            text=Judge.from_json(fields["text"], READ_FEATURES),
+            full=None if full is None else Judge.from_json(full, FULL_FEATURES),
+            distance=Logistic.from_json(fields["distance"], TEXT_FEATURES),
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -26,7 +26,7 @@ DEFAULT_ENCODER = "models/encoder"
 DEFAULT_WRONG_ANSWERS = "balanced"
 CLEARLY_UNANSWERED = 0.01  # confidence, before reading, below which nothing is read
 QUESTIONS = "questions"
-SEARCH_SCORERS = TEXT_SCORERS | {QUESTIONS}
+SEARCH_SCORERS = TEXT_SCORERS | {QUESTIONS, READER}
 ALL_SCORERS = SEARCH_SCORERS | {CURATED}
 FINGERPRINT_CHARACTERS = 6  # of the curated questions, in a version
 
@@ -76,15 +76,10 @@ class Index:
         """Open a built index; DaleelIndexError or EncoderError when it or DALEEL_ENCODER cannot be opened."""
         wrong_answers = read_wrong_answers(os.environ.get("DALEEL_WRONG_ANSWERS") or DEFAULT_WRONG_ANSWERS)
         store = Store.open(directory)
-        name = os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER
-        return cls(
-            store,
-            encoder or open_query_encoder(name),
-            reader=reader_to_search_with(
-                os.environ.get("DALEEL_READER"), store.manifest.encoder, store.manifest.reader
-            ),
-            wrong_answers=wrong_answers,
-        )
+        encoder = encoder or open_query_encoder(os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
+        index = cls(store, encoder, wrong_answers=wrong_answers)  # before the reader: the encoder must fit
+        reader = reader_to_search_with(os.environ.get("DALEEL_READER"), encoder, store.manifest.reader)
+        return index if reader is None else cls(store, encoder, None, reader, wrong_answers)
 
     def reopened(self, directory: Path) -> "Index":
         """Open a newer build of the directory; the encoder, the heaviest part, is kept where it fits."""
@@ -153,7 +148,8 @@ class Index:
         asked = self._searcher.score_questions(query, embedding) if QUESTIONS in scorers else None
         ranking = self._searcher.rank(query, embedding, asked, scorers)
         confidence, threshold, nearness = self._judged(query, ranking)
-        if self._hit_reader is not None and confidence >= CLEARLY_UNANSWERED:
+        may_answer = confidence >= min(threshold, CLEARLY_UNANSWERED)
+        if READER in scorers and self._hit_reader is not None and may_answer:
             ranking = self._hit_reader.read(ranking, embedding)
             confidence, threshold, _ = self._judged(query, ranking)
         hits = tuple(self._hit(ranking, place) for place in range(min(max(k, 0), len(ranking.rows))))

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from arabic import sentences
-from encoder import Embedding
+from encoder import Embedding, QueryEncoder
 from index.confidence import MOST_WRONG_ANSWERS, WRONG_ANSWERS
 from index.errors import DaleelIndexError
 from index.passage import Passage
@@ -63,12 +63,13 @@ class OpenReader:
         return cls(reader, confidence)
 
 
-def reader_to_build_with(folder: str | None, encoder: str) -> OpenReader | None:
+def reader_to_build_with(folder: str | None, encoder: str, directory: Path) -> OpenReader | None:
     """Open the folder that was named, or the default one; None where there is to be no reader.
 
-    An encoder that the default reader does not read is built without one; a named one must fit.
+    An encoder that the default reader does not read is built without one; a named one must fit. directory is
+    the encoder's; one from the hub, which is none, gives no states.
     """
-    if folder == NO_READER:
+    if folder == NO_READER or (not folder and not directory.is_dir()):
         return None
     try:
         return OpenReader.open(Path(folder or DEFAULT_READER), encoder)
@@ -78,14 +79,16 @@ def reader_to_build_with(folder: str | None, encoder: str) -> OpenReader | None:
         return None
 
 
-def reader_to_search_with(folder: str | None, index_encoder: str, name: str) -> Reader | None:
+def reader_to_search_with(folder: str | None, encoder: QueryEncoder, name: str) -> Reader | None:
     """Open the reader that an index was built with; None, with a warning in the log, where it is gone."""
     if not name or folder == NO_READER:
         return None
     try:
-        opened = OpenReader.open(Path(folder or DEFAULT_READER), index_encoder)
+        opened = OpenReader.open(Path(folder or DEFAULT_READER), encoder.name)
         if opened.name != name:
             raise DaleelIndexError("the index was built with another reader; rebuild it with 'make index'")
+        if encoder.embed_query("").middle is None:
+            raise DaleelIndexError("the encoder does not give the states that it reads; run 'make model'")
     except (DaleelIndexError, ReaderError) as error:
         logger.warning("Answering without the reader: %s", error)
         return None
@@ -119,16 +122,16 @@ class HitReader:
         """Return the ranking with its first hits read and set in order; as it is without states to read."""
         if embedding.middle is None or not len(ranking.rows):
             return ranking
-        near = ranking.scores[:READ] >= ranking.scores[0] - READ_GAP
-        count = int(near.sum())
+        count = int((ranking.scores[:READ] >= ranking.scores[0] - READ_GAP).sum())
         rows = ranking.rows[:count].tolist()
         readings = self.reader.read(embedding.middle, [self.passages[row] for row in rows])
         said = np.array([one.log_odds for one in readings]).clip(-MOST_LOG_ODDS, MOST_LOG_ODDS)
         scores = ranking.scores.copy()
         scores[:count] += READER_WEIGHT * (said - said.max())
+        lowest = scores[:count].min()
         if count < len(scores):  # the order of what was not read stays, below what was
-            scores[count:] -= max(0.0, float(scores[count] - scores[:count].min()))
-        order = np.argsort(-scores, kind="stable")
+            scores[count:] = np.minimum(scores[count:] - max(0.0, scores[count] - lowest), lowest)
+        order = np.r_[np.argsort(-scores[:count], kind="stable"), count : len(scores)]
         return replace(
             ranking,
             rows=ranking.rows[order],

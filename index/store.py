@@ -82,7 +82,7 @@ class Manifest:
                 name: None if fields[name] is None else Confidence.from_json(fields[name])
                 for name in ("confidence", "read_confidence")
             }
-            return cls(**{**fields, **judges, "documents": documents})
+            return cls(**{**fields, **judges, "documents": documents, "parts": dict(fields["parts"])})
         except FileNotFoundError as error:
             raise StoreError(f"no index at {folder}; build it with 'make index'") from error
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

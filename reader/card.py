@@ -28,9 +28,11 @@ class Card:
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> "Card":
         """Read what `to_json` wrote; raises KeyError, TypeError or ValueError on another form."""
-        lists = ("data", "question_mean", "passage_mean")
-        values: dict[str, Any] = {**fields, **{name: tuple(fields[name]) for name in lists}}
-        return cls(**values)
+        if fields["format"] != FORMAT:
+            raise ValueError(f"format {fields['format']!r}, expected {FORMAT}")
+        means = {name: tuple(map(float, fields[name])) for name in ("question_mean", "passage_mean")}
+        line = {name: float(fields[name]) for name in ("slope", "bias")}
+        return cls(**{**fields, **means, **line, "data": tuple(fields["data"])})
 
     def to_json(self) -> dict[str, Any]:
         """Return a JSON object."""

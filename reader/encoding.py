@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from arabic import encoder_form
-from encoder.layout import LAST_OUTPUT, MIDDLE_OUTPUT, ONNX_FILES, SENTENCEPIECE_FILE, read_settings
+from encoder.layout import LAST_OUTPUT, MIDDLE_OUTPUT, ONNX_FILES, has_int8, read_settings
+from encoder.onnx import Pieces, open_pieces
 from reader.errors import ReaderError
 
 BATCH_TOKENS = 2048
@@ -40,32 +41,37 @@ class States:
 
 
 class StateEncoder:
-    """The encoder's file with its ninth layer as a second output, and its SentencePiece file."""
+    """The encoder's file with its ninth layer as a second output, and its tokenizer."""
 
-    def __init__(self, session: Any, processor: Any, prompts: dict[str, str]) -> None:
+    def __init__(self, session: Any, pieces: Pieces, prompts: dict[str, str]) -> None:
         self._session = session
-        self._processor = processor
-        self._prompts = {side: list(processor.encode(prompt.strip())) for side, prompt in prompts.items()}
+        self._pieces = pieces
+        self._before = {
+            side: [*pieces.first, *pieces.ids(prompt.strip())] for side, prompt in prompts.items()
+        }
 
     @classmethod
     def open(cls, directory: Path, threads: int = 1) -> "StateEncoder":
         """Open an encoder's directory; ReaderError where its int8 file does not give these states."""
         import onnxruntime
-        from sentencepiece import SentencePieceProcessor
 
         path = directory / ONNX_FILES["int8"]
-        if not path.is_file() or not (directory / SENTENCEPIECE_FILE).is_file():
+        if not has_int8(directory):
             raise ReaderError(f"no encoder that the reader knows in {directory}; build it with 'make model'")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        try:
+            pieces = open_pieces(directory)
+            session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # both libraries raise their own bare exceptions
+            reason = (str(error) or type(error).__name__).splitlines()[0]
+            raise ReaderError(f"cannot load the encoder at {path}: {reason}") from error
         if MIDDLE_OUTPUT not in {output.name for output in session.get_outputs()}:
             raise ReaderError(f"{path} does not give the states that the reader reads; run 'make model'")
         settings = read_settings(directory)
-        processor = SentencePieceProcessor(model_file=str(directory / SENTENCEPIECE_FILE))
-        return cls(session, processor, {"query": settings.query_prompt, "passage": settings.passage_prompt})
+        return cls(session, pieces, {"query": settings.query_prompt, "passage": settings.passage_prompt})
 
     def encode(
         self, texts: Sequence[str], side: str, max_tokens: int | None = None, progress: Any = None
@@ -75,10 +81,11 @@ class StateEncoder:
         What is longer than max_tokens is cut; without it, a long text is encoded in parts of PART_TOKENS.
         """
         size = max_tokens or PART_TOKENS
-        read = [self._pieces(encoder_form(text), max_tokens) for text in texts]
+        before, after = self._before[side], self._pieces.last
+        read = [self._located(encoder_form(text), max_tokens) for text in texts]
         split = [[ids[at : at + size] for at in range(0, max(len(ids), 1), size)] for ids, _ in read]
-        rows = [[self._bos, *self._prompts[side], *part, self._eos] for parts in split for part in parts]
-        encoded = iter(self._encode_rows(rows, 1 + len(self._prompts[side]), progress))
+        rows = [[*before, *part, *after] for parts in split for part in parts]
+        encoded = iter(self._encode_rows(rows, len(before), progress))
         found = []
         for parts, (_, offsets) in zip(split, read, strict=True):
             tokens, sums = zip(*islice(encoded, len(parts)), strict=True)
@@ -102,24 +109,15 @@ class StateEncoder:
             last, middle = self._run([rows[place] for place in batch])
             for at, place in enumerate(batch):
                 length = len(rows[place])
-                content = middle[at, skipped : length - 1].astype(np.float16)
+                content = middle[at, skipped : length - len(self._pieces.last)].astype(np.float16)
                 made[place] = content, last[at, :length].sum(axis=0)
             if progress is not None:
                 progress.update(len(batch))
         return [made[place] for place in range(len(rows))]
 
-    @property
-    def _bos(self) -> int:
-        return int(self._processor.bos_id())
-
-    @property
-    def _eos(self) -> int:
-        return int(self._processor.eos_id())
-
-    def _pieces(self, form: str, max_tokens: int | None) -> tuple[list[int], IntArray]:
-        mapped = self._processor.encode(form, return_type="offset_mapping")
-        offsets = np.array(mapped["offsets"][:max_tokens], dtype=np.int32).reshape(-1, 2)
-        return list(mapped["ids"][:max_tokens]), offsets
+    def _located(self, form: str, max_tokens: int | None) -> tuple[list[int], IntArray]:
+        ids, offsets = self._pieces.located(form)
+        return ids[:max_tokens], np.array(offsets[:max_tokens], dtype=np.int32).reshape(-1, 2)
 
     def _run(self, rows: list[list[int]]) -> tuple[FloatArray, FloatArray]:
         longest = max(map(len, rows))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from reader.card import FORMAT, METADATA_KEY, Card
+from reader.card import METADATA_KEY, Card
 from reader.errors import OtherEncoderError, ReaderError
 from reader.passages import PassageStates
 from reader.windows import MAX_TOKENS, best_window, unit
@@ -41,7 +41,7 @@ class Reading:
         kept: list[int] = []
         held = 0.0
         for place in ranked:
-            if held >= share:
+            if held >= share or not self.sentences[place]:
                 break
             kept.append(place)
             held += self.sentences[place]
@@ -71,13 +71,12 @@ class Reader:
         try:
             session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
             card = Card.from_json(json.loads(session.get_modelmeta().custom_metadata_map[METADATA_KEY]))
+            _check(session, card)
         except Exception as error:  # onnxruntime raises its own bare exceptions
             reason = (str(error) or type(error).__name__).splitlines()[0]
             raise ReaderError(
-                f"the reader at {path} is damaged ({reason}); fetch or train it anew"
+                f"the reader at {path} is damaged or of another form ({reason}); fetch or train it anew"
             ) from error
-        if card.format != FORMAT:
-            raise ReaderError(f"the reader at {path} has format {card.format}, expected {FORMAT}")
         if card.encoder != encoder:
             raise OtherEncoderError(
                 f"the reader at {path} reads {card.encoder!r}, the encoder is {encoder!r}"
@@ -103,7 +102,16 @@ class Reader:
             likeness = unit(asked, self._question_mean) @ unit(words, self._passage_mean).T
             start, end = best_window(likeness, MAX_TOKENS)
         logit, tokens = self._session.run(None, {"question": asked[None], "passage": words[None, start:end]})
-        focus = np.exp(tokens[0] - tokens[0].max())
-        sentence_of = np.searchsorted(passage.sentence_starts, np.arange(start, end), side="right") - 1
-        np.add.at(sentences, np.maximum(sentence_of, 0), focus / focus.sum())
+        if len(sentences):  # a passage of signs alone has none
+            focus = np.exp(tokens[0] - tokens[0].max())
+            sentence_of = np.searchsorted(passage.sentence_starts, np.arange(start, end), side="right") - 1
+            np.add.at(sentences, np.maximum(sentence_of, 0), focus / focus.sum())
         return Reading(float(logit[0]) * self.card.slope + self.card.bias, tuple(sentences.tolist()))
+
+
+def _check(session: Any, card: Card) -> None:
+    """Raise ValueError where the network does not read what `Reader` gives it, or the card's means."""
+    inputs = {entry.name: entry.shape[-1] for entry in session.get_inputs()}
+    expected = {"question": len(card.question_mean), "passage": len(card.passage_mean)}
+    if inputs != expected:
+        raise ValueError(f"inputs {inputs}, the card's means have {expected}")

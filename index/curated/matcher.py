@@ -53,9 +53,9 @@ class Rule:
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Rule:
         """Read what `to_json` wrote."""
-        models = {name: Logistic.from_json(fields[name]) for name in ("same_script", "other_script")}
         return cls(
-            **models,
+            same_script=Logistic.from_json(fields["same_script"], FEATURES),
+            other_script=Logistic.from_json(fields["other_script"], OTHER_SCRIPT_FEATURES),
             override=float(fields["override"]),
             override_against=float(fields["override_against"]),
         )

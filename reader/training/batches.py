@@ -12,6 +12,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from reader.errors import ReaderError
 from reader.training.corpora import Corpus
 from reader.training.examples import Example
 from reader.training.store import StateStore
@@ -90,7 +91,10 @@ class Batches:
         unanswered: int,
         swapped: int,
     ) -> None:
-        """mean: float32 (2, dimensions), the mean states of questions and passages."""
+        """mean: float32 (2, dimensions), the mean states of questions and passages.
+
+        ReaderError where no lesson has an answered question.
+        """
         self._lessons = lessons
         self._mean = mean
         self._seed = seed
@@ -110,6 +114,8 @@ class Batches:
         self._swapped = [
             (corpus, place) for corpus, one in enumerate(lessons) for place in range(len(one.swapped))
         ]
+        if not self._answered:
+            raise ReaderError("no question to learn from: each needs its passage and another one in its file")
         weights = np.array([lessons[corpus].weight for corpus, _ in self._answered])
         self.epoch_steps = max(1, int(weights.sum()) // groups)
         self._weights = weights

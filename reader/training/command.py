@@ -32,6 +32,8 @@ def train_reader(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     data: Path = options.data
     corpora = [one for one in read_corpora(data / READING) if one.name not in HELD_BACK]
+    if not corpora:
+        raise ReaderError(f"only question sets to validate with in {data / READING}; add some to learn from")
     tried = _held_back(data)
     encoder = StateEncoder.open(options.encoder, threads=options.threads)
     states: Path = options.work / "states"

@@ -139,14 +139,14 @@ def _resume(folder: Path, network: ReaderNetwork, averaged: Any, optimizer: torc
     if not path.is_file():
         return 0
     try:
-        kept = torch.load(path, weights_only=True)
+        kept = torch.load(path, map_location="cpu", weights_only=True)
         network.load_state_dict(kept["network"])
         averaged.load_state_dict(kept["averaged"])
         optimizer.load_state_dict(kept["optimizer"])
+        return int(kept["step"])
     except Exception as error:  # torch raises what pickle and zipfile do
         reason = (str(error) or type(error).__name__).splitlines()[0]
         raise ReaderError(f"cannot resume from {path}: {reason}; delete it to begin anew") from error
-    return int(kept["step"])
 
 
 def _save(

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from encoder.layout import MIDDLE_LAYER
+from reader.errors import ReaderError
 
 DIMENSIONS = 384
 HEADS = 12
@@ -169,10 +170,17 @@ def from_encoder(directory: Path, dropout: float = 0.0) -> ReaderNetwork:
     """Return a network whose joint layers begin as the encoder's last three."""
     from safetensors.torch import load_file
 
-    weights = load_file(directory / "model.safetensors")
-    network = ReaderNetwork(dropout=dropout)
-    for place, layer in enumerate(network.layers):
-        layer.load_state_dict(_layer_weights(weights, MIDDLE_LAYER + place))
+    path = directory / "model.safetensors"
+    try:
+        weights = load_file(path)
+        layers = [_layer_weights(weights, MIDDLE_LAYER + place) for place in range(LAYERS)]
+    except Exception as error:  # safetensors raises its own
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise ReaderError(f"cannot begin from the encoder's layers at {path}: {reason}") from error
+    feed_forward, dimensions = layers[0]["inner.weight"].shape
+    network = ReaderNetwork(dimensions, feed_forward=feed_forward, dropout=dropout)
+    for layer, found in zip(network.layers, layers, strict=True):
+        layer.load_state_dict(found)
     return network
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from tqdm import tqdm
 
 from reader.encoding import FloatArray, HalfArray, IntArray, StateEncoder, States
+from reader.errors import ReaderError
 
 CHUNK_TEXTS = 512
 PARTS = ("tokens", "offsets", "starts", "vectors")
@@ -59,7 +60,10 @@ class StateStore:
 def stored(
     folder: Path, texts: Sequence[str], side: str, encoder: StateEncoder, max_tokens: int
 ) -> StateStore:
-    """Open the folder's states of these texts; make them where they are not there."""
+    """Open the folder's states of these texts; make them where they are not there.
+
+    ReaderError where the folder is damaged or was made of another number of texts.
+    """
     if not folder.is_dir():
         states: list[States] = []
         with tqdm(total=len(texts), desc=f"{folder.parent.name} {side}", unit="text") as progress:
@@ -67,4 +71,12 @@ def stored(
                 chunk = texts[start : start + CHUNK_TEXTS]
                 states += encoder.encode(chunk, side, max_tokens, progress)
         StateStore.of(states).save(folder)
-    return StateStore.open(folder)
+    try:
+        store = StateStore.open(folder)
+    except (OSError, ValueError, EOFError) as error:
+        raise ReaderError(f"{folder} is damaged ({error}); delete it to make it anew") from error
+    if len(store) != len(texts):
+        raise ReaderError(
+            f"{folder} holds {len(store)} texts, expected {len(texts)}; delete it to make it anew"
+        )
+    return store

@@ -125,7 +125,7 @@ def _ask(
 
 
 def _fit(asked: Sequence[Asking], read: bool) -> Confidence:
-    """Fit on all of these; every corpus weighs the same in the thresholds."""
+    """Fit on all of these; every question weighs the same, so that a large corpus has the most to say."""
     judged = [one for one in asked if one.how != FAR]
     names = READ_FEATURES if read else TEXT_FEATURES
     rows = _rows(judged, names, read)

@@ -34,6 +34,7 @@ def toy(tmp_path: Path) -> Path:
 def built_once(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy corpus as `python -m index build` builds it; not to be changed."""
     from index.build import build
+    from index.reading import NO_READER
 
     folder = tmp_path_factory.mktemp("built")
     for name, content in (("toy.txt", SOURCE), ("toy.md", CURATED)):
@@ -42,7 +43,7 @@ def built_once(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     (folder / "calibration").mkdir()
     lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in CALIBRATION)
     (folder / "calibration/toy.jsonl").write_text(lines, encoding="utf-8")
-    build(folder / "sources", folder / "calibration", folder / "index", str(tiny_encoder))
+    build(folder / "sources", folder / "calibration", folder / "index", str(tiny_encoder), NO_READER)
     return folder / "index"
 
 

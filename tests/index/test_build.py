@@ -12,13 +12,14 @@ import pytest
 from index import DaleelIndexError, Index
 from index.build import build, build_from_passages, passage_view, read_sources
 from index.passage import Passage
+from index.reading import NO_READER
 from index.sources import SourceError
 from tests.index.tiny_encoder import write_tiny_encoder
 from tests.index.toy import IDS
 
 
 def version(toy: Path, encoder: Path, name: str = "index") -> str:
-    return build(toy / "sources", toy / "calibration", toy / name, str(encoder)).version
+    return build(toy / "sources", toy / "calibration", toy / name, str(encoder), NO_READER).version
 
 
 def change(path: Path, old: str, new: str) -> None:

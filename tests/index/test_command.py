@@ -26,6 +26,7 @@ def run(
     """Run one command on the toy index; return its exit code and what it wrote."""
     monkeypatch.setenv("DALEEL_INDEX", str(built))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("DALEEL_READER", "none")
 
     def command(*arguments: str | Path) -> tuple[int, str, str]:
         capsys.readouterr()
@@ -316,7 +317,11 @@ def test_the_libraries_add_no_line_of_their_own_to_an_error(toy: Path) -> None:
 
 
 def test_a_build_and_a_search_write_nothing_else(toy: Path, tiny_encoder: Path) -> None:
-    setting = {"DALEEL_ENCODER": str(tiny_encoder), "DALEEL_INDEX": str(toy / "index")}
+    setting = {
+        "DALEEL_ENCODER": str(tiny_encoder),
+        "DALEEL_INDEX": str(toy / "index"),
+        "DALEEL_READER": "none",
+    }
     ended = in_a_shell(
         *("build", "--sources", str(toy / "sources"), "--calibration", str(toy / "calibration")), **setting
     )

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 
 from encoder import Embedding
 from index.calibration_set import CalibrationQuestion
-from index.confidence import WRONG_ANSWERS
+from index.confidence import FULL_FEATURES, READ_FEATURES, TEXT_FEATURES, WRONG_ANSWERS
 from index.errors import CalibrationError
 from index.fit import fit
 from index.passage import Passage
 from index.question_model import QuestionModel
+from index.reading import HitReader
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
+from index.transfer import TransferredConfidence
+from reader import PassageStore, Reader
+from reader.card import Card
+from reader.encoding import States
+from tests.index.tiny_reader import judges
 
 RANDOM = np.random.default_rng(7)
 LETTERS = list("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")
@@ -111,3 +120,87 @@ def test_questions_that_never_find_their_passage_are_refused(searcher: Searcher)
     asked = questions({"toy/d": 6, "near": 10, "far": 10})
     with pytest.raises(CalibrationError, match="finds its passage first"):
         fit(searcher, asked, [embedding() for _ in asked])
+
+
+class Points:
+    """A network that finds what the question's state points at."""
+
+    def run(self, _: None, feed: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+        met = (feed["question"][0] @ feed["passage"][0].T).max(axis=0)
+        return 12.0 * met[:1] - 6.0, met[None]
+
+
+def pointed_at(place: int | None) -> np.ndarray:
+    state = np.zeros((1, len(NAMES)), dtype=np.float32)
+    if place is not None:
+        state[0, place] = 1.0
+    return state
+
+
+@pytest.fixture(scope="module")
+def reader() -> HitReader:
+    """A reader of the four passages, each of which is one direction."""
+    empty = np.zeros((1, 2), np.int32), np.zeros(16, np.float32)
+    states = [States(pointed_at(place).astype(np.float16), *empty) for place in range(len(NAMES))]
+    store = PassageStore.build(states, [np.zeros(1, np.int32)] * len(NAMES))
+    zeros = (0.0,) * len(NAMES)
+    return HitReader(Reader(Points(), Card("tiny", question_mean=zeros, passage_mean=zeros)), store)
+
+
+TRANSFERRED = TransferredConfidence(
+    encoder="tiny",
+    reader="0123456789ab",
+    unread=judges(TEXT_FEATURES),
+    read=judges(READ_FEATURES),
+    measured={},
+)
+
+
+def asked_of_all() -> tuple[list[CalibrationQuestion], list[Embedding]]:
+    asked = questions({**dict.fromkeys(NAMES[:3], 15), "near": 12, "far": 12})
+    places = [NAMES.index(one.passage) if one.passage else None for one in asked]
+    return asked, [replace(embedding(), middle=pointed_at(place)) for place in places]
+
+
+def test_a_transferred_judge_is_kept_as_it_is_and_joined_with_the_questions(searcher: Searcher) -> None:
+    asked, embeddings = asked_of_all()
+    fitted = fit(searcher, asked, embeddings, transferred=TRANSFERRED)
+    assert fitted.confidence.text == TRANSFERRED.unread.text
+    assert fitted.confidence.distance == TRANSFERRED.unread.distance
+    assert fitted.confidence.full is not None
+    assert fitted.confidence.full.model.features == FULL_FEATURES
+    assert fitted.read is None
+    assert fitted.curve["questions"] == {"answered": 45, "near": 12, "far": 12}
+
+
+def test_without_a_transferred_judge_the_text_is_judged_by_these_questions(searcher: Searcher) -> None:
+    asked, embeddings = asked_of_all()
+    fitted = fit(searcher, asked, embeddings)
+    assert fitted.confidence.text.model.features == TEXT_FEATURES
+    assert fitted.confidence.text != TRANSFERRED.unread.text
+    assert fitted.read is None
+
+
+def test_a_reader_is_judged_too_and_the_curve_is_of_what_it_read(
+    searcher: Searcher, reader: HitReader
+) -> None:
+    """The questions' words say nothing, and the reader alone knows which of the first three it is."""
+    asked, embeddings = asked_of_all()
+    unread = fit(searcher, asked, embeddings, transferred=TRANSFERRED)
+    fitted = fit(searcher, asked, embeddings, transferred=TRANSFERRED, reader=reader)
+    assert fitted.confidence == unread.confidence
+    assert fitted.read is not None
+    assert fitted.read.text == TRANSFERRED.read.text
+    assert fitted.read.full is not None
+    assert fitted.read.full != fitted.confidence.full
+    assert fitted.curve["first_hit_right"] > unread.curve["first_hit_right"] + 0.1
+    assert fitted.curve["answered_right"] > unread.curve["answered_right"]
+
+
+def test_a_calibration_question_without_tokens_does_not_stop_a_build(
+    searcher: Searcher, reader: HitReader
+) -> None:
+    asked, embeddings = asked_of_all()
+    embeddings[0] = replace(embeddings[0], middle=np.zeros((0, len(NAMES)), np.float32))
+    fitted = fit(searcher, asked, embeddings, transferred=TRANSFERRED, reader=reader)
+    assert fitted.curve["questions"]["answered"] == 45

@@ -13,6 +13,7 @@ from encoder import EncoderError
 from index.atomic_directory import atomic_directory
 from index.build import build
 from index.errors import StoreError
+from index.reading import NO_READER
 from index.reload import ReloadingIndex
 from index.store import Store
 
@@ -22,7 +23,7 @@ def rebuild(toy: Path, encoder: Path, word: str) -> str:
     for name in ("toy.txt", "toy.md"):
         path = toy / "sources" / name
         path.write_text(path.read_text(encoding="utf-8").replace("مباركة", word), encoding="utf-8")
-    return build(toy / "sources", toy / "calibration", toy / "index", str(encoder)).version
+    return build(toy / "sources", toy / "calibration", toy / "index", str(encoder), NO_READER).version
 
 
 def test_a_new_build_is_taken_up_at_the_next_question(built: Path, toy: Path, tiny_encoder: Path) -> None:

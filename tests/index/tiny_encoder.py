@@ -1,7 +1,8 @@
 """A sentence-transformers directory of a few kilobytes, opened by every part of ours as the real one is.
 
 Its model is one table: a token's state is a row of it, whatever stands around. A text's vector is the mean
-over its letters, so texts that share words are near each other, and a build takes a moment.
+over its letters, so texts that share words are near each other, and a build takes a moment. The int8 file
+gives a second table's rows too, as the states that the reader reads.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ def write_tiny_encoder(folder: Path, name: str = "tiny", seed: int = 0, dimensio
     """Write the directory and return it; another seed is another model."""
     for part in ("onnx", "1_Pooling", "2_Normalize"):
         (folder / part).mkdir(parents=True)
-    table = np.random.default_rng(seed).normal(size=(ROWS, dimensions)).astype(np.float32)
-    onnx.save(_table_model(table), str(folder / "onnx/model.onnx"))
-    onnx.save(_table_model(table), str(folder / "onnx/model_int8.onnx"))
+    rng = np.random.default_rng(seed)
+    table, middle = (rng.normal(size=(ROWS, dimensions)).astype(np.float32) for _ in range(2))
+    onnx.save(_table_model(last_hidden_state=table), str(folder / "onnx/model.onnx"))
+    int8 = _table_model(last_hidden_state=table, middle_hidden_state=middle)
+    onnx.save(int8, str(folder / "onnx/model_int8.onnx"))
     _tokenizer().save(str(folder / "tokenizer.json"))
     modules = [
         {"idx": number, "name": index, "path": path, "type": f"sentence_transformers.models.{kind}"}
@@ -73,14 +76,17 @@ def _tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def _table_model(table: np.ndarray) -> onnx.ModelProto:
+def _table_model(**tables: np.ndarray) -> onnx.ModelProto:
+    """Return a model whose outputs are these tables' rows."""
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "length"])
         for name in ("input_ids", "attention_mask", "token_type_ids")
     ]
-    output = helper.make_tensor_value_info(
-        "last_hidden_state", TensorProto.FLOAT, ["batch", "length", table.shape[1]]
-    )
-    node = helper.make_node("Gather", ["table", "input_ids"], ["last_hidden_state"], axis=0)
-    graph = helper.make_graph([node], "table", inputs, [output], [numpy_helper.from_array(table, "table")])
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "length", table.shape[1]])
+        for name, table in tables.items()
+    ]
+    nodes = [helper.make_node("Gather", [f"{name}_table", "input_ids"], [name], axis=0) for name in tables]
+    kept = [numpy_helper.from_array(table, f"{name}_table") for name, table in tables.items()]
+    graph = helper.make_graph(nodes, "table", inputs, outputs, kept)
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)

@@ -13,6 +13,7 @@ import pytest
 from encoder.sentence import open_query_encoder
 from index.atomic_directory import atomic_directory
 from index.build import build
+from index.reading import NO_READER
 from index.reload import CuratedFile, ReloadingIndex
 from index.store import Store
 from tests.index.curated.counting import CountingEncoder
@@ -40,7 +41,7 @@ def rename(toy: Path, encoder: Path, passage: str, name: str) -> None:
         path.write_text(
             text.replace(f"#{passage}}}", f"#{name}}}").replace(f'/{passage}"', f'/{name}"'), "utf-8"
         )
-    build(toy / "sources", toy / "calibration", toy / "index", str(encoder))
+    build(toy / "sources", toy / "calibration", toy / "index", str(encoder), NO_READER)
 
 
 def by(watched: ReloadingIndex, text: str) -> str:
