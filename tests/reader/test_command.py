@@ -252,7 +252,6 @@ def test_stopping_is_no_error_and_says_how_to_go_on(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("reader.training.command.export", stop)
         patch.setattr("reader.training.command.to_log_odds", lambda *_: stop(None))
         assert main(arguments(data, encoder, tmp_path)) == 130
     assert "goes on from the last checkpoint" in capsys.readouterr().err.splitlines()[-1]
