@@ -64,8 +64,9 @@ def test_build_says_what_it_built(build: Run, built: Path) -> None:
     before = built.resolve()
     code, out, err = build()
     assert (code, err) == (0, "")
-    assert "7 passages of 1 document" in out
-    assert len(out.splitlines()) == 1
+    built_of, measured = out.splitlines()
+    assert built_of.endswith("7 passages of 1 document(s), without a reader for tiny")
+    assert "answered rightly" in measured
     assert built.resolve() != before
 
 
@@ -75,7 +76,7 @@ def test_search_prints_a_table_of_scores_and_parts(run: Run) -> None:
     assert (code, err, len(rows)) == (0, "", 3)
     assert verdict.startswith("confidence ")
     assert "threshold" in verdict
-    assert head.split() == ["rank", "score", "dense", "words", "tokens", "questions", "passage"]
+    assert head.split() == ["rank", "score", "dense", "words", "tokens", "questions", "reader", "passage"]
     assert rows[0].split()[0] == "1"
     assert rows[0].split()[-1] == "toy/farming/wheat"
 
@@ -89,7 +90,8 @@ def test_search_prints_json_for_programs(run: Run) -> None:
     code, out, err = run("search", "ما هو القمح؟", "--json")
     found = json.loads(out)
     assert (code, err) == (0, "")
-    assert set(found) == {"query", "hits", "confidence", "nearness", "milliseconds", "curated"}
+    verdict = {"confidence", "threshold", "nearness", "curated", "answering"}
+    assert set(found) == {"query", "hits", "milliseconds", *verdict}
     assert found["query"] == "ما هو القمح؟"
     assert "القمح" in out
     assert [hit["rank"] for hit in found["hits"]] == [1, 2, 3, 4, 5]
