@@ -10,6 +10,7 @@ from typing import Literal
 from actions import wishes
 from actions.answer_policy import (
     CERTAIN_INTENT,
+    NONSENSE,
     Verdict,
     agreed_sections,
     judge,
@@ -30,7 +31,6 @@ from index import Index, SearchResult
 
 ASK_MORE = "ask_more"  # intents
 ASK_SOURCE = "ask_source"
-NONSENSE = "nonsense"
 
 
 class Scope(IntEnum):

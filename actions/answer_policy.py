@@ -12,14 +12,11 @@ from index import Index, Passage, SearchResult
 CERTAIN_INTENT = 0.85  # from here on the classifier may overrule the order of the search's hits
 NEAR = 0.5  # nearness from which the question is about the documents' subject
 SECTION_DISCOUNT = 0.5  # share of the threshold that is enough when intent and first hit name one section
-OTHER_SURCHARGE = 0.5  # share of the way from the threshold to 1 that a question of a doubted intent must go
-DOUBTED_INTENTS = ("ask_other", "nonsense")
+DOUBT_SURCHARGE = 0.5  # share of the way from the threshold to 1 that brief words and nonsense must go
+NONSENSE = "nonsense"  # the intent
 MAX_TOPICS = 3  # buttons offered when the question is near
 TIE_SCORE = 0.5  # hits of two sections this close in score fit equally (fused z-scores)
 TIE_CONFIDENCE = 0.5  # from here on the first hit answers whatever comes second
-
-# Few words say little: they take a surer search than a whole question.
-DOUBTED = Question("", "ask_other", 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +58,15 @@ def agreed_sections(question: Question, result: SearchResult) -> tuple[str, ...]
 
 
 def needed_confidence(question: Question, sections_agree: bool, threshold: float) -> float:
-    """The confidence that this question needs: less when its intent agrees, more when it is "other"."""
+    """The confidence that this question needs: less when its intent agrees, more of brief words or nonsense.
+
+    No other intent says whether the sources answer: that is read from the sources.
+    """
     if sections_agree:
         return threshold * SECTION_DISCOUNT
-    if question.intent in DOUBTED_INTENTS and question.intent_confidence >= CERTAIN_INTENT:
-        return threshold + (1.0 - threshold) * OTHER_SURCHARGE
+    is_nonsense = question.intent == NONSENSE and question.intent_confidence >= CERTAIN_INTENT
+    if question.is_brief or is_nonsense:
+        return threshold + (1.0 - threshold) * DOUBT_SURCHARGE
     return threshold
 
 

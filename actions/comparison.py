@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actions.answer_policy import DOUBTED, Verdict, needed_confidence
+from actions.answer_policy import Verdict, needed_confidence
 from actions.follow_up.context import point_named
 from actions.follow_up.memory import Memory
+from actions.message import Question
 from actions.several_questions import WAW, with_subject
 from arabic import search_key
 from arabic.lexicon import load, patterns
@@ -78,5 +79,5 @@ def _point_found(side: str, index: Index) -> str:
     result = index.search(with_subject(side))
     if not result.hits or result.hits[0].passage.kind != "point":
         return ""
-    sure = result.confidence >= needed_confidence(DOUBTED, False, result.threshold)
+    sure = result.confidence >= needed_confidence(Question("", is_brief=True), False, result.threshold)
     return result.hits[0].passage.id if sure else ""

@@ -14,7 +14,7 @@ from typing import Any
 
 from actions import conditions as when
 from actions.analysis import Analysis, Scope
-from actions.answer_policy import DOUBTED, Verdict, near_topics
+from actions.answer_policy import Verdict, near_topics
 from actions.compose import Reply, compose
 from actions.follow_up import rules as follow_ups
 from actions.follow_up.answers import answers_of, cite
@@ -137,7 +137,7 @@ def _answer_to_part(analysis: Analysis, asked: str) -> list[Found]:
     "And who is the minister?" has a subject of its own, and is answered where the search is surer.
     """
     own = asks_for_itself(asked)
-    doubt = DOUBTED if own else replace(analysis.question, intent="")
+    doubt = Question("", is_brief=True) if own else replace(analysis.question, intent="")
     found = decide(analysis.of(replace(doubt, asked=asked), Scope.PART))
     if own or found[0].verdict.answers:
         return found
@@ -163,7 +163,7 @@ def _answer_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]
 
 def _search_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]:
     """A bare topic says little: it is answered where the search is surer than for a whole question."""
-    doubt = DOUBTED if resolution.reason != "repeat" else Question("")
+    doubt = Question("", is_brief=resolution.reason != "repeat")
     found = decide(analysis.of(replace(doubt, asked=resolution.query), Scope.QUERY))
     if resolution.reason == "about" and _all_refused(found):
         return _search_whole(analysis, True)

@@ -21,12 +21,16 @@ _FRENCH_LETTER = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00ee\u00ef\u
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`asked` is the message in display form; `passage_id` is set when a button asked for that passage."""
+    """`asked` is the message in display form; `passage_id` is set when a button asked for that passage.
+
+    `is_brief`: words taken from a message, which say less than a whole question would.
+    """
 
     asked: str
     intent: str = ""
     intent_confidence: float = 0.0
     passage_id: str | None = None
+    is_brief: bool = False
 
 
 def read_question(tracker: Tracker) -> Question:

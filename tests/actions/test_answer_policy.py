@@ -54,11 +54,13 @@ def test_both_roles_need_a_first_hit_in_one_of_them(library):
     assert verdict(library, sure, (SOCIAL,), 0.7) == Verdict("list", (OVERVIEW, SOCIAL))
 
 
-def test_an_agreeing_intent_needs_less_confidence_and_another_subject_more():
+def test_an_agreeing_intent_needs_less_confidence_brief_words_and_nonsense_more():
     assert needed_confidence(PLAIN, False, THRESHOLD) == THRESHOLD
     assert needed_confidence(PLAIN, True, THRESHOLD) < THRESHOLD
-    assert THRESHOLD < needed_confidence(Question("س", "ask_other", 0.95), False, THRESHOLD) < 1
-    assert needed_confidence(Question("س", "ask_other", 0.5), False, THRESHOLD) == THRESHOLD
+    assert THRESHOLD < needed_confidence(Question("س", is_brief=True), False, THRESHOLD) < 1
+    assert THRESHOLD < needed_confidence(Question("س", "nonsense", 0.95), False, THRESHOLD) < 1
+    assert needed_confidence(Question("س", "nonsense", 0.5), False, THRESHOLD) == THRESHOLD
+    assert needed_confidence(Question("س", "ask_other", 0.99), False, THRESHOLD) == THRESHOLD
 
 
 def test_topics_are_three_at_most_and_never_the_same_heading_twice(library):
@@ -77,8 +79,8 @@ def test_what_staff_taught_is_the_passage_itself_whatever_section_the_intent_ask
     assert verdict(library, sure, (SOCIAL,), 0.7) == Verdict("list", (OVERVIEW, SOCIAL))
 
 
-def test_a_sure_match_of_what_staff_taught_passes_a_doubted_intent(library):
-    other = Question("س", "ask_other", 0.99)
+def test_a_sure_match_of_what_staff_taught_passes_in_nonsense(library):
+    other = Question("س", "nonsense", 0.99)
     taught = replace(library, curated="q1")
     assert verdict(taught, other, (POINT,), 0.95) == Verdict("point", (POINT,))
     assert verdict(taught, other, (POINT,), 0.7) == Verdict("none")
