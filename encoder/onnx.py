@@ -145,6 +145,11 @@ class OnnxEncoder:
         """The length of every vector."""
         return int(self._session.get_outputs()[0].shape[-1])
 
+    @property
+    def gives_middle(self) -> bool:
+        """Whether embeddings have the middle layer's states."""
+        return len(self._outputs) > 1
+
     def embed_query(self, text: str) -> Embedding:
         """Embed a question."""
         return self._embed(text, self._settings.query_prompt)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from arabic import reading_form
 from encoder import Embedding, QueryEncoder
+from encoder.onnx import OnnxEncoder
 from encoder.sentence import SentenceEncoder, open_query_encoder
 from index.atomic_directory import atomic_directory
 from index.calibration_set import (
@@ -23,7 +24,7 @@ from index.calibration_set import (
     read_calibration,
 )
 from index.errors import DaleelIndexError
-from index.fit import fit
+from index.fit import OtherSubjects, fit
 from index.other_subjects import swapped_questions
 from index.passage import Document, Passage
 from index.reading import HitReader, OpenReader, reader_to_build_with, store_states
@@ -31,6 +32,7 @@ from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
 from index.sources import SourceError, load_document
 from index.store import Manifest, Store
+from index.subject_model import subject_tokens
 from index.transfer import TransferredConfidence
 from reader.encoding import StateEncoder
 
@@ -111,7 +113,7 @@ def build_from_passages(
         query_encoder = open_query_encoder(encoder)
         excerpts = excerpts_of(passages, {question.label for question in questions})
         named = [*views, *(document.title for document in documents)]
-        swapped = swapped_questions(questions, named)
+        others = _other_subjects(questions, named, query_encoder)
         embedded = [query_encoder.embed_query(question.text) for question in questions]
         asked = CalibrationSet.of(questions, _as_searched(query_encoder, questions, embedded))
         fitted = fit(
@@ -119,11 +121,11 @@ def build_from_passages(
             questions,
             embedded,
             [(excerpt, query_encoder.embed_query(excerpt.text)) for excerpt in excerpts],
-            [(one, query_encoder.embed_query(one.text)) for one in swapped],
+            others,
             transferred,
             None if reader is None or states is None else HitReader(reader.reader, states),
         )
-        searcher = replace(searcher, questions=fitted.questions)
+        searcher = replace(searcher, questions=fitted.questions, subject=fitted.subject)
         manifest = replace(
             manifest, confidence=fitted.confidence, read_confidence=fitted.read, curve=fitted.curve
         )
@@ -131,6 +133,21 @@ def build_from_passages(
         Store(manifest, searcher, asked, states).write(folder)
         Store.open(folder)
     return manifest
+
+
+def _other_subjects(
+    questions: Sequence[CalibrationQuestion], sources: Sequence[str], encoder: QueryEncoder
+) -> OtherSubjects | None:
+    """Make and embed questions about other subjects; None where there are none, or with another encoder."""
+    swapped = swapped_questions(questions, sources)
+    if not swapped or not isinstance(encoder, OnnxEncoder) or not encoder.gives_middle:
+        return None
+    embeddings = [encoder.embed_query(one.text) for one in swapped]
+    names = [
+        subject_tokens(encoder, one, len(embedding.tokens))
+        for one, embedding in zip(swapped, embeddings, strict=True)
+    ]
+    return OtherSubjects(swapped, embeddings, names)
 
 
 def _as_searched(

@@ -75,7 +75,7 @@ class Logistic:
         return _logistic(self.log_odds(row))
 
 
-FULL_FEATURES = ("text_log_odds", "answered_log_odds", "passage_log_odds")
+FULL_FEATURES = ("text_log_odds", "answered_log_odds", "passage_log_odds", "other_subject")
 TEXT_FEATURES = ("dense", "tokens", "words_per_gram", "other_script")
 READ_FEATURES = (*TEXT_FEATURES, "reader", "reader_lead")
 
@@ -178,7 +178,8 @@ def full_features(text_log_odds: float, ranking: Ranking) -> tuple[float, ...]:
     """Return FULL_FEATURES of the first hit of a ranking that was read."""
     assert ranking.question_scores is not None
     first = ranking.part("questions", 0) or 0.0
-    return (text_log_odds, ranking.question_scores.answered_log_odds, _log_odds(first))
+    scores = ranking.question_scores
+    return (text_log_odds, scores.answered_log_odds, _log_odds(first), scores.other_subject)
 
 
 def _log_odds(probability: float) -> float:

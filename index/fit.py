@@ -13,8 +13,8 @@ from tqdm import tqdm
 
 from encoder import Embedding
 from index.calibration_set import (
+    DISTANCES,
     EXCERPT_WEIGHT,
-    OTHER_SUBJECT,
     CalibrationQuestion,
     Excerpt,
     labels_of,
@@ -31,9 +31,10 @@ from index.confidence import (
 )
 from index.errors import CalibrationError
 from index.other_subjects import Swapped
-from index.question_model import UNANSWERED, QuestionModel, QuestionScores
+from index.question_model import QuestionModel, QuestionScores
 from index.reading import HitReader
 from index.searcher import Ranking, Searcher
+from index.subject_model import SubjectModel
 from index.transfer import TransferredConfidence
 
 FOLDS = 5
@@ -43,7 +44,9 @@ BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
 
 ANSWERED = "answered"
-KINDS = (ANSWERED, *UNANSWERED)
+OTHER_SUBJECT = "subject"
+_UNANSWERED = (*DISTANCES, OTHER_SUBJECT)
+KINDS = (ANSWERED, *_UNANSWERED)
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 Kinds = npt.NDArray[np.str_]
@@ -54,10 +57,12 @@ _NONE = np.empty(0)
 class Fitted:
     """What fitting gives: the question model, the confidence, and the curve measured on held-out questions.
 
-    `read` judges where the reader has read; None without a reader.
+    `subject` is None without questions about other subjects; `read` judges where the reader has read, None
+    without a reader.
     """
 
     questions: QuestionModel
+    subject: SubjectModel | None
     confidence: Confidence
     read: Confidence | None
     curve: dict[str, Any]
@@ -91,12 +96,34 @@ class Examples:
         return QuestionModel.fit(every.texts, every.vectors, every.labels, weights)
 
 
+@dataclass(frozen=True)
+class OtherSubjects:
+    """Questions made about other subjects, their embeddings, and which of their tokens name the subject."""
+
+    swapped: Sequence[Swapped]
+    embeddings: Sequence[Embedding]
+    names: Sequence[BoolArray]
+
+    def learned(
+        self, places: Sequence[int], asked: Examples, embeddings: Sequence[Embedding]
+    ) -> SubjectModel:
+        """Fit the subject model on the answered of the questions asked and on those at these places."""
+        answered = [
+            embedding
+            for label, embedding in zip(asked.labels, embeddings, strict=True)
+            if label not in DISTANCES
+        ]
+        return SubjectModel.fit(
+            answered, [self.embeddings[place] for place in places], [self.names[place] for place in places]
+        )
+
+
 def fit(
     searcher: Searcher,
     questions: Sequence[CalibrationQuestion],
     embeddings: Sequence[Embedding],
     excerpts: Sequence[tuple[Excerpt, Embedding]] = (),
-    swapped: Sequence[tuple[Swapped, Embedding]] = (),
+    others: OtherSubjects | None = None,
     transferred: TransferredConfidence | None = None,
     reader: HitReader | None = None,
 ) -> Fitted:
@@ -107,17 +134,19 @@ def fit(
     labels = labels_of(questions)
     _check_counts(labels)
     asked = _examples([question.text for question in questions], embeddings, labels)
-    made = _examples(
-        [one.text for one, _ in swapped], [one for _, one in swapped], [OTHER_SUBJECT] * len(swapped)
-    )
     quoted = _examples(
         [one.text for one, _ in excerpts],
         [one for _, one in excerpts],
         [one.passage for one, _ in excerpts],
     )
-    every, embedded = asked.joined(made), [*embeddings, *(one for _, one in swapped)]
-    model = every.learned_with(quoted)
-    held_out = _held_out_scores(asked, made, [one for one, _ in swapped], quoted)
+    model = asked.learned_with(quoted)
+    subject = None if others is None else others.learned(range(len(others.swapped)), asked, embeddings)
+    every, embedded = asked, list(embeddings)
+    if others is not None:
+        texts = [one.text for one in others.swapped]
+        every = asked.joined(_examples(texts, others.embeddings, [OTHER_SUBJECT] * len(texts)))
+        embedded += others.embeddings
+    held_out = _held_out_scores(every, asked, embeddings, quoted, others)
     ranked = _rank_all(replace(searcher, questions=model), every.texts, embedded, held_out)
     if transferred is None:
         alone = _rank_all(replace(searcher, questions=None), asked.texts, embeddings, [None] * len(questions))
@@ -126,11 +155,11 @@ def fit(
         base = transferred.unread
     confidence, curve = _fit_full(base, searcher, every, ranked)
     if reader is None or transferred is None:
-        return Fitted(model, confidence, None, curve)
+        return Fitted(model, subject, confidence, None, curve)
     pairs = tqdm(zip(ranked, embedded, strict=True), "reading", len(ranked), unit="question")
     read_through = [reader.read(ranking, embedding) for ranking, embedding in pairs]
     read, curve = _fit_full(transferred.read, searcher, every, read_through)
-    return Fitted(model, confidence, read, curve)
+    return Fitted(model, subject, confidence, read, curve)
 
 
 def _examples(texts: list[str], embeddings: Sequence[Embedding], labels: list[str]) -> Examples:
@@ -171,7 +200,7 @@ def _fit_full(
 
 
 def _kinds(asked: Examples) -> Kinds:
-    return np.array([label if label in UNANSWERED else ANSWERED for label in asked.labels])
+    return np.array([label if label in _UNANSWERED else ANSWERED for label in asked.labels])
 
 
 def _rank_all(
@@ -201,34 +230,49 @@ def _check_counts(labels: Sequence[str]) -> None:
 
 
 def _held_out_scores(
-    asked: Examples, made: Examples, swapped: Sequence[Swapped], quoted: Examples
+    every: Examples,
+    asked: Examples,
+    embeddings: Sequence[Embedding],
+    quoted: Examples,
+    others: OtherSubjects | None,
 ) -> list[QuestionScores]:
-    """Judge every question by a model that was fitted without it.
+    """Judge every question by models that were fitted without it; excerpts are in every model.
 
-    A question is held out with what was made of it, a question about another subject with all that are about
-    that subject. Excerpts, which nobody asked, are in every model.
+    A question is held out with what was made of it, a question about another subject with all about that one.
     """
     from sklearn.model_selection import StratifiedKFold
 
     scores: dict[int, QuestionScores] = {}
-    subjects = sorted({one.subject for one in swapped})
-    fold_of = {subject: number % FOLDS for number, subject in enumerate(subjects)}
+    swapped = [] if others is None else others.swapped
+    names = sorted({one.subject for one in swapped})
+    subjects = {name: number % FOLDS for number, name in enumerate(names)}
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(asked.texts, asked.labels)
     for fold, (seen, held_out) in enumerate(folds):
         out = set(held_out.tolist())
-        known = [
-            place
-            for place, one in enumerate(swapped)
-            if one.origin not in out and fold_of[one.subject] != fold
+        model = asked.of(seen).learned_with(quoted)
+        subject = None
+        if others is not None:
+            known = [
+                place
+                for place, one in enumerate(swapped)
+                if one.origin not in out and subjects[one.subject] != fold
+            ]
+            subject = others.learned(known, asked.of(seen), [embeddings[place] for place in seen])
+        of_fold = [
+            len(asked.texts) + place for place, one in enumerate(swapped) if subjects[one.subject] == fold
         ]
-        model = asked.of(seen).joined(made.of(known)).learned_with(quoted)
-        for place in held_out:
-            scores[place] = QuestionScores.of(model.probabilities(asked.texts[place], asked.vectors[place]))
-        for place, one in enumerate(swapped):
-            if fold_of[one.subject] == fold:
-                found = model.probabilities(made.texts[place], made.vectors[place])
-                scores[len(asked.texts) + place] = QuestionScores.of(found)
-    return [scores[place] for place in range(len(asked.texts) + len(swapped))]
+        for place in [*out, *of_fold]:
+            embedding = _embedding_at(place, embeddings, others)
+            probabilities = model.probabilities(every.texts[place], embedding.vector)
+            log_odds = 0.0 if subject is None else subject.log_odds(embedding)
+            scores[place] = QuestionScores.of(probabilities, log_odds)
+    return [scores[place] for place in range(len(every.texts))]
+
+
+def _embedding_at(place: int, embeddings: Sequence[Embedding], others: OtherSubjects | None) -> Embedding:
+    if place < len(embeddings) or others is None:
+        return embeddings[place]
+    return others.embeddings[place - len(embeddings)]
 
 
 def _first_is_right(searcher: Searcher, rankings: Sequence[Ranking], asked: Examples) -> BoolArray:

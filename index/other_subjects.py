@@ -23,36 +23,42 @@ _PREFIXES = ("لل", "ل", "بال", "ب", "وال", "و", "فال", "ف", "كا
 
 @dataclass(frozen=True, slots=True)
 class Swapped:
-    """A question about another subject; `origin` is the place of the question that it was made of."""
+    """A question about another subject; `origin` is the place of the question that it was made of.
+
+    start, end: where in the text the subject stands, with a particle that is written with it.
+    """
 
     text: str
     subject: str
     origin: int
+    start: int
+    end: int
 
 
 def swapped_questions(
-    questions: Sequence[CalibrationQuestion], sources: Sequence[str], seed: int = 0
+    questions: Sequence[CalibrationQuestion], sources: Sequence[str], each: int = 3
 ) -> tuple[Swapped, ...]:
-    """Make one question of each answered one that names the subject, in order; the same ones for a seed.
+    """Make a few questions of each answered one that names the subject, in order; always the same.
 
     sources: the texts of the sources, whose words name no other subject.
     """
     held = search_key(" ".join(sources))
-    rng = random.Random(seed)  # noqa: S311 (a draw of examples)
+    rng = random.Random(0)  # noqa: S311 (a draw of examples)
     found = []
-    for origin, question in enumerate(questions):
+    for origin, question in (pair for pair in enumerate(questions) for _ in range(each)):
         place = subject_span(question.text) if question.passage is not None else None
         if place is None:
             continue
         language = _language(question.text)
         if rng.random() < PLACED_SHARE:
             subject = rng.choice(_not_in(f"places {language}", held))
-            text = f"{question.text[: place[1]]} {subject}{question.text[place[1] :]}"
+            before, put = f"{question.text[: place[1]]} ", subject
         else:
             subject = rng.choice(_not_in(language, held))
-            words = question.text[place[0] : place[1]]
-            text = question.text[: place[0]] + _attached(words, subject) + question.text[place[1] :]
-        found.append(Swapped(text, subject, origin))
+            before = question.text[: place[0]]
+            put = _attached(question.text[place[0] : place[1]], subject)
+        text = before + put + question.text[place[1] :]
+        found.append(Swapped(text, subject, origin, len(before), len(before) + len(put)))
     return tuple(found)
 
 

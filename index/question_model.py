@@ -1,8 +1,7 @@
 """Which passage's example questions a question is like: a linear model over the calibration set.
 
-Its classes are the passages that have example questions, and three ways of not being answered: `near`, `far`,
-and `subject`, the right words about another subject (index.other_subjects). Its features are the grams of the
-search key (tf-idf) beside the question's vector.
+Its classes are the passages that have example questions, and the two ways of not being answered, `near` and
+`far`. Its features are the grams of the search key (tf-idf) beside the question's vector.
 """
 
 import json
@@ -15,11 +14,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.calibration_set import DISTANCES, OTHER_SUBJECT
+from index.calibration_set import DISTANCES
 from index.scorers import grams
 
 FloatArray = npt.NDArray[np.float32]
-UNANSWERED = (*DISTANCES, OTHER_SUBJECT)
 VECTOR_WEIGHT = 2.0  # of the unit vector beside the unit tf-idf row
 REGULARIZATION_C = 30.0
 MAX_ITERATIONS = 100
@@ -107,23 +105,26 @@ class QuestionModel:
 
 @dataclass(frozen=True, slots=True)
 class QuestionScores:
-    """What the model makes of one question."""
+    """What the models of the example questions make of one question.
+
+    other_subject: the log-odds that it is about another subject than the sources (index.subject_model).
+    """
 
     passages: dict[str, float]
     near: float
     far: float
-    subject: float = 0.0
+    other_subject: float = 0.0
 
     @classmethod
-    def of(cls, probabilities: dict[str, float]) -> "QuestionScores":
+    def of(cls, probabilities: dict[str, float], other_subject: float = 0.0) -> "QuestionScores":
         """Part the probabilities of passages from those of not being answered."""
-        passages = {label: value for label, value in probabilities.items() if label not in UNANSWERED}
-        return cls(passages, **{label: probabilities.get(label, 0.0) for label in UNANSWERED})
+        passages = {label: value for label, value in probabilities.items() if label not in DISTANCES}
+        return cls(passages, probabilities.get("near", 0.0), probabilities.get("far", 0.0), other_subject)
 
     @property
     def unanswered(self) -> float:
         """The probability that no known passage is asked for."""
-        return self.near + self.far + self.subject
+        return self.near + self.far
 
     @property
     def answered_log_odds(self) -> float:

@@ -16,6 +16,7 @@ from encoder import Embedding
 from index.passage import Passage
 from index.question_model import QuestionModel, QuestionScores
 from index.scorers import TokenIndex, VectorIndex, WordIndex
+from index.subject_model import SubjectModel
 from reader import Reading
 
 FloatArray = npt.NDArray[np.float32]
@@ -62,12 +63,14 @@ class Searcher:
     words: WordIndex
     tokens: TokenIndex
     questions: QuestionModel | None
+    subject: SubjectModel | None = None
 
     def score_questions(self, query: str, embedding: Embedding) -> QuestionScores | None:
         """Say which passage's example questions the query is like; None where there are no examples."""
         if self.questions is None:
             return None
-        return QuestionScores.of(self.questions.probabilities(query, embedding.vector))
+        other_subject = 0.0 if self.subject is None else self.subject.log_odds(embedding)
+        return QuestionScores.of(self.questions.probabilities(query, embedding.vector), other_subject)
 
     def rank(
         self,

@@ -17,6 +17,7 @@ from index.passage import Document, Passage, Repair
 from index.question_model import QuestionModel
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
+from index.subject_model import SubjectModel
 from reader import PassageStore
 
 FORMAT = 2
@@ -30,6 +31,7 @@ VECTORS_FILE = "vectors.faiss"
 WORDS_FOLDER = "words"
 TOKENS_FOLDER = "tokens"
 QUESTIONS_FOLDER = "questions"
+SUBJECT_FOLDER = "subject"
 CALIBRATION_FOLDER = "calibration"
 STATES_FOLDER = "states"
 
@@ -137,6 +139,7 @@ class Store:
             (WORDS_FOLDER, self.searcher.words),
             (TOKENS_FOLDER, self.searcher.tokens),
             (QUESTIONS_FOLDER, self.searcher.questions),
+            (SUBJECT_FOLDER, self.searcher.subject),
             (CALIBRATION_FOLDER, self.calibration_set),
             (STATES_FOLDER, self.states),
         ):
@@ -166,6 +169,7 @@ class Store:
             words=_load(folder / WORDS_FOLDER, WordIndex.open),
             tokens=_load(folder / TOKENS_FOLDER, TokenIndex.open),
             questions=_load_if_there(folder / QUESTIONS_FOLDER, QuestionModel.open),
+            subject=_load_if_there(folder / SUBJECT_FOLDER, SubjectModel.open),
         )
         calibration = _load_if_there(folder / CALIBRATION_FOLDER, CalibrationSet.open)
         states = _load_if_there(folder / STATES_FOLDER, PassageStore.open)

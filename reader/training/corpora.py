@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,12 @@ class Corpus:
 def holds_answer(text: str, question: Asked) -> bool:
     """Whether the answer's words stand in a text, be it the question's own passage or another."""
     answer = search_key(question.answer)
-    return bool(answer) and answer in search_key(text)
+    return bool(answer) and answer in _key(text)
+
+
+@cache
+def _key(text: str) -> str:
+    return search_key(text)
 
 
 def read_corpora(folder: Path, names: Sequence[str] = ()) -> list[Corpus]:

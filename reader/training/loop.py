@@ -48,7 +48,7 @@ def train(
     schedule: Schedule,
     folder: Path,
     validate: Callable[[ReaderNetwork], dict[str, float]] | None = None,
-    validate_steps: int = 1000,
+    validate_steps: int = 500,
 ) -> ReaderNetwork:
     """Train from the folder's checkpoint or from the start; return the averaged network.
 
