@@ -25,7 +25,7 @@ from index.calibration_set import (
 )
 from index.errors import DaleelIndexError
 from index.fit import OtherSubjects, fit
-from index.other_subjects import swapped_questions
+from index.other_subjects import misspelt, swapped_questions
 from index.passage import Document, Passage
 from index.reading import HitReader, OpenReader, reader_to_build_with, store_states
 from index.scorers import TokenIndex, VectorIndex, WordIndex
@@ -113,14 +113,15 @@ def build_from_passages(
         query_encoder = open_query_encoder(encoder)
         excerpts = excerpts_of(passages, {question.label for question in questions})
         named = [*views, *(document.title for document in documents)]
-        others = _other_subjects(questions, named, query_encoder)
+        quoted = [(excerpt, query_encoder.embed_query(excerpt.text)) for excerpt in excerpts]
+        others = _other_subjects(questions, named, [one for _, one in quoted], query_encoder)
         embedded = [query_encoder.embed_query(question.text) for question in questions]
         asked = CalibrationSet.of(questions, _as_searched(query_encoder, questions, embedded))
         fitted = fit(
             searcher,
             questions,
             embedded,
-            [(excerpt, query_encoder.embed_query(excerpt.text)) for excerpt in excerpts],
+            quoted,
             others,
             transferred,
             None if reader is None or states is None else HitReader(reader.reader, states),
@@ -136,18 +137,30 @@ def build_from_passages(
 
 
 def _other_subjects(
-    questions: Sequence[CalibrationQuestion], sources: Sequence[str], encoder: QueryEncoder
+    questions: Sequence[CalibrationQuestion],
+    sources: Sequence[str],
+    excerpts: Sequence[Embedding],
+    encoder: QueryEncoder,
 ) -> OtherSubjects | None:
     """Make and embed questions about other subjects; None where there are none, or with another encoder."""
     swapped = swapped_questions(questions, sources)
     if not swapped or not isinstance(encoder, OnnxEncoder) or not encoder.gives_middle:
         return None
     embeddings = [encoder.embed_query(one.text) for one in swapped]
-    names = [
-        subject_tokens(encoder, one, len(embedding.tokens))
-        for one, embedding in zip(swapped, embeddings, strict=True)
-    ]
-    return OtherSubjects(swapped, embeddings, names)
+    return OtherSubjects(
+        swapped=swapped,
+        embeddings=embeddings,
+        names=[
+            subject_tokens(encoder, one, len(embedding.tokens))
+            for one, embedding in zip(swapped, embeddings, strict=True)
+        ],
+        misspelt={
+            place: encoder.embed_query(misspelt(question.text))
+            for place, question in enumerate(questions)
+            if question.passage is not None
+        },
+        excerpts=excerpts,
+    )
 
 
 def _as_searched(

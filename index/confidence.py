@@ -82,6 +82,7 @@ READ_FEATURES = (*TEXT_FEATURES, "reader", "reader_lead")
 WRONG_ANSWERS = {"strict": 5, "balanced": 12, "generous": 25}  # bearable, of a hundred that should be refused
 MOST_WRONG_ANSWERS = 50
 MAX_REFUSED = 0.03  # share of the answered calibration questions that the balanced threshold may refuse
+MOST_LOG_ODDS = 3.0  # that the question model is believed
 NEVER = 2.0  # a threshold that no probability reaches
 
 
@@ -179,7 +180,14 @@ def full_features(text_log_odds: float, ranking: Ranking) -> tuple[float, ...]:
     assert ranking.question_scores is not None
     first = ranking.part("questions", 0) or 0.0
     scores = ranking.question_scores
-    return (text_log_odds, scores.answered_log_odds, _log_odds(first), scores.other_subject)
+    # Beyond some sureness the question model says no more: the very words of an example may be asked about
+    # another subject. That a question is about the sources' own subject is no reason to answer it.
+    return (
+        text_log_odds,
+        min(scores.answered_log_odds, MOST_LOG_ODDS),
+        min(_log_odds(first), MOST_LOG_ODDS),
+        max(scores.other_subject, 0.0),
+    )
 
 
 def _log_odds(probability: float) -> float:

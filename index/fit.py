@@ -3,7 +3,7 @@
 Every calibration question is judged by models that never saw it; the curve says what they measured.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -98,23 +98,25 @@ class Examples:
 
 @dataclass(frozen=True)
 class OtherSubjects:
-    """Questions made about other subjects, their embeddings, and which of their tokens name the subject."""
+    """Questions made about other subjects, their embeddings, and which of their tokens name the subject.
+
+    Beside them what names no other subject although it looks odd: answered questions misspelt, by their
+    places, and excerpts of the passages.
+    """
 
     swapped: Sequence[Swapped]
     embeddings: Sequence[Embedding]
     names: Sequence[BoolArray]
+    misspelt: Mapping[int, Embedding]
+    excerpts: Sequence[Embedding]
 
-    def learned(
-        self, places: Sequence[int], asked: Examples, embeddings: Sequence[Embedding]
-    ) -> SubjectModel:
-        """Fit the subject model on the answered of the questions asked and on those at these places."""
-        answered = [
-            embedding
-            for label, embedding in zip(asked.labels, embeddings, strict=True)
-            if label not in DISTANCES
-        ]
+    def learned(self, places: Sequence[int], asked: Mapping[int, Embedding]) -> SubjectModel:
+        """Fit the subject model on answered questions, by their places, and on those made at these places."""
+        misspelt = [self.misspelt[place] for place in asked if place in self.misspelt]
         return SubjectModel.fit(
-            answered, [self.embeddings[place] for place in places], [self.names[place] for place in places]
+            [*asked.values(), *misspelt, *self.excerpts],
+            [self.embeddings[place] for place in places],
+            [self.names[place] for place in places],
         )
 
 
@@ -140,7 +142,8 @@ def fit(
         [one.passage for one, _ in excerpts],
     )
     model = asked.learned_with(quoted)
-    subject = None if others is None else others.learned(range(len(others.swapped)), asked, embeddings)
+    answered = {place: embeddings[place] for place, label in enumerate(labels) if label not in DISTANCES}
+    subject = None if others is None else others.learned(range(len(others.swapped)), answered)
     every, embedded = asked, list(embeddings)
     if others is not None:
         texts = [one.text for one in others.swapped]
@@ -257,7 +260,10 @@ def _held_out_scores(
                 for place, one in enumerate(swapped)
                 if one.origin not in out and subjects[one.subject] != fold
             ]
-            subject = others.learned(known, asked.of(seen), [embeddings[place] for place in seen])
+            answered = {
+                place: embeddings[place] for place in seen.tolist() if asked.labels[place] not in DISTANCES
+            }
+            subject = others.learned(known, answered)
         of_fold = [
             len(asked.texts) + place for place, one in enumerate(swapped) if subjects[one.subject] == fold
         ]

@@ -16,6 +16,7 @@ from arabic.lexicon import choices_of, load
 from index.calibration_set import CalibrationQuestion
 
 PLACED_SHARE = 0.2  # of the questions made, asked of another place
+LEAST_LETTERS = 3  # a longer word is misspelt
 FRENCH = re.compile(r"\b(?:les?|la|des?|du|quel\w*|est|sont|pour|dans|une?)\b", re.IGNORECASE)
 ARTICLE = "ال"
 _PREFIXES = ("لل", "ل", "بال", "ب", "وال", "و", "فال", "ف", "كال", "ك", "ال", "")
@@ -36,7 +37,7 @@ class Swapped:
 
 
 def swapped_questions(
-    questions: Sequence[CalibrationQuestion], sources: Sequence[str], each: int = 3
+    questions: Sequence[CalibrationQuestion], sources: Sequence[str], each: int = 4
 ) -> tuple[Swapped, ...]:
     """Make a few questions of each answered one that names the subject, in order; always the same.
 
@@ -60,6 +61,17 @@ def swapped_questions(
         text = before + put + question.text[place[1] :]
         found.append(Swapped(text, subject, origin, len(before), len(before) + len(put)))
     return tuple(found)
+
+
+def misspelt(text: str) -> str:
+    """Return a text with two letters of every third word exchanged, as fingers slip."""
+    words = text.split()
+    for place in range(len(words) % 3, len(words), 3):
+        word = words[place]
+        if len(word) > LEAST_LETTERS:
+            at = 1 + len(text) % (len(word) - 2)
+            words[place] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return " ".join(words)
 
 
 def subject_span(text: str) -> tuple[int, int] | None:

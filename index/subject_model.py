@@ -1,8 +1,8 @@
 """Whether a question is about another subject than the sources: a linear model over its tokens' states.
 
 It learns from questions that were made (index.other_subjects) which tokens name another subject, and from
-those that the sources answer which do not. A question is as much about another subject as the token that says so
-most clearly.
+those that the sources answer which do not. A question is as much about another subject as the token that
+says so most clearly.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ class SubjectModel:
     @classmethod
     def fit(
         cls,
-        answered: Sequence[Embedding],
+        plain: Sequence[Embedding],
         swapped: Sequence[Embedding],
         names: Sequence[npt.NDArray[np.bool_]],
     ) -> SubjectModel:
-        """Fit on answered questions and on swapped ones; `names` marks the tokens that name a subject."""
+        """Fit on texts that name no other subject and on swapped questions; `names` marks their tokens."""
         from sklearn.linear_model import LogisticRegression
 
-        rows = np.concatenate([_features(one) for one in [*answered, *swapped]])
-        count = sum(len(one.tokens) for one in answered)
+        rows = np.concatenate([_features(one) for one in [*plain, *swapped]])
+        count = sum(len(one.tokens) for one in plain)
         outcomes = np.concatenate([np.zeros(count, dtype=np.bool_), *names])
         mean, deviation = rows.mean(axis=0), rows.std(axis=0) + 1e-6
         fitted = LogisticRegression(C=REGULARIZATION_C, max_iter=MAX_ITERATIONS, class_weight="balanced").fit(

@@ -24,7 +24,6 @@ from reader.training.validation import Trial, to_log_odds
 READING, TUNING = "reading", "arcd-train.json"
 HELD_BACK = ("pqa-test", "tydi-bengali-dev")  # read to validate, never to learn from
 TRIED_QUESTIONS = 240  # of each corpus, at each validation
-DROPOUT = 0.1
 GROUPS, UNANSWERED, SWAPPED = 14, 3, 3  # a step: answered questions, unanswered, of another subject
 
 
@@ -41,7 +40,7 @@ def train_reader(options: argparse.Namespace) -> None:
     lessons = lessons_of(corpora, states, encoder, options.seed)
     trials = [_trial(corpus, states, encoder) for corpus in tried]
     mean = mean_states(lessons, options.seed)
-    network = from_encoder(options.encoder, DROPOUT)
+    network = from_encoder(options.encoder)
     network.mean.copy_(torch.from_numpy(mean))
     batches = Batches(lessons, mean, options.seed, GROUPS, UNANSWERED, SWAPPED)
     network.standardize(batches[options.steps].inputs())
