@@ -11,6 +11,7 @@ from actions import wishes
 from actions.answer_policy import (
     CERTAIN_INTENT,
     NONSENSE,
+    OTHER_SUBJECT,
     Verdict,
     agreed_sections,
     judge,
@@ -155,7 +156,8 @@ class Analysis:
     @cached_property
     def missing(self) -> Missing | Literal[""]:
         """What a refusal with topics nearby says is missing; "" where no one thing was asked for."""
-        # A reader that finds the passages to be of another subject says `subject` here, before all else.
+        if self.result.other_subject >= OTHER_SUBJECT:
+            return "subject"
         return self.withheld or (self.asked_for.kind if self.asked_for else "")
 
     @cached_property

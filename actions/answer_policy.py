@@ -12,6 +12,7 @@ from index import Index, Passage, SearchResult
 CERTAIN_INTENT = 0.85  # from here on the classifier may overrule the order of the search's hits
 NEAR = 0.5  # nearness from which the question is about the documents' subject
 SECTION_DISCOUNT = 0.5  # share of the threshold that is enough when intent and first hit name one section
+OTHER_SUBJECT = 2.0  # log-odds from which a question is about another subject than the sources
 DOUBT_SURCHARGE = 0.5  # share of the way from the threshold to 1 that brief words and nonsense must go
 NONSENSE = "nonsense"  # the intent
 MAX_TOPICS = 3  # buttons offered when the question is near
@@ -49,9 +50,12 @@ def judge(question: Question, result: SearchResult) -> Verdict:
 def agreed_sections(question: Question, result: SearchResult) -> tuple[str, ...]:
     """The sections that a certain intent asks for, where the search's first hit lies in one of them.
 
-    None for a curated question: what it stands for is the passage itself, whatever its intent asks for.
+    None for a curated question: what it stands for is the passage itself, whatever its intent asks for. And
+    none where another subject is named: an intent knows the words "economic role", and not whose.
     """
-    if not result.hits or result.curated or question.intent_confidence < CERTAIN_INTENT:
+    if not result.hits or result.curated or result.other_subject >= OTHER_SUBJECT:
+        return ()
+    if question.intent_confidence < CERTAIN_INTENT:
         return ()
     sections = sections_of_intent(question.intent)
     return sections if result.hits[0].passage.section_id in sections else ()

@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from arabic import search_key
 from bench.command import BenchError, input_file, make_parser, run_command
 from bench.corpora import Context, Question, read_squad
 from bench.figures import RESULTS, Figures, Table, percent, share
@@ -32,9 +33,11 @@ from encoder.sentence import SentenceEncoder
 from index import DaleelIndexError, Index, Passage
 from index.build import passage_view
 from index.index import DEFAULT_ENCODER
+from index.reading import store_states
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
 from index.store import Store
+from reader.encoding import StateEncoder
 
 SHIPPED = Path("models/index")
 FOLDS = 10
@@ -45,10 +48,11 @@ PICTURE = RESULTS / "reading-curve.svg"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one search said: its first passage, how sure, and the CPU milliseconds it took."""
+    """What one search said: its first passage, the sentences marked there, how sure; CPU milliseconds."""
 
     passage: str
     text: str
+    marked: str
     confidence: float
     answered: bool
     milliseconds: float
@@ -60,6 +64,7 @@ class Outcome:
 
     file: str
     question: str
+    answers: tuple[str, ...]
     gold: str
     present: Verdict
     removed: Verdict
@@ -76,8 +81,12 @@ class Collection:
     def __init__(self, passages: Sequence[Passage], encoder: str) -> None:
         self._passages = tuple(passages)
         model = SentenceEncoder.open(encoder)
-        self._embeddings: list[Embedding] = model.embed_passages([passage_view(one) for one in passages])
+        views = [passage_view(one) for one in passages]
+        self._embeddings: list[Embedding] = model.embed_passages(views)
         self._shipped = Index.open(SHIPPED)
+        self._states = None
+        if not self._shipped.warning:
+            self._states = store_states(StateEncoder.open(Path(encoder)), passages, views)
 
     def index_without(self, removed: frozenset[str]) -> Index:
         """Return an index of all passages but these, judged as the shipped one judges."""
@@ -92,7 +101,8 @@ class Collection:
             questions=None,
         )
         manifest = replace(self._shipped.manifest, passages=len(passages))
-        return Index(Store(manifest, searcher), self._shipped.encoder)
+        states = None if self._states is None else self._states.subset(kept)
+        return self._shipped.over(Store(manifest, searcher, states=states))
 
 
 def read_questions(paths: Sequence[Path]) -> tuple[list[Passage], list[tuple[str, Question]]]:
@@ -131,7 +141,7 @@ def ask_all(
             )
             removed |= dict(zip(places, found, strict=True))
     return [
-        Outcome(file, question.text, question.context_id, present[place], removed[place])
+        Outcome(file, question.text, question.answers, question.context_id, present[place], removed[place])
         for place, (file, question) in enumerate(asked)
     ]
 
@@ -143,7 +153,10 @@ def _search(index: Index, questions: Sequence[Question], description: str) -> li
         result = index.search(question.text, k=1)
         milliseconds = 1000 * (time.process_time() - began)
         first = result.hits[0].passage
-        verdicts.append(Verdict(first.id, first.text, result.confidence, result.answers, milliseconds))
+        marked = " ".join(first.text[start:end] for start, end in result.answering) or first.text
+        verdicts.append(
+            Verdict(first.id, first.text, marked, result.confidence, result.answers, milliseconds)
+        )
     return verdicts
 
 
@@ -152,7 +165,7 @@ def figures_of(outcomes: Sequence[Outcome]) -> dict[str, float]:
 
     right, wrong and missed share out the questions whose passage was there; false_answers is the share
     answered without it. auroc and false_at_missed_N set the rightly ranked against all questions without
-    their passage.
+    their passage. marked_holds: of the rightly answered, where the marked sentences hold the answer.
     """
     total = len(outcomes)
     right = [one for one in outcomes if one.ranked_right]
@@ -171,7 +184,16 @@ def figures_of(outcomes: Sequence[Outcome]) -> dict[str, float]:
         values[f"false_at_missed_{missed}"] = round(false_at_missed(true, false, missed / 100), 4)
     judged = [(one.present.confidence, one.ranked_right) for one in outcomes]
     judged += [(one.removed.confidence, False) for one in outcomes]
-    return values | {"ece": round(calibration_error(judged), 4)}
+    marked = [_holds(one.present.marked, one.answers) for one in answered if one.ranked_right]
+    return values | {
+        "ece": round(calibration_error(judged), 4),
+        "marked_holds": share(sum(marked), len(marked)),
+    }
+
+
+def _holds(text: str, answers: Sequence[str]) -> bool:
+    key = search_key(text)
+    return any(search_key(answer) in key for answer in answers)
 
 
 def table_of(outcomes: Sequence[Outcome], files: Sequence[str]) -> Table:

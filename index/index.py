@@ -89,11 +89,15 @@ class Index:
             return Index.open(directory)
         if manifest.reader != self.manifest.reader:
             return Index.open(directory, self.encoder)
-        return Index(store, self.encoder, None, self._reader, self._wrong_answers)
+        return self.over(store)
+
+    def over(self, store: Store, curated: CuratedSet | None = None) -> "Index":
+        """Return an index of another store, with this one's encoder, reader and setting."""
+        return Index(store, self.encoder, curated, self._reader, self._wrong_answers)
 
     def with_curated(self, curated: CuratedSet | None) -> "Index":
         """Return this index with other curated questions; all else is shared."""
-        return Index(self._store, self.encoder, curated, self._reader, self._wrong_answers)
+        return self.over(self._store, curated)
 
     @property
     def version(self) -> str:
@@ -160,6 +164,7 @@ class Index:
             threshold=threshold,
             nearness=nearness,
             answering=self._answering(ranking),
+            other_subject=0.0 if asked is None else asked.other_subject,
             milliseconds=0.0,
         )
         if self.curated is not None and CURATED in scorers and hits:

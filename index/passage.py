@@ -89,6 +89,8 @@ class SearchResult:
     documents' subject. Both 0 to 1. `curated` is the id of the curated question that put the first hit there
     or agrees with it, "" where there is none. `answering` are the character spans (start, end) in
     `hits[0].passage.text` of the whole sentences that answer, in order; empty where it was not read.
+    `other_subject` is the log-odds that the question is about another subject than the sources, 0 where that
+    is not known.
     """
 
     query: str
@@ -99,6 +101,7 @@ class SearchResult:
     curated: str = ""
     threshold: float = 0.5
     answering: tuple[tuple[int, int], ...] = ()
+    other_subject: float = 0.0
 
     @property
     def answers(self) -> bool:
