@@ -111,7 +111,7 @@ def test_the_new_name_is_in_the_questions_language_and_places_are_appended(text:
     lists = load("other_subjects")
     span = subject_span(text)
     assert span is not None
-    kinds = Counter()
+    kinds: Counter[str] = Counter()
     for one in swapped(text):
         assert has_arabic(one.subject) is (language == "arabic")
         if one.subject in lists[f"places {language}"]:
