@@ -19,6 +19,7 @@ PLACED_SHARE = 0.2  # of the questions made, asked of another place
 LEAST_LETTERS = 3  # a longer word is misspelt
 FRENCH = re.compile(r"\b(?:les?|la|des?|du|quel\w*|est|sont|pour|dans|une?)\b", re.IGNORECASE)
 ARTICLE = "ال"
+MARKS = '.,;:!?\u060c\u061b\u061f"()'
 _PREFIXES = ("لل", "ل", "بال", "ب", "وال", "و", "فال", "ف", "كال", "ك", "ال", "")
 
 
@@ -51,11 +52,14 @@ def swapped_questions(
         if place is None:
             continue
         language = _language(question.text)
-        if rng.random() < PLACED_SHARE:
-            subject = rng.choice(_not_in(f"places {language}", held))
+        is_placed = rng.random() < PLACED_SHARE
+        subjects = _not_in(f"places {language}" if is_placed else language, held)
+        if not subjects:
+            continue
+        subject = rng.choice(subjects)
+        if is_placed:
             before, put = f"{question.text[: place[1]]} ", subject
         else:
-            subject = rng.choice(_not_in(language, held))
             before = question.text[: place[0]]
             put = _attached(question.text[place[0] : place[1]], subject)
         text = before + put + question.text[place[1] :]
@@ -68,8 +72,9 @@ def misspelt(text: str) -> str:
     words = text.split()
     for place in range(len(words) % 3, len(words), 3):
         word = words[place]
-        if len(word) > LEAST_LETTERS:
-            at = 1 + len(text) % (len(word) - 2)
+        letters = len(word.rstrip(MARKS))
+        if letters > LEAST_LETTERS:
+            at = 1 + len(text) % (letters - 2)
             words[place] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     return " ".join(words)
 
@@ -78,7 +83,7 @@ def subject_span(text: str) -> tuple[int, int] | None:
     """Return where a question names the sources' subject: the longest run of words that name it."""
     best: tuple[int, int] | None = None
     run: list[re.Match[str]] = []
-    for word in [*re.finditer(r"[^\s.,;:!?\u060c\u061b\u061f\"()]+", text), None]:
+    for word in [*re.finditer(rf"[^\s\-{MARKS}]+", text), None]:
         kind = _kind(word[0]) if word is not None else ""
         if word is not None and kind:
             run.append(word)
@@ -115,12 +120,10 @@ def _attached(words: str, subject: str) -> str:
     if not has_arabic(subject):
         return subject
     first = words.split()[0]
-    if first.startswith("لل") or (first.startswith("ل") and not has_arabic(words[1:2])):
-        return "ل" + subject.removeprefix("ا") if subject.startswith(ARTICLE) else "ل" + subject
-    for particle in ("ب", "و", "ف", "ك"):
-        if first.startswith(particle + ARTICLE):
-            return particle + subject
-    return subject
+    particle = next((one for one in "لبوفك" if first.startswith(one) and _kind(first[1:])), "")
+    if particle == "ل" and subject.startswith(ARTICLE):
+        return "ل" + subject.removeprefix("ا")
+    return particle + subject
 
 
 def _language(text: str) -> str:
@@ -132,5 +135,4 @@ def _language(text: str) -> str:
 @cache
 def _not_in(group: str, held: str) -> list[str]:
     """Return the group's subjects of which no source has the words."""
-    names = load("other_subjects")[group]
-    return [name for name in names if search_key(name) not in held] or names
+    return [name for name in load("other_subjects")[group] if search_key(name) not in held]

@@ -54,7 +54,7 @@ class SubjectModel:
 
     @classmethod
     def open(cls, folder: Path) -> SubjectModel:
-        """Open a saved model; raises OSError or ValueError when its file is missing or damaged."""
+        """Open a saved model; raises OSError, EOFError or ValueError when its file is missing or damaged."""
         return cls(np.load(folder / WEIGHTS_FILE))
 
     def save(self, folder: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from index.confidence import (
     FULL_FEATURES,
+    MOST_LOG_ODDS,
     MOST_WRONG_ANSWERS,
     READ_FEATURES,
     TEXT_FEATURES,
@@ -28,7 +29,7 @@ from reader import Reading
 
 TWO = Logistic(features=("a", "b"), means=(1.0, 2.0), scales=(2.0, 4.0), weights=(0.5, -1.0), bias=0.25)
 TEXT = Logistic(TEXT_FEATURES, (0.8, 0.3, 0.2, 0.1), (0.04, 0.1, 0.2, 0.3), (2.0, 0.5, 1.0, -1.0), -1.0)
-FULL = Logistic(FULL_FEATURES, (0.0, 0.0, 0.0), (1.0, 2.0, 4.0), (1.0, 1.0, 1.0), 0.5)
+FULL = Logistic(FULL_FEATURES, (0.0,) * 4, (1.0, 2.0, 4.0, 8.0), (1.0, 1.0, 1.0, -1.0), 0.5)
 FAR = Logistic(TEXT_FEATURES, (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0, 1.0), (1.0, 0.0, 0.0, 0.0), 0.0)
 FALLING = tuple(1.0 - bearable / 100 for bearable in range(MOST_WRONG_ANSWERS + 1))
 LOWER = tuple(one / 2 for one in FALLING)
@@ -109,14 +110,25 @@ def test_without_example_questions_the_text_judges() -> None:
 
 
 def test_with_them_both_judge_together() -> None:
-    scores = QuestionScores({"toy/a": 0.7, "toy/b": 0.2}, 0.06, 0.04)
+    scores = QuestionScores({"toy/a": 0.7, "toy/b": 0.2}, 0.06, 0.04, other_subject=4.0)
     read = ranking(scores, dense=0.88, tokens=0.5, questions=0.7)
-    row = (0.0, math.log(0.9 / 0.1), math.log(0.7 / 0.3))
     text = TEXT.log_odds(TEXT.row(text_features("jobs", read)))
+    row = (text, math.log(0.9 / 0.1), math.log(0.7 / 0.3), 4.0)
     assert full_features(text, read) == pytest.approx(row, abs=1e-5)
-    expected = logistic(0.5 + row[1] / 2 + row[2] / 4)
+    expected = logistic(0.5 + text + row[1] / 2 + row[2] / 4 - row[3] / 8)
     judged = JUDGE.that_first_answers("jobs", read, True, 12)
     assert judged == pytest.approx((expected, 0.44), abs=1e-5)
+
+
+def test_the_question_model_is_believed_up_to_a_point_and_its_own_subject_is_no_reason_to_answer() -> None:
+    def features(questions: float, other: float) -> tuple[float, ...]:
+        scores = QuestionScores({"toy/a": questions}, 1.0 - questions, 0.0, other)
+        return full_features(1.5, ranking(scores, dense=0.8, questions=questions))
+
+    assert features(0.9999, -7.0) == (1.5, MOST_LOG_ODDS, MOST_LOG_ODDS, 0.0)
+    assert features(0.9999, 7.0)[3] == 7.0
+    unlikely = math.log(0.01 / 0.99)
+    assert features(0.01, 0.0) == pytest.approx((1.5, unlikely, unlikely, 0.0), abs=1e-4)
 
 
 def test_nearness_is_the_readings_share_else_the_texts_judgement() -> None:

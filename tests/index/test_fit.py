@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,14 @@ from encoder import Embedding
 from index.calibration_set import CalibrationQuestion
 from index.confidence import FULL_FEATURES, READ_FEATURES, TEXT_FEATURES, WRONG_ANSWERS
 from index.errors import CalibrationError
-from index.fit import fit
+from index.fit import FOLDS, OtherSubjects, fit
+from index.other_subjects import Swapped
 from index.passage import Passage
 from index.question_model import QuestionModel
 from index.reading import HitReader
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
+from index.subject_model import SubjectModel
 from index.transfer import TransferredConfidence
 from reader import PassageStore, Reader
 from reader.card import Card
@@ -85,7 +87,7 @@ def test_what_is_kept_is_fitted_on_every_question(searcher: Searcher) -> None:
     asked = questions({"toy/a": 6, "near": 10, "far": 10})
     fitted = fit(searcher, asked, [embedding() for _ in asked])
     assert fitted.questions.labels == ("far", "near", "toy/a")
-    assert fitted.curve["questions"] == {"answered": 6, "near": 10, "far": 10}
+    assert fitted.curve["questions"] == {"answered": 6, "near": 10, "far": 10, "subject": 0}
 
 
 def test_the_curve_counts_every_question_once_and_falls_as_it_should(searcher: Searcher) -> None:
@@ -170,7 +172,7 @@ def test_a_transferred_judge_is_kept_as_it_is_and_joined_with_the_questions(sear
     assert fitted.confidence.full is not None
     assert fitted.confidence.full.model.features == FULL_FEATURES
     assert fitted.read is None
-    assert fitted.curve["questions"] == {"answered": 45, "near": 12, "far": 12}
+    assert fitted.curve["questions"] == {"answered": 45, "near": 12, "far": 12, "subject": 0}
 
 
 def test_without_a_transferred_judge_the_text_is_judged_by_these_questions(searcher: Searcher) -> None:
@@ -204,3 +206,64 @@ def test_a_calibration_question_without_tokens_does_not_stop_a_build(
     embeddings[0] = replace(embeddings[0], middle=np.zeros((0, len(NAMES)), np.float32))
     fitted = fit(searcher, asked, embeddings, transferred=TRANSFERRED, reader=reader)
     assert fitted.curve["questions"]["answered"] == 45
+
+
+NEW_SUBJECTS = [f"subject {number}" for number in range(2 * FOLDS)]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A model of subjects that remembers what it learned from."""
+
+    seen: list[Embedding]
+    judged: list[tuple[Embedding, list[Embedding]]]
+
+    def log_odds(self, one: Embedding) -> float:
+        self.judged.append((one, self.seen))
+        return 0.0
+
+
+def test_a_model_of_subjects_judges_no_question_it_saw_nor_its_twin_nor_its_subject(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was learned from is told apart by the embeddings, of which every text has its own."""
+    asked = questions({**dict.fromkeys(NAMES, 10), "near": 10, "far": 10})
+    embeddings = [embedding() for _ in asked]
+    places = [place for place, one in enumerate(asked) if one.passage is not None]
+    made = [
+        Swapped(f"{word()} {place}", NEW_SUBJECTS[(place * 3 + number) % len(NEW_SUBJECTS)], place, 0, 1)
+        for place in places
+        for number in range(2)
+    ]
+    others = OtherSubjects(
+        swapped=made,
+        embeddings=[embedding() for _ in made],
+        names=[np.zeros(2, dtype=np.bool_) for _ in made],
+        misspelt={place: embedding() for place in places},
+        excerpts=[embedding()],
+    )
+    judged: list[tuple[Embedding, list[Embedding]]] = []
+
+    def learn(plain: list[Embedding], swapped: list[Embedding], names: list[np.ndarray]) -> Marked:
+        assert len(swapped) == len(names)
+        return Marked([*plain, *swapped], judged)
+
+    monkeypatch.setattr(SubjectModel, "fit", learn)
+    fitted = fit(searcher, asked, embeddings, others=others)
+    assert fitted.curve["questions"] == {"answered": 40, "near": 10, "far": 10, "subject": 80}
+
+    of_text = {id(one): place for place, one in enumerate(embeddings)}
+    of_twin = {id(one): place for place, one in others.misspelt.items()}
+    of_made = {id(one): swapped for swapped, one in zip(made, others.embeddings, strict=True)}
+    assert sorted(id(one) for one, _ in judged) == sorted([*of_text, *of_made])
+    for one, seen in judged:
+        ids = [id(other) for other in seen]
+        known = [of_made[other] for other in ids if other in of_made]
+        assert known
+        if id(one) in of_made:
+            assert of_made[id(one)].subject not in {other.subject for other in known}
+        else:
+            place = of_text[id(one)]
+            assert place not in {of_text.get(other) for other in ids}
+            assert place not in {of_twin.get(other) for other in ids}
+            assert place not in {other.origin for other in known}

@@ -50,7 +50,7 @@ def test_a_case_that_would_be_answered_by_another_passage_or_answered_at_all_is_
 ) -> None:
     text = "9781234567 zzz"
     proposed = [CuratedQuestion("1", TUNA, text)]
-    near = f"{text} z"
+    near = "zzz 9781234567"  # the question model is believed up to a point: a word more is not answered now
     cases = [Case(text, None), Case(near, None), Case(text, WHEAT), Case(text, TUNA)]
     trial = try_curated(index, proposed, cases, cache)
     assert trial.checked == len(CALIBRATION) + 4
