@@ -79,7 +79,7 @@ FULL_FEATURES = ("text_log_odds", "answered_log_odds", "passage_log_odds", "othe
 TEXT_FEATURES = ("dense", "tokens", "words_per_gram", "other_script")
 READ_FEATURES = (*TEXT_FEATURES, "reader", "reader_lead")
 
-WRONG_ANSWERS = {"strict": 5, "balanced": 12, "generous": 25}  # bearable, of a hundred that should be refused
+WRONG_ANSWERS = {"strict": 4, "balanced": 8, "generous": 20}  # bearable, of a hundred that should be refused
 MOST_WRONG_ANSWERS = 50
 MAX_REFUSED = 0.03  # share of the answered calibration questions that the balanced threshold may refuse
 MOST_LOG_ODDS = 3.0  # that the question model is believed
@@ -102,7 +102,7 @@ class Judge:
         shares = np.arange(MOST_WRONG_ANSWERS + 1) / 100
         thresholds = np.quantile(unanswered, 1.0 - shares)
         if len(answered):
-            refused = [MAX_REFUSED * WRONG_ANSWERS["balanced"] / max(100 * share, 6.0) for share in shares]
+            refused = [MAX_REFUSED * WRONG_ANSWERS["balanced"] / max(100 * share, 4.0) for share in shares]
             thresholds = np.maximum(thresholds, np.quantile(answered, refused))
         return cls(model, tuple(round(float(one), 6) for one in thresholds))
 

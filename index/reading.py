@@ -34,7 +34,7 @@ READ = 3  # hits at most
 READ_GAP = 2.5  # of fused scores: a hit that is farther behind the first is not read
 READER_WEIGHT = 0.8  # of the log-odds, in the order of the hits that were read
 MOST_LOG_ODDS = 6.0  # either way; beyond it a reader is no surer, only farther from what it learnt
-ANSWER_SHARE = 0.6  # of the answer, that the marked sentences must hold
+ANSWER_SHARE = 0.75  # of the answer, that the marked sentences must hold
 
 logger = logging.getLogger(__name__)
 
