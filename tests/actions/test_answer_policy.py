@@ -15,7 +15,7 @@ THRESHOLD = 0.6
 
 def verdict(library, question, hits, confidence, nearness=0.0):
     result = replace(library, hits=hits, confidence=confidence, nearness=nearness).search(question.asked)
-    return judge(question, result, THRESHOLD)
+    return judge(question, replace(result, threshold=THRESHOLD))
 
 
 PLAIN = Question("س", "ask_point", 0.9)

@@ -15,9 +15,10 @@ def outcome(gold, first, present, removed, threshold=0.5, file="a"):
     return Outcome(
         file,
         "ما هو؟",
+        ("نص",),
         gold,
-        Verdict(first, "نص", present, present >= threshold, 1.0),
-        Verdict("other", "نص آخر", removed, removed >= threshold, 1.0),
+        Verdict(first, "نص", "نص", present, present >= threshold, 1.0),
+        Verdict("other", "نص آخر", "نص آخر", removed, removed >= threshold, 1.0),
     )
 
 

@@ -231,9 +231,9 @@ def test_a_confidence_is_opened_as_it_was_saved(folder: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     "value, bearable",
     [
-        ("strict", 5),
-        ("balanced", 12),
-        ("generous", 25),
+        ("strict", 4),
+        ("balanced", 8),
+        ("generous", 20),
         ("1", 1),
         ("50", 50),
         ("07", 7),
