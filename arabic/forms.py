@@ -109,6 +109,11 @@ def has_arabic(text: str) -> bool:
     return _LETTER.search(text) is not None
 
 
+def without_long_runs(text: str) -> str:
+    """Return text with a letter that stands three times or more in a row standing once."""
+    return _LONG_RUN.sub(r"\1", text)
+
+
 def search_key(text: str) -> str:
     """Return words of small letters, marks and digits 0-9, parted by single spaces.
 
@@ -120,5 +125,5 @@ def search_key(text: str) -> str:
     text = _NEWER_RUNS.sub(" ", encoder_form(text))
     text = unicodedata.normalize("NFKD", text).casefold()
     text = _KEY_MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_FOLDED)
-    text = _LONG_RUN.sub(r"\1", _NO_WORD.sub(" ", text))
+    text = without_long_runs(_NO_WORD.sub(" ", text))
     return unicodedata.normalize("NFC", text).strip(" ")

@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from arabic.arabizi import arabizi_to_arabic, is_arabizi
-from arabic.forms import encoder_form, search_key
+from arabic.forms import encoder_form, search_key, without_long_runs
 from arabic.letters import DIACRITIC_CLASS, LETTER_CLASS, TATWEEL
 from arabic.lexicon import word_counts
 
@@ -26,15 +26,18 @@ def reading_form(text: str) -> str:
 
 
 def repair_typos(text: str) -> str:
-    """Return text without letters typed twice by mistake."""
+    """Return text without letters typed twice by mistake, or many times for effect."""
     return _WORD.sub(lambda match: _repaired(match.group()), text)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _repaired(written: str) -> str:
     """Return the word that was meant, or the one written."""
-    word = encoder_form(written)
     known = _by_key()
+    short = without_long_runs(written)
+    if short != written and len(short) > 1 and search_key(short) in known:
+        return short
+    word = encoder_form(written)
     if not MIN_LETTERS <= len(word) <= MAX_LETTERS or search_key(word) in known:
         return written
     # A doubled first letter may be a preposition before the same letter.
