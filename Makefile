@@ -116,7 +116,7 @@ $(READER): reader/trained/reader.onnx reader/trained/confidence.json
 	@cp $^ models/reader/
 
 $(INDEX): $(INDEX_NEEDS) $(ENCODER) $(READER) | $(APP_READY)
-	@echo "Building the index (about half a minute)."
+	@echo "Building the index (a minute or two)."
 	@$(APP) -m index build
 
 $(MODEL): $(MODEL_NEEDS) $(ENCODER) | $(RASA_READY) $(APP_READY)
