@@ -90,7 +90,7 @@ def test_search_prints_json_for_programs(run: Run) -> None:
     code, out, err = run("search", "ما هو القمح؟", "--json")
     found = json.loads(out)
     assert (code, err) == (0, "")
-    verdict = {"confidence", "threshold", "nearness", "curated", "answering"}
+    verdict = {"confidence", "threshold", "nearness", "curated", "answering", "other_subject"}
     assert set(found) == {"query", "hits", "milliseconds", *verdict}
     assert found["query"] == "ما هو القمح؟"
     assert "القمح" in out
