@@ -7,6 +7,7 @@ A field that is missing or of a wrong type reads as empty, and is named in the l
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -39,7 +40,7 @@ class Fields:
     def number(self, name: str, default: float | None = None) -> float:
         """A finite number."""
         value = self._get(name, (int, float), 0.0, default)
-        if isinstance(value, bool) or value != value or value in (float("inf"), float("-inf")):
+        if isinstance(value, bool) or not abs(value) <= sys.float_info.max:  # NaN is no less either
             logger.warning("%s.%s is no finite number", self.path, name)
             return 0.0
         return float(value)
