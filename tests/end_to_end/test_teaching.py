@@ -22,8 +22,8 @@ from tests.widget.visitor import Visitor
 ROOT = Path(__file__).parents[2]
 MINUTE = 60.0
 LONG = 90_000  # milliseconds
-REFUSED = "كيف تمنع هجرة شباب الأرياف الى العاصمة"
-OTHERWISE = "بماذا تمنع هجرة شباب الأرياف نحو العاصمة؟"
+REFUSED = "كيف يبقى شباب الأرياف في قراهم ولا يرحلون"
+OTHERWISE = "بماذا يبقى شباب الأرياف في قراهم ولا يرحلون؟"
 PASSAGE = "sme-roles/economic/industry-spread"
 QUOTE = "توزيع الصناعات الجديدة على المدن الصغيرة والأرياف"
 
