@@ -6,12 +6,15 @@ Begin with `index.Index`, an open index; everything outside searches through it.
     build, fit          passages and the calibration_set -> scorers, question_model, confidence -> store
     store               the built folder and its manifest; written whole by atomic_directory
     searcher, scorers   candidates, scores, their fusion
+    reading             the first hits read with the question, by the package reader
+    confidence          whether the first hit answers; transfer: what was fitted on other people's texts
+    other_subjects      questions about another subject are made, and subject_model learns to tell them
     curated/            curated questions: what staff say answers a question
     reload              a served index that follows new builds and new curated questions
     groups              questions grouped by meaning; vector_cache keeps their vectors
     __main__, commands  `python -m index build | search | show | check | draft | try | group | nearest`
 
-Imports `arabic` and `encoder` only; knows neither Rasa nor Django.
+Imports `arabic`, `encoder` and `reader` only; knows neither Rasa nor Django.
 """
 
 from index.errors import CuratedError, DaleelIndexError

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from arabic import reading_form
+from arabic.lexicon import load
 from encoder import Embedding, QueryEncoder
 from encoder.onnx import OnnxEncoder
 from encoder.sentence import SentenceEncoder, open_query_encoder
@@ -207,6 +208,7 @@ def _version(
             encoder,
             None if transferred is None else asdict(transferred),
             EXCERPT_WEIGHT,
+            [load("subject"), load("other_subjects")],
         ]
     )[:12]
 
