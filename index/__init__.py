@@ -3,7 +3,8 @@
 Begin with `index.Index`, an open index; everything outside searches through it.
 
     sources/            documents as text and their curated reading -> passages (passage)
-    build, fit          passages and the calibration_set -> scorers, question_model, confidence -> store
+    build, fit          passages and the calibration_set -> scorers, question_model, confidence -> store;
+                        curve says what that measured
     store               the built folder and its manifest; written whole by atomic_directory
     searcher, scorers   candidates, scores, their fusion
     reading             the first hits read with the question, by the package reader

@@ -25,7 +25,7 @@ from index.calibration_set import (
     read_calibration,
 )
 from index.errors import DaleelIndexError
-from index.fit import OtherSubjects, fit
+from index.fit import fit
 from index.other_subjects import misspelt, swapped_questions
 from index.passage import Document, Passage
 from index.reading import HitReader, OpenReader, reader_to_build_with, store_states
@@ -33,7 +33,7 @@ from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
 from index.sources import SourceError, load_document
 from index.store import Manifest, Store
-from index.subject_model import subject_tokens
+from index.subject_model import OtherSubjects, subject_tokens
 from index.transfer import TransferredConfidence
 from reader.encoding import StateEncoder
 

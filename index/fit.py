@@ -3,12 +3,11 @@
 Every calibration question is judged by models that never saw it; the curve says what they measured.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from tqdm import tqdm
 
 from encoder import Embedding
@@ -29,27 +28,17 @@ from index.confidence import (
     full_features,
     text_features,
 )
+from index.curve import ANSWERED, OTHER_SUBJECT, UNANSWERED, BoolArray, Kinds, measured_curve
 from index.errors import CalibrationError
-from index.other_subjects import Swapped
 from index.question_model import QuestionModel, QuestionScores
 from index.reading import HitReader
 from index.searcher import Ranking, Searcher
-from index.subject_model import SubjectModel
+from index.subject_model import OtherSubjects, SubjectModel
 from index.transfer import TransferredConfidence
 
 FOLDS = 5
 MIN_QUESTIONS = 2 * FOLDS  # of each label; a model over fewer is chance
 
-BoolArray = npt.NDArray[np.bool_]
-FloatArray = npt.NDArray[np.float64]
-
-ANSWERED = "answered"
-OTHER_SUBJECT = "subject"
-_UNANSWERED = (*DISTANCES, OTHER_SUBJECT)
-KINDS = (ANSWERED, *_UNANSWERED)
-THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-
-Kinds = npt.NDArray[np.str_]
 _NONE = np.empty(0)
 
 
@@ -94,30 +83,6 @@ class Examples:
         weights = [1.0] * len(self.texts) + [EXCERPT_WEIGHT] * len(excerpts.texts)
         every = self.joined(excerpts)
         return QuestionModel.fit(every.texts, every.vectors, every.labels, weights)
-
-
-@dataclass(frozen=True)
-class OtherSubjects:
-    """Questions made about other subjects, their embeddings, and which of their tokens name the subject.
-
-    Beside them what names no other subject although it looks odd: answered questions misspelt, by their
-    places, and excerpts of the passages.
-    """
-
-    swapped: Sequence[Swapped]
-    embeddings: Sequence[Embedding]
-    names: Sequence[BoolArray]
-    misspelt: Mapping[int, Embedding]
-    excerpts: Sequence[Embedding]
-
-    def learned(self, places: Sequence[int], asked: Mapping[int, Embedding]) -> SubjectModel:
-        """Fit the subject model on answered questions, by their places, and on those made at these places."""
-        misspelt = [self.misspelt[place] for place in asked if place in self.misspelt]
-        return SubjectModel.fit(
-            [*asked.values(), *misspelt, *self.excerpts],
-            [self.embeddings[place] for place in places],
-            [self.names[place] for place in places],
-        )
 
 
 def fit(
@@ -203,7 +168,7 @@ def _fit_full(
 
 
 def _kinds(asked: Examples) -> Kinds:
-    return np.array([label if label in _UNANSWERED else ANSWERED for label in asked.labels])
+    return np.array([label if label in UNANSWERED else ANSWERED for label in asked.labels])
 
 
 def _rank_all(
@@ -289,36 +254,3 @@ def _first_is_right(searcher: Searcher, rankings: Sequence[Ranking], asked: Exam
             "no calibration question finds its passage first; do questions and encoder fit the sources?"
         )
     return right
-
-
-def measured_curve(
-    probabilities: FloatArray, right: BoolArray, kinds: Kinds, threshold: float
-) -> dict[str, Any]:
-    """Return counts, the share answered rightly, reliability by tenths, and refusals by threshold.
-
-    `probabilities` that the first hit answers, `right` whether it is the passage asked for, and `kinds` (one
-    of KINDS) have one entry a question.
-    """
-    answered = kinds == ANSWERED
-    return {
-        "questions": {kind: int((kinds == kind).sum()) for kind in KINDS},
-        "first_hit_right": float(right[answered].mean()),
-        "answered_right": float((right & (probabilities >= threshold))[answered].mean()),
-        "reliability": [_bin(probabilities, right, tenth / 10) for tenth in range(10)],
-        "refused": [
-            {"threshold": value, **_refused(probabilities, kinds, value)}
-            for value in sorted({*THRESHOLDS, round(threshold, 4)})
-        ],
-    }
-
-
-def _bin(probabilities: FloatArray, right: BoolArray, low: float) -> dict[str, Any]:
-    inside = (probabilities >= low) & (probabilities < low + 0.1)
-    count = int(inside.sum())
-    share = float(right[inside].mean()) if count else None
-    return {"from": low, "to": round(low + 0.1, 1), "questions": count, "right": share}
-
-
-def _refused(probabilities: FloatArray, kinds: Kinds, threshold: float) -> dict[str, float]:
-    held = [kind for kind in KINDS if (kinds == kind).any()]
-    return {kind: float((probabilities[kinds == kind] < threshold).mean()) for kind in held}

@@ -7,7 +7,7 @@ says so most clearly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +67,30 @@ class SubjectModel:
             return LEAST
         found = float((_features(embedding) @ self.weights[:-1]).max() + self.weights[-1])
         return min(max(found, LEAST), MOST)
+
+
+@dataclass(frozen=True)
+class OtherSubjects:
+    """Questions made about other subjects, their embeddings, and which of their tokens name the subject.
+
+    Beside them what names no other subject although it looks odd: answered questions misspelt, by their
+    places, and excerpts of the passages.
+    """
+
+    swapped: Sequence[Swapped]
+    embeddings: Sequence[Embedding]
+    names: Sequence[npt.NDArray[np.bool_]]
+    misspelt: Mapping[int, Embedding]
+    excerpts: Sequence[Embedding]
+
+    def learned(self, places: Sequence[int], asked: Mapping[int, Embedding]) -> SubjectModel:
+        """Fit the subject model on answered questions, by their places, and on those made at these places."""
+        misspelt = [self.misspelt[place] for place in asked if place in self.misspelt]
+        return SubjectModel.fit(
+            [*asked.values(), *misspelt, *self.excerpts],
+            [self.embeddings[place] for place in places],
+            [self.names[place] for place in places],
+        )
 
 
 def subject_tokens(encoder: OnnxEncoder, question: Swapped, tokens: int) -> npt.NDArray[np.bool_]:

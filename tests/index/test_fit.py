@@ -12,14 +12,14 @@ from encoder import Embedding
 from index.calibration_set import CalibrationQuestion
 from index.confidence import FULL_FEATURES, READ_FEATURES, TEXT_FEATURES, WRONG_ANSWERS
 from index.errors import CalibrationError
-from index.fit import FOLDS, OtherSubjects, fit
+from index.fit import FOLDS, fit
 from index.other_subjects import Swapped
 from index.passage import Passage
 from index.question_model import QuestionModel
 from index.reading import HitReader
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
-from index.subject_model import SubjectModel
+from index.subject_model import OtherSubjects, SubjectModel
 from index.transfer import TransferredConfidence
 from reader import PassageStore, Reader
 from reader.card import Card
