@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from actions.message import Question
 from actions.sections import sections_of_intent
 from contract.answer import QUOTING, Kind
-from index import Index, Passage, SearchResult
+from documents.passage import Passage
+from index import Index, SearchResult
 
 CERTAIN_INTENT = 0.85  # from here on the classifier may overrule the order of the search's hits
 NEAR = 0.5  # nearness from which the question is about the documents' subject

@@ -25,7 +25,8 @@ from contract.answer import Answer, Button, Kind, Points, Quote
 from contract.evidence import Citation, Point
 from contract.fields import Span
 from contract.segments import ELLIPSIS, parted
-from index import Index, Passage, SearchResult
+from documents.passage import Passage
+from index import Index, SearchResult
 
 GRAM = 3
 NO_PARTS = Answer()  # of a reply that quotes nothing

@@ -10,7 +10,8 @@ from arabic import sentences
 from contract import answer, payload
 from contract.answer import Button, Item
 from contract.segments import ELLIPSIS
-from index import Index, Passage
+from documents.passage import Passage
+from index import Index
 
 MAX_ITEM_CHARACTERS = 300  # a longer point is listed by its first sentences; its button shows it whole
 MAX_TITLE_CHARACTERS = 40

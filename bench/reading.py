@@ -28,9 +28,10 @@ from bench.corpora import Context, Question, read_squad
 from bench.figures import RESULTS, Figures, Table, percent, share
 from bench.retrieval import as_passage
 from bench.risk_coverage import area_above, calibration_error, curve_svg, false_at_missed
+from documents.passage import Passage
 from encoder import Embedding, EncoderError
 from encoder.sentence import SentenceEncoder
-from index import DaleelIndexError, Index, Passage
+from index import DaleelIndexError, Index
 from index.build import passage_view
 from index.index import DEFAULT_ENCODER
 from index.reading import store_states

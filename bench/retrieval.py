@@ -19,8 +19,9 @@ from pathlib import Path
 from bench.command import BenchError, input_file, make_parser, run_command
 from bench.corpora import Context, Corpus, Question, read_squad
 from bench.figures import Figures, Rank, Table, hit_at, mrr_at, ndcg_at, rank_of
+from documents.passage import Document, Passage
 from encoder import EncoderError
-from index import DaleelIndexError, Document, Index, Passage
+from index import DaleelIndexError, Index
 from index.build import build_from_passages
 from index.index import ALL_SCORERS, DEFAULT_ENCODER
 

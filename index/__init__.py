@@ -2,7 +2,6 @@
 
 Begin with `index.Index`, an open index; everything outside searches through it.
 
-    sources/            documents as text and their curated reading -> passages (passage)
     build, fit          passages and the calibration_set -> scorers, question_model, confidence -> store;
                         curve says what that measured
     store               the built folder and its manifest; written whole by atomic_directory
@@ -15,20 +14,17 @@ Begin with `index.Index`, an open index; everything outside searches through it.
     groups              questions grouped by meaning; vector_cache keeps their vectors
     __main__, commands  `python -m index build | search | show | check | draft | try | group | nearest`
 
-Imports `arabic`, `encoder` and `reader` only; knows neither Rasa nor Django.
+Imports `arabic`, `documents`, `encoder` and `reader` only; knows neither Rasa nor Django.
 """
 
 from index.errors import CuratedError, DaleelIndexError
+from index.hit import Hit, SearchResult
 from index.index import Index
-from index.passage import Document, Hit, Passage, Repair, SearchResult
 
 __all__ = [
     "CuratedError",
     "DaleelIndexError",
-    "Document",
     "Hit",
     "Index",
-    "Passage",
-    "Repair",
     "SearchResult",
 ]

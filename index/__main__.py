@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from documents import SourceError
 from encoder import EncoderError
 from index import commands
 from index.errors import DaleelIndexError
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], None] = options.command
     try:
         command(options)
-    except (DaleelIndexError, EncoderError, ReaderError, OSError) as error:
+    except (DaleelIndexError, SourceError, EncoderError, ReaderError, OSError) as error:
         print(f"index: {error}", file=sys.stderr)
         return FAILED
     return 0

@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 from arabic import reading_form
 from arabic.lexicon import load
+from documents.curated import SourceError, load_document
+from documents.passage import Document, Passage
 from encoder import Embedding, QueryEncoder
 from encoder.onnx import OnnxEncoder
 from encoder.sentence import SentenceEncoder, open_query_encoder
@@ -27,11 +29,9 @@ from index.calibration_set import (
 from index.errors import DaleelIndexError
 from index.fit import fit
 from index.other_subjects import misspelt, swapped_questions
-from index.passage import Document, Passage
 from index.reading import HitReader, OpenReader, reader_to_build_with, store_states
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
-from index.sources import SourceError, load_document
 from index.store import Manifest, Store
 from index.subject_model import OtherSubjects, subject_tokens
 from index.transfer import TransferredConfidence

@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from arabic import search_key
+from documents.passage import Passage
 from index.errors import CalibrationError
-from index.passage import Passage
 
 Distance = Literal["near", "far"]
 DISTANCES: tuple[Distance, ...] = ("near", "far")

@@ -13,14 +13,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from documents.passage import Document, Passage
 from index.curated import CuratedSet, read_published
 from index.curated.trial import Case, Trial, try_curated
 from index.errors import CuratedError, DaleelIndexError
 from index.groups import Grouped, Near
 from index.groups import group as group_texts
 from index.groups import nearest as nearest_of
+from index.hit import SearchResult
 from index.index import Index
-from index.passage import Document, Passage, SearchResult
 from index.vector_cache import VectorCache
 
 PARTS = ("dense", "words", "tokens", "questions", "reader")
@@ -67,7 +68,7 @@ def show(options: argparse.Namespace) -> None:
 
 def check(options: argparse.Namespace) -> None:
     """Prove that each curated source is its raw text, letter for letter, with the listed repairs undone."""
-    from index.sources import check_document
+    from documents.curated import check_document
 
     paths = options.files or sorted(Path("data/sources").glob("*.md"))
     if not paths:
@@ -81,8 +82,8 @@ def check(options: argparse.Namespace) -> None:
 
 def draft(options: argparse.Namespace) -> None:
     """Print a proposal of the curated form of a raw text, for a person to finish."""
-    from index.sources import draft as draft_text
-    from index.sources.document import read_text
+    from documents.curated import draft as draft_text
+    from documents.curated.document import read_text
 
     print(draft_text(read_text(options.file)))
 

@@ -19,7 +19,3 @@ class EncoderMismatchError(DaleelIndexError):
 
 class CuratedError(DaleelIndexError):
     """Curated questions that are not of the form expected, or cannot be read."""
-
-
-class SourceError(DaleelIndexError):
-    """A source, or its curated reading, cannot be used; the message names the file and line."""

@@ -9,6 +9,7 @@ from time import perf_counter
 import numpy as np
 
 from arabic import reading_form
+from documents.passage import Document, Passage
 from encoder import Embedding, QueryEncoder
 from encoder.sentence import open_query_encoder
 from index.calibration_set import CalibrationSet
@@ -16,7 +17,7 @@ from index.confidence import NEVER, WRONG_ANSWERS
 from index.curated import CuratedMatch, CuratedMatcher, CuratedSet
 from index.curated.override import CURATED, SearchAlone, override
 from index.errors import EncoderMismatchError
-from index.passage import Document, Hit, Passage, SearchResult
+from index.hit import Hit, SearchResult
 from index.reading import READER, HitReader, answering_spans, read_wrong_answers, reader_to_search_with
 from index.searcher import DENSE, RERANKED, TEXT_SCORERS, Ranking, Searcher
 from index.store import REBUILD, Manifest, Store

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from arabic import sentences
+from documents.passage import Passage
 from encoder import Embedding, QueryEncoder
 from index.confidence import MOST_WRONG_ANSWERS, WRONG_ANSWERS
 from index.errors import DaleelIndexError
-from index.passage import Passage
 from index.searcher import Ranking
 from index.transfer import TransferredConfidence
 from reader import OtherEncoderError, PassageStore, Reader, ReaderError, Reading

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from arabic import has_arabic
+from documents.passage import Passage
 from encoder import Embedding
-from index.passage import Passage
 from index.question_model import QuestionModel, QuestionScores
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.subject_model import SubjectModel

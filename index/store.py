@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from documents.passage import Document, Passage
+from documents.published import passage_of
 from index.calibration_set import CalibrationSet
 from index.confidence import Confidence
 from index.errors import StoreError
-from index.passage import Document, Passage, Repair
 from index.question_model import QuestionModel
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
@@ -191,13 +192,7 @@ def _load(path: Path, read: Callable[[Path], Part]) -> Part:
 
 def _read_passages(path: Path) -> tuple[Passage, ...]:
     lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    return tuple(_passage(line) for line in lines)
-
-
-def _passage(line: str) -> Passage:
-    fields = json.loads(line)
-    repairs = tuple(Repair(**repair) for repair in fields.pop("repairs"))
-    return Passage(**fields, repairs=repairs)
+    return tuple(passage_of(json.loads(line)) for line in lines)
 
 
 def _check(manifest: Manifest, searcher: Searcher, states: PassageStore | None) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from actions.console.guard import Refusal, objects, text, whole_number
 from actions.served_index import reloading_index
-from index import CuratedError, Index, Passage
+from documents.passage import Passage
+from index import CuratedError, Index
 from index.curated import read_questions
 from index.curated.trial import Case, try_curated
 

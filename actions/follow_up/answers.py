@@ -20,7 +20,8 @@ from actions.follow_up.navigation import Reason, Resolution
 from actions.layout import passage_buttons, places_of, shortened
 from actions.sections import overviews
 from contract.answer import Answer, Quote
-from index import Index, Passage
+from documents.passage import Passage
+from index import Index
 
 # Frames of the same words again, which must not promise more than them.
 FRAMES: dict[Reason, str] = {

@@ -20,7 +20,8 @@ from actions.follow_up.topics import (
 )
 from arabic import encoder_form, search_key
 from arabic.lexicon import load
-from index import Index, Passage
+from documents.passage import Passage
+from index import Index
 
 MAX_REST_WORDS = 3  # more words of its own make a question of its own
 MAX_TOPIC_WORDS = 5  # a longer message is no bare topic

@@ -18,7 +18,7 @@ from actions.wishes import Shape, announces_a_question
 from arabic import search_key
 from arabic.lexicon import patterns
 from contract.answer import REFUSING
-from index import Passage
+from documents.passage import Passage
 
 MAX_ELLIPSIS_WORDS = 7
 # Wishes about what was shown, the stronger first: "explain again" is to repeat.

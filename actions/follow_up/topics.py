@@ -9,7 +9,8 @@ import arabic
 from actions.follow_up.reading import keys
 from arabic import search_key
 from arabic.lexicon import load
-from index import Index, Passage
+from documents.passage import Passage
+from index import Index
 
 
 @lru_cache(maxsize=8192)

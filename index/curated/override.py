@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.curated.matcher import CuratedMatch, Rule
-from index.passage import Hit, SearchResult
+from index.hit import Hit, SearchResult
 
 CURATED = "curated"
 MAX_GAP = 1.5  # of fused scores: a first hit that is farther ahead is there for the query's own words

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from documents.passage import Passage
 from encoder import Embedding
 from encoder.onnx import OnnxEncoder
 from encoder.sentence import SentenceEncoder
@@ -29,7 +30,6 @@ from index.confidence import (
     Logistic,
     text_features,
 )
-from index.passage import Passage
 from index.reading import HitReader, fingerprint, store_states
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Ranking, Searcher

@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from contract.answer import Answer, read_answer
-from index import Document, Hit, Passage, SearchResult
+from documents.passage import Document, Passage
+from index import Hit, SearchResult
 
 DOCUMENT = Document(
     id="sme-roles",

@@ -14,7 +14,7 @@ from actions.decision_table import RULES
 from actions.follow_up.answers import answers_of
 from actions.follow_up.memory import Memory
 from actions.message import Question
-from index.sources import load_document
+from documents.curated import load_document
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT, PASSAGES = load_document(ROOT / "data" / "sources" / "sme-roles.md")

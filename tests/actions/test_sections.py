@@ -8,7 +8,7 @@ from pathlib import Path
 from actions.layout import section_buttons
 from actions.sections import asked_together, named_sections, sections, sections_of_intent, title_in
 from actions.small_talk import ActionSmallTalk
-from index.sources import load_document
+from documents.curated import load_document
 from tests.actions.conftest import passage
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import yaml
 from contract.answer import REFUSING, Answer, Quote, plain_text
 from contract.evidence import read_evidence
 from contract.segments import ELLIPSIS
-from index.sources import load_document
+from documents.curated import load_document
 
 ARABIC = re.compile("[\u0621-\u064a]")
 

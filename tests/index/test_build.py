@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from documents.curated import SourceError
+from documents.passage import Passage
 from index import DaleelIndexError, Index
 from index.build import build, build_from_passages, passage_view, read_sources
-from index.passage import Passage
 from index.reading import NO_READER
-from index.sources import SourceError
 from tests.index.tiny_encoder import write_tiny_encoder
 from tests.index.toy import IDS
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from documents.passage import Passage
 from index import Index
 from index.calibration_set import Excerpt, excerpts_of
-from index.passage import Passage
 
 
 def passage(slug: str, text: str, heading: str = "", kind: str = "point") -> Passage:

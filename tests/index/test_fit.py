@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from documents.passage import Passage
 from encoder import Embedding
 from index.calibration_set import CalibrationQuestion
 from index.confidence import FULL_FEATURES, READ_FEATURES, TEXT_FEATURES, WRONG_ANSWERS
 from index.errors import CalibrationError
 from index.fit import FOLDS, fit
 from index.other_subjects import Swapped
-from index.passage import Passage
 from index.question_model import QuestionModel
 from index.reading import HitReader
 from index.scorers import TokenIndex, VectorIndex, WordIndex

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arabic import sentences
+from documents.passage import Passage
 from encoder import Embedding, OnnxEncoder
-from index.passage import Passage
 from index.reading import (
     MOST_LOG_ODDS,
     READ,

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from documents.passage import Passage
 from encoder import Embedding
-from index.passage import Passage
 from index.question_model import QuestionModel, QuestionScores
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import POOL, RERANKED, Searcher

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from index import Hit, Passage, SearchResult
+from documents.passage import Passage
+from index import Hit, SearchResult
 from index.confidence import Logistic
 from index.curated import CuratedMatch, CuratedQuestion
 from index.curated.matcher import Rule

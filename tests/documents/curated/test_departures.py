@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.sources import SourceError, check_document, load_document
+from documents.curated import SourceError, check_document, load_document
 
 Write = Callable[..., Path]
 

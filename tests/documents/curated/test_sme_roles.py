@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.passage import Passage, Repair
-from index.sources import check_document, load_document
+from documents.curated import check_document, load_document
+from documents.passage import Passage, Repair
 
 CURATED = Path("data/sources/sme-roles.md")
 SOURCE = CURATED.with_suffix(".txt").read_bytes().decode("utf-8")

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import DaleelIndexError
-from index.sources import SourceError, load_document
-from index.sources.inline import escape, parse_inline, published
-from index.sources.markup import parse_curated
+from documents.curated import SourceError, load_document
+from documents.curated.inline import escape, parse_inline, published
+from documents.curated.markup import parse_curated
 
 HEAD = "---\ntitle: ع\nlanguage: ar\norigin: هنا\n---\n"
 
@@ -108,7 +107,7 @@ def test_front_matter_says_what_it_lacks(text: str, message: str) -> None:
 def test_a_source_that_is_no_text_is_refused(tmp_path: Path, source: bytes, message: str) -> None:
     (tmp_path / "bad.txt").write_bytes(source)
     (tmp_path / "bad.md").write_text(HEAD + "## د {#a}\n", encoding="utf-8")
-    with pytest.raises(DaleelIndexError) as error:
+    with pytest.raises(SourceError) as error:
         load_document(tmp_path / "bad.md")
     assert str(error.value) == message
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from arabic.letters import DIACRITIC_CLASS, LETTER_CLASS, TATWEEL
 from arabic.lexicon import load
-from index.sources.alignment import MARKS, QUESTION_MARK, SEMICOLON, after_bullet, skip_layout
+from documents.curated.alignment import MARKS, QUESTION_MARK, SEMICOLON, after_bullet, skip_layout
 
 WORD = re.compile(f"[{LETTER_CLASS}{DIACRITIC_CLASS}{TATWEEL}]+")
 

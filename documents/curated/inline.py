@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.errors import SourceError
+from documents.errors import SourceError
 
 ARROW = "\u2192"  # rightwards arrow, between wrong and right
 _PART = re.compile(

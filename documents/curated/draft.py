@@ -4,11 +4,11 @@ import re
 
 from arabic import display_form, has_arabic
 from arabic.letters import LETTER_CLASS, LINE_BREAK_CLASS, SPACE_CLASS, UNSEEN_CLASS
-from index.errors import SourceError
-from index.sources.document import passages_of, text_of
-from index.sources.inline import ARROW, escape
-from index.sources.markup import parse_curated
-from index.sources.outline import WORD, Item, Stretch, Vocabulary, outline
+from documents.curated.document import passages_of, text_of
+from documents.curated.inline import ARROW, escape
+from documents.curated.markup import parse_curated
+from documents.curated.outline import WORD, Item, Stretch, Vocabulary, outline
+from documents.errors import SourceError
 
 _WORDS_OF_OUR_HEADING = 5
 _UNSEEN = re.compile(f"[{UNSEEN_CLASS}]+")

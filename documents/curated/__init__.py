@@ -6,8 +6,8 @@ alignment   proof that the curated text, its repairs undone, is the source lette
 draft       proposes a curated reading of a raw text, from its outline
 """
 
-from index.errors import SourceError
-from index.sources.document import check_document, load_document
-from index.sources.draft import draft
+from documents.curated.document import check_document, load_document
+from documents.curated.draft import draft
+from documents.errors import SourceError
 
 __all__ = ["SourceError", "check_document", "draft", "load_document"]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.passage import Passage
-from index.sources import SourceError, draft
-from index.sources.document import passages_of
-from index.sources.markup import parse_curated
+from documents.curated import SourceError, draft
+from documents.curated.document import passages_of
+from documents.curated.markup import parse_curated
+from documents.passage import Passage
 
 SOURCE = Path("data/sources/sme-roles.txt").read_bytes().decode("utf-8")
 

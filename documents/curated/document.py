@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from arabic import display_form
-from index.errors import SourceError
-from index.passage import Document, Passage, Repair
-from index.sources.alignment import Alignment, Place
-from index.sources.inline import Piece, published
-from index.sources.markup import SLUG, Curated, Point, Section, parse_curated
+from documents.curated.alignment import Alignment, Place
+from documents.curated.inline import Piece, published
+from documents.curated.markup import SLUG, Curated, Point, Section, parse_curated
+from documents.errors import SourceError
+from documents.passage import Document, Passage, Repair
 
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 

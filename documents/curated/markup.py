@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.errors import SourceError
-from index.sources.inline import Piece, parse_inline
+from documents.curated.inline import Piece, parse_inline
+from documents.errors import SourceError
 
 FENCE = "---"
 KEYS = ("title", "language", "origin")

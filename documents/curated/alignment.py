@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from arabic.letters import LINE_BREAK_CLASS, SPACE_CLASS, UNSEEN_CLASS
-from index.errors import SourceError
-from index.passage import Repair
-from index.sources.inline import ARROW, Piece
+from documents.curated.inline import ARROW, Piece
+from documents.errors import SourceError
+from documents.passage import Repair
 
 SEMICOLON = "\u061b"  # Arabic semicolon
 QUESTION_MARK = "\u061f"  # Arabic question mark
