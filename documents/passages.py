@@ -1,8 +1,8 @@
 """Blocks to passages: whole sentences under their headings, each with its place.
 
 A section is a heading and what stands below it, up to the next heading of any level. Its first passage is its
-overview, whatever it is made of. A section with exactly one list, of items that are sentences, has its items
-as points; every other list is read with the text that introduces it.
+overview, whatever it is made of. Where text introduces a section's only list, and its items are long enough to
+be read alone, they are points; every other list is read as it stands, with the text around it.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from documents.structure.markers import marker_of, unnumbered
 
 DOCUMENT_ID = re.compile("[a-z0-9-]{1,64}")  # as contract.payload reads it in a button
 _DIGITS_OF_A_SLUG = 10
-_WORDS_OF_AN_ITEM = 6  # on average, from which a list's items are points
+_WORDS_OF_AN_ITEM = 15  # on average, from which a list's items can be read alone
 _WORDS_OF_A_LABEL = 7
 _WORDS_OF_A_RUN_IN = 10  # words before a colon that are an item's own heading
 
@@ -130,8 +130,6 @@ class _Writer:
         """Yield the kinds and texts of a section's passages in order."""
         items = self._point_blocks(section)
         prose: list[Block] = []
-        if items and section.blocks[0] in items and section.heading is not None:
-            yield "overview", self._whole([section.heading])
         for block in section.blocks:
             if block.kind != "row" and block not in items:
                 prose.append(block)
@@ -161,9 +159,6 @@ class _Writer:
         marker = marker_of(piece.text)
         return piece if marker is None else piece.after(marker.length)
 
-    def _whole(self, blocks: Sequence[Block]) -> Text:
-        return Text.of([piece for block in blocks for piece in pieces_of(block, self._repaired)], self._repaired)
-
     def _point_blocks(self, section: Section) -> dict[Block, list[Block]]:
         """Return the items that become points, each with the items below it; none where they are no points.
 
@@ -177,7 +172,7 @@ class _Writer:
                     runs.append([])
                 runs[-1].append(block)
             before = block
-        if len(runs) != 1:
+        if len(runs) != 1 or section.blocks[0] in runs[0]:
             return {}
         texts = [self._stripped(block) for block in runs[0]]
         kinds = [marker.kind if (marker := marker_of(text)) else "" for text in texts]

@@ -7,6 +7,7 @@ from arabic import display_form, sentences
 from documents.extraction import Block, BlockKind
 from documents.passage import Repair
 from documents.repaired import Repaired, Span, Stretch
+from documents.structure.markers import marker_of
 
 LEAST_WORDS, MOST_WORDS = 40, 180
 
@@ -95,7 +96,9 @@ def pieces_of(block: Block, repaired: Repaired) -> list[Piece]:
     """Return the sentences of a block; each begins where the one before it ends, white space apart."""
     stretch = repaired.stretch(block.start, block.end, block.skipped)
     flat = "".join(" " if character.isspace() else character for character in stretch.text)
-    cuts = [0, *_cuts(flat, stretch.places), len(flat)]
+    marker = marker_of(flat.lstrip())
+    begun = 0 if marker is None else len(flat) - len(flat.lstrip()) + marker.length  # "1." is no sentence
+    cuts = [0, *(cut for cut in _cuts(flat, stretch.places) if cut > begun), len(flat)]
     spans = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if flat[a:b].strip()]
     return [
         _piece(stretch, flat, a, b, block.kind, a == spans[0][0], b == spans[-1][1]) for a, b in spans

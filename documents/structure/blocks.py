@@ -18,7 +18,7 @@ from documents.structure.tables import Row, Table, tables_of
 Reason = Literal["running", "page_number", "contents", "footnote", "held_back"]
 
 _SMALLER = 0.93  # times the body's size: a footnote's letters
-_FOOT = 0.5  # share of the page below which footnotes stand
+_NOTE_MARKS = ("*", "\u2020", "\u066d")  # dagger, Arabic star
 _HYPHENS = "-\u2010\u00ad"  # hyphen-minus, hyphen, soft hyphen
 
 
@@ -35,13 +35,13 @@ class LeftOut:
 class Structure:
     """A file's blocks in order, and what no passage is made of.
 
-    `cells` has a row's cells by the row's start, each with its stretches in reading order; a row that its
-    format gave is not among them: its cells are parted by tabs.
+    `cells` has a row's cells by the row's start, an empty one as an empty stretch; a row that its format
+    gave is not among them: its cells are parted by tabs.
     """
 
     blocks: tuple[Block, ...]
     left_out: tuple[LeftOut, ...] = ()
-    cells: Mapping[int, tuple[tuple[Span, ...], ...]] = field(default_factory=dict)
+    cells: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
 
 
 def structure_of(extraction: Extraction) -> Structure:
@@ -71,14 +71,14 @@ def structure_of(extraction: Extraction) -> Structure:
 
 def _body_blocks(
     lines: Sequence[TextLine], size: float, extraction: Extraction
-) -> tuple[list[Block], dict[int, tuple[tuple[Span, ...], ...]]]:
+) -> tuple[list[Block], dict[int, tuple[Span, ...]]]:
     step = usual_step(lines, size)
     tables = tables_of(lines)
     in_table = {at for table in tables for at in range(table.first, table.last)}
     outside = [at for at in range(len(lines)) if at not in in_table]
     headings = {outside[at] for at in headings_of([lines[at] for at in outside], size, step)}
     blocks: list[Block] = []
-    cells: dict[int, tuple[tuple[Span, ...], ...]] = {}
+    cells: dict[int, tuple[Span, ...]] = {}
     at = 0
     for table in [*tables, None]:
         end = len(lines) if table is None else table.first
@@ -121,7 +121,7 @@ def _skipped(lines: Sequence[TextLine], text: str) -> Iterator[Span]:
 
 
 def _row_blocks(
-    table: Table, extraction: Extraction, cells: dict[int, tuple[tuple[Span, ...], ...]]
+    table: Table, extraction: Extraction, cells: dict[int, tuple[Span, ...]]
 ) -> Iterator[Block]:
     """Yield a table's rows under their heads; the head itself is in no passage but as theirs."""
     head = tuple(" ".join(line.text for line in cell) for cell in table.head.cells) if table.head else ()
@@ -131,8 +131,8 @@ def _row_blocks(
         yield block
 
 
-def _cells(row: Row) -> tuple[tuple[Span, ...], ...]:
-    return tuple(tuple((line.start, line.end) for line in cell) for cell in row.cells)
+def _cells(row: Row) -> tuple[Span, ...]:
+    return tuple((cell[0].start, cell[-1].end) if cell else (0, 0) for cell in row.cells)
 
 
 def _with_levels(blocks: Sequence[Block], lines: Sequence[TextLine], extraction: Extraction) -> list[Block]:
@@ -174,15 +174,14 @@ def _title(
 
 
 def _footnote_lines(lines: Sequence[TextLine], size: float) -> set[int]:
-    """Return the places of the lines at the foot of a page, in smaller letters, that a mark begins."""
+    """Return the places of the last lines of a page, in smaller letters, that a mark begins."""
     found: set[int] = set()
     for page in {line.page for line in lines}:
         places = [at for at, line in enumerate(lines) if line.page == page]
         foot: list[int] = []
         for at in reversed(places):
             line = lines[at]
-            low = line.place is not None and line.place.top > _FOOT
-            if not (low and size and line.size and line.size < _SMALLER * size):
+            if not (size and line.size and line.size < _SMALLER * size):
                 break
             foot.append(at)
         if foot and _is_note(lines[foot[-1]]):
@@ -191,9 +190,7 @@ def _footnote_lines(lines: Sequence[TextLine], size: float) -> set[int]:
 
 
 def _is_note(line: TextLine) -> bool:
-    return (line.marker is not None and line.marker.kind in ("number", "bullet")) or (
-        line.text[:1].isdigit() or line.text[:1] in "*\u2020\u066d"  # dagger, Arabic star
-    )
+    return line.text.lstrip("[(")[:1].isdigit() or line.text[:1] in _NOTE_MARKS
 
 
 def _footnotes(lines: Sequence[TextLine], text: str) -> Iterator[Block]:
