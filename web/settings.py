@@ -31,6 +31,9 @@ INSTALLED_APPS = [
     "web.telegram",
     "web.review",
     "web.teaching",
+    "web.sources",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "web.middleware.request_id_middleware",

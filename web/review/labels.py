@@ -18,6 +18,7 @@ Labels: TypeAlias = Mapping[str, str | Promise]
 
 ROLES: Labels = {
     "reviewer": _("Reviewer"),
+    "editor": _("Editor"),
     "lead": _("Lead"),
     "administrator": _("Administrator"),
     "none": _("No role"),
