@@ -44,8 +44,9 @@ class Source(models.Model):
     """A document, whatever versions of it there are; `id` is the document's in the index.
 
     `names` are other names of what it speaks about. `live` is the version that is answered from, None where
-    it is not published. `by` None: a command, or it ships with Daleel (`is_shipped`). A deleted one keeps
-    its row without words: no id comes twice, and nothing brings a shipped one back at the next start.
+    it is not published; `index_follows` tells that the index knows of the latest unpublishing or deletion.
+    `by` None: a command, or it ships with Daleel (`is_shipped`). A deleted one keeps its row without words:
+    no id comes twice, and nothing brings a shipped one back at the next start.
     """
 
     id = models.SlugField(primary_key=True, max_length=MAX_ID_CHARACTERS)
@@ -58,6 +59,7 @@ class Source(models.Model):
     is_shipped = models.BooleanField(default=False)
     may_be_downloaded = models.BooleanField(default=False)
     live = models.OneToOneField("Version", models.SET_NULL, null=True, related_name="live_for")
+    index_follows = models.BooleanField(default=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True, db_index=True)
@@ -73,11 +75,12 @@ class Source(models.Model):
 class Version(models.Model):
     """A file that stood under a source's name, counted from 1, and how far it has come.
 
-    `file_name` is as it was given, `sha256` names the stored file. waiting → reading → checking → embedding →
-    live; `ready` waits for an editor, since another version is live. `done` of `total` are the stage's pages
-    or passages; `seconds_left` an estimate of all the stages. `failure_code` is a SourceError's, `failed_in`
-    the stage. `verdicts` counts its pages by how they were read. `edit_count` grows with each edit: an edit
-    made of an older reading is refused.
+    `file_name` is as it was given, `sha256` names the stored file; `curated_sha256` that of the reading by
+    hand of a shipped text. waiting → reading → checking → embedding → live; `ready` waits for an editor to
+    publish it. `done` of `total` are the stage's pages; `seconds_left` an estimate of all that is to come.
+    `failure_code` and `failure_fields` are a sentence of web.sources.errors, `failed_in` the stage.
+    `verdicts` counts its pages by how they were read. `edit_count` grows with each edit, so that an edit of
+    an older reading is refused; `published_edit_count` of them are live.
     """
 
     class State(models.TextChoices):
@@ -96,6 +99,7 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     file_name = models.CharField(max_length=MAX_FILE_NAME_CHARACTERS)
     sha256 = models.CharField(max_length=64, db_index=True)
+    curated_sha256 = models.CharField(max_length=64, blank=True)
     size_bytes = models.BigIntegerField()
     format = models.CharField(max_length=8, blank=True)
     state = models.CharField(max_length=11, choices=State, default=State.WAITING, db_index=True)
@@ -111,6 +115,7 @@ class Version(models.Model):
     page_count = models.PositiveIntegerField(default=0)
     passage_count = models.PositiveIntegerField(default=0)
     edit_count = models.PositiveIntegerField(default=0)
+    published_edit_count = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
@@ -126,6 +131,10 @@ class Version(models.Model):
     def is_working(self) -> bool:
         """Whether the worker has it, or will."""
         return self.state in WORKING
+
+    @property
+    def has_unpublished_edits(self) -> bool:
+        return self.state == Version.State.LIVE and self.edit_count != self.published_edit_count
 
 
 WORKING = (Version.State.WAITING, Version.State.READING, Version.State.CHECKING, Version.State.EMBEDDING)
@@ -159,7 +168,6 @@ class Edit(models.Model):
     """
 
     class Kind(models.TextChoices):
-        RENAMED = "renamed"
         HEADING_CHANGED = "heading_changed"
         PASSAGES_JOINED = "passages_joined"
         PASSAGE_PARTED = "passage_parted"
