@@ -11,7 +11,7 @@ from django.db import models
 
 from web.chat.models import Message
 
-MAX_ID_CHARACTERS = 80  # a document's id begins every passage id, which the chat's tables keep
+MAX_ID_CHARACTERS = 30  # a document's id begins its passages', and Telegram's links hold 64 characters
 MAX_TITLE_CHARACTERS = 300
 MAX_FILE_NAME_CHARACTERS = 255
 MAX_ADDRESS_CHARACTERS = 2000
