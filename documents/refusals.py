@@ -1,6 +1,6 @@
-"""Why a file or a site is refused: a code, and an English sentence with what to do, for each kind of trouble.
+"""Why a file or a site is refused: a code, and an English sentence with what to do, for each kind.
 
-Web says the same by code in the editor's language. Numbers are in `fields`, in the units that their names say.
+Web says the same by code in the editor's language. The units of numbers are in their names.
 """
 
 from documents.errors import SourceError
@@ -9,18 +9,20 @@ SENTENCES = {
     # the file
     "empty": "{name}: the file is empty; choose another",
     "no_text": "{name}: no text was found in it; if it is a picture of text, save it as PDF",
-    "unknown_format": "{name}: neither PDF, Word (docx), ODT, PowerPoint (pptx), Excel (xlsx), CSV, HTML, Markdown "
-    "nor text; save it as one of these",
+    "unknown_format": "{name}: neither PDF, Word (docx), ODT, PowerPoint (pptx), Excel (xlsx), CSV, HTML, "
+    "Markdown nor text; save it as one of these",
     "old_office": "{name}: a file of old Word, Excel or PowerPoint; save it as docx, xlsx or pptx",
     "not_read": "{name}: a {kind} file, which is not read; save it as PDF or docx",
     "encrypted": "{name}: protected by a password; save it without one",
     "damaged": "{name}: damaged or cut off; save or download it again",
     "too_large": "{name}: {megabytes} MB, more than the {limit_megabytes} MB that are read; part it",
     "too_much_text": "{name}: more than {limit_characters} characters; part it",
+    "too_many_cells": "{name}: more than {limit_cells} cells; part it",
+    "strict_office": "{name}: saved as 'Strict Open XML'; save it as an ordinary docx, xlsx or pptx",
     "unpacks_too_large": "{name}: unpacks to more than {limit_megabytes} MB, or to far more than it holds; "
     "save it again without its pictures",
     "too_many_parts": "{name}: packed from more than {limit_parts} parts; save it again",
-    "declares_entities": "{name}: holds declarations that no office program writes (a DOCTYPE); save it again",
+    "declares_entities": "{name}: holds a DOCTYPE, which no office program writes; save it again",
     "nested_too_deep": "{name}: its parts stand in one another too deep; save it again",
     "no_encoding": "{name}: its letters are in no encoding that is known; save it as UTF-8",
     # the reading
