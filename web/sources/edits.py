@@ -190,10 +190,10 @@ def _at(passages: Passages, start: object) -> int:
 def _spans(passage: Passage, text: str) -> list[tuple[int, int]]:
     """For each character of the passage's text, its place in the extraction's; white space has its
     neighbour's."""
-    published, places = Repaired(text, passage.repairs).mapped(passage.start, passage.end)
+    stretch = Repaired(text, passage.repairs).stretch(passage.start, passage.end)
     letters = [
         place
-        for sign, place in zip(published, places, strict=True)
+        for sign, place in zip(stretch.text, stretch.places, strict=True)
         for part in unicodedata.normalize("NFD", sign)
         if _counts(part)
     ]
@@ -219,7 +219,9 @@ def _places(source: Extraction, whole: Passage, start: int, end: int) -> tuple[R
 
 
 def _counts(sign: str) -> bool:
-    return bool(sign.strip()) and sign.isprintable()
+    """Whether it leaves ink, as documents.proof sees it."""
+    category = unicodedata.category(sign)
+    return category in ("Co", "Cn") or category[0] not in "CZ"
 
 
 def _letters(text: str) -> str:

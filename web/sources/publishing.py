@@ -28,6 +28,7 @@ from web.teaching.index_command import end_with_parent
 logger = logging.getLogger(__name__)
 
 State = Version.State
+COMMAND = (sys.executable, "-m", "index", "publish")
 GATHER_SECONDS = 20.0  # while files are still being read, those that are ready go live together
 POLL_SECONDS = 0.3
 MOST_SECONDS = 3600
@@ -152,7 +153,7 @@ def _withdrawn(source: Source) -> Published | None:
 def _run_index(is_called_off: Callable[[], bool]) -> bool:
     """Run the command; False where it was ended because something else is wanted."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "index", "publish"],
+        COMMAND,
         cwd=ROOT,
         env={**os.environ, "OMP_NUM_THREADS": "1", "DALEEL_SOURCES": str(settings.DALEEL.sources)},
         stdout=subprocess.DEVNULL,

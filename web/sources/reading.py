@@ -14,6 +14,7 @@ from django.utils import timezone
 from documents.curated.document import read_text
 from documents.extraction import Extraction
 from documents.extraction_json import dumps
+from documents.sandbox import read_safely
 from web.sources import files, making
 from web.sources.errors import SourcesError, failure_of
 from web.sources.models import Page, Version
@@ -47,6 +48,9 @@ def read(version_id: int) -> None:
         _end(version, State.STOPPED)
     except Exception as error:  # the edge: each file's trouble is a sentence for its editor
         code, fields = failure_of(error, version.file_name)
+        if code == "stopped":
+            _end(version, State.STOPPED)
+            return
         if code == "broken":
             logger.exception("version %s of %s", version.number, version.source_id)
         _end(
@@ -60,9 +64,9 @@ def read(version_id: int) -> None:
 
 def read_file(version: Version, progress: Progress) -> Extraction:
     """Read a version's file in a process of its own, without network and within limits."""
-    from documents.sandbox import read_safely
-
-    return read_safely(files.file_of(version), version.file_name, progress=progress)
+    return read_safely(
+        files.file_of(version), version.file_name, progress=progress, is_stopped=lambda: is_stopped(version)
+    )
 
 
 def _read_file(version: Version) -> Extraction:
@@ -78,6 +82,11 @@ def _read_file(version: Version) -> Extraction:
     return source
 
 
+def is_stopped(version: Version) -> bool:
+    """Whether an editor wants no more of it; between two pages too."""
+    return not Version.objects.filter(pk=version.pk, state=version.state, is_stop_asked=False).exists()
+
+
 class Noting:
     """A progress callback: writes down how far it is, and raises StoppedError once that is wished."""
 
@@ -89,10 +98,8 @@ class Noting:
         if now - self._noted < NOTE_SECONDS and done != total:
             return
         self._noted = now
-        row = Version.objects.filter(pk=self._version.pk, state=self._version.state)
+        row = Version.objects.filter(pk=self._version.pk, state=self._version.state, is_stop_asked=False)
         if not row.update(done=done, total=total, seconds_left=self._left(now, done, total)):
-            raise StoppedError
-        if row.filter(is_stop_asked=True).exists():
             raise StoppedError
 
     def _left(self, now: float, done: int, total: int) -> float | None:
