@@ -89,7 +89,8 @@ def clean_name(file_name: str) -> str:
     stem, dot, suffix = kept.strip().rpartition(".")
     if dot and len(kept) > MAX_FILE_NAME_CHARACTERS:
         kept = stem[: MAX_FILE_NAME_CHARACTERS - len(suffix) - 1] + dot + suffix
-    return kept.strip()[:MAX_FILE_NAME_CHARACTERS] or "file"
+    kept = kept.strip()[:MAX_FILE_NAME_CHARACTERS]
+    return kept if kept.strip(".") else "file"
 
 
 def stem_of(file_name: str) -> str:
