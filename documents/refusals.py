@@ -27,7 +27,8 @@ SENTENCES = {
     "no_encoding": "{name}: its letters are in no encoding that is known; save it as UTF-8",
     # the reading
     "too_slow": "{name}: reading took more than {limit_seconds} s and was stopped; part the file",
-    "too_much_memory": "{name}: reading needs more than {limit_megabytes} MB of memory; part the file",
+    "too_much_memory": "{name}: reading needs more memory than it may have; part the file",
+    "too_much_output": "{name}: gives more than {limit_megabytes} MB of text; part the file",
     "stopped": "{name}: reading was stopped",
     "crashed": "{name}: reading it broke off; save it again or as another format",
     # a site

@@ -33,8 +33,8 @@ _UNREAD_TAGS = """
     title link meta graphic del
 """
 _INLINE_TAGS = """
-    a abbr b bdi bdo big cite code data dfn em font i ins kbd label mark q ref s samp small span strong sub sup
-    time tt u var wbr hi
+    a abbr b bdi bdo big cite code data dfn em font i ins kbd label mark q ref s samp small span strong sub
+    sup time tt u var wbr hi
 """
 _UNREAD, _INLINE = frozenset(_UNREAD_TAGS.split()), frozenset(_INLINE_TAGS.split())
 _AROUND = {"nav", "header", "footer", "aside", "form", "menu", "dialog"}
