@@ -1,12 +1,13 @@
 """Blocks to passages: whole sentences under their headings, each with its place.
 
-A section is a heading and what stands below it, up to the next heading of any level. Its first passage is its
-overview, whatever it is made of. A section with exactly one list, of items that are sentences, has its items
-as points; every other list is read with the text that introduces it.
+A section is a heading and what stands below it, up to the next heading of any level. Its first passage is
+its overview, whatever it is made of. Where text introduces a section's only list, and its items are long
+enough to be read alone, they are points; every other list is read as it stands, with the text around it.
 """
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from documents.structure.markers import marker_of, unnumbered
 
 DOCUMENT_ID = re.compile("[a-z0-9-]{1,64}")  # as contract.payload reads it in a button
 _DIGITS_OF_A_SLUG = 10
-_WORDS_OF_AN_ITEM = 6  # on average, from which a list's items are points
+_WORDS_OF_AN_ITEM = 15  # on average, from which a list's items can be read alone
 _WORDS_OF_A_LABEL = 7
 _WORDS_OF_A_RUN_IN = 10  # words before a colon that are an item's own heading
 
@@ -64,7 +65,9 @@ def sections_of(extraction: Extraction, structure: Structure) -> list[Section]:
             kept = tuple(each for each in blocks if each.kind != "footnote")
             found.append(Section(heading, path, path[-1] if heading else "", kept))
         if block is not None:
-            title = display_form(" ".join(repaired.stretch(block.start, block.end, block.skipped).text.split()))
+            title = display_form(
+                " ".join(repaired.stretch(block.start, block.end, block.skipped).text.split())
+            )
             level = 0 if block.kind == "title" else block.level
             above = [(each, name) for each, name in above if each < level] + [(level, title)]
             heading, blocks = block, []
@@ -79,11 +82,13 @@ class _Writer:
         self._extraction = extraction
         self._structure = structure
         self._repaired = Repaired(extraction.text, extraction.repairs)
-        self._lines = sorted(
-            (line.start, line.end, line.place, page.verdict == "scanned")
-            for page in extraction.pages
-            for line in page.lines
-        )
+        lines = ((line, page.verdict == "scanned") for page in extraction.pages for line in page.lines)
+        self._lines = [
+            (line.start, line.end, line.place, is_scanned)
+            for line, is_scanned in sorted(lines, key=lambda each: each[0].start)
+        ]
+        self._starts = [line[0] for line in self._lines]
+        self._ends = [line[1] for line in self._lines]
         self._ids: Counter[str] = Counter()
 
     def passages(self) -> Iterator[Passage]:
@@ -130,8 +135,6 @@ class _Writer:
         """Yield the kinds and texts of a section's passages in order."""
         items = self._point_blocks(section)
         prose: list[Block] = []
-        if items and section.blocks[0] in items and section.heading is not None:
-            yield "overview", self._whole([section.heading])
         for block in section.blocks:
             if block.kind != "row" and block not in items:
                 prose.append(block)
@@ -161,9 +164,6 @@ class _Writer:
         marker = marker_of(piece.text)
         return piece if marker is None else piece.after(marker.length)
 
-    def _whole(self, blocks: Sequence[Block]) -> Text:
-        return Text.of([piece for block in blocks for piece in pieces_of(block, self._repaired)], self._repaired)
-
     def _point_blocks(self, section: Section) -> dict[Block, list[Block]]:
         """Return the items that become points, each with the items below it; none where they are no points.
 
@@ -177,7 +177,7 @@ class _Writer:
                     runs.append([])
                 runs[-1].append(block)
             before = block
-        if len(runs) != 1:
+        if len(runs) != 1 or section.blocks[0] in runs[0]:
             return {}
         texts = [self._stripped(block) for block in runs[0]]
         kinds = [marker.kind if (marker := marker_of(text)) else "" for text in texts]
@@ -201,9 +201,11 @@ class _Writer:
 
     def _places(self, text: Text) -> tuple[tuple[Rectangle, ...], bool]:
         """Return where a text's lines stand on their pages, and whether one was read from a picture."""
+        first = bisect_left(self._ends, text.start)
+        last = bisect_left(self._starts, text.end)
         lines = [
             (place, is_scanned)
-            for start, end, place, is_scanned in self._lines
+            for start, end, place, is_scanned in self._lines[first:last]
             if any(start < b and a < end for a, b in text.spans)
         ]
         return tuple(place for place, _ in lines if place is not None), any(each for _, each in lines)
@@ -227,11 +229,16 @@ def _slug(letter: str, text: str) -> str:
 
 
 def _own_heading(text: Text) -> tuple[str, bool]:
-    """Return what a point or row is called, and whether that is ours: words before its colon, else its first."""
+    """Return what a point or row is called, and whether that is ours: not what ends with its colon."""
     if text.label:
         return text.label, True
     before, colon, after = text.text.partition(":")
-    if colon and "\n" not in before and 0 < len(before.split()) <= _WORDS_OF_A_RUN_IN and len(after.split()) >= 3:
+    if (
+        colon
+        and "\n" not in before
+        and 0 < len(before.split()) <= _WORDS_OF_A_RUN_IN
+        and len(after.split()) >= 3
+    ):
         return before.strip(), False
     return _label(text.text), True
 

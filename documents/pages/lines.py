@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from arabic.letters import ALEFS, TATWEEL
+from arabic.letters import ALEFS
 from documents.pages.bidi import MIRRORED, direction, reading_order, turned_brackets
 from documents.pages.glyphs import Glyph
 
 WORD_GAP = 0.15  # a space that was not drawn; kerning within a word stays under .1
+SPELT_WORD_GAP = 0.2  # after a glyph whose advance is not known
 PIECE_GAP = 0.8  # may part two columns or cells
 _SAME_BASELINE = 0.25
 _LAM = "\u0644"
@@ -136,18 +137,19 @@ def text_of(piece: Piece, rtl: bool) -> str:
     seen: list[str] = []
     places: list[int | None] = []
     reach = None
-    has_space = False
+    has_space, gap = False, WORD_GAP
     for place, glyph in enumerate(bases):
         if not glyph.letters.strip():
             has_space = True
             continue
         left, right = _cell(glyph, marks.get(place, ()))
-        if reach is not None and (has_space or left - reach > WORD_GAP * max(glyph.size, 1.0)):
+        if reach is not None and (has_space or left - reach > gap * max(glyph.size, 1.0)):
             seen.append(" ")
             places.append(None)
         seen.append(glyph.letters)
         places.append(place)
         reach = max(reach, right) if reach is not None else right
+        gap = SPELT_WORD_GAP if glyph.is_spelt else WORD_GAP
         has_space = False
     order = reading_order(seen, rtl)
     written = []
@@ -156,7 +158,7 @@ def text_of(piece: Piece, rtl: bool) -> str:
         if place is None:
             written.append(" ")
         else:
-            written.append(_spelt(bases[place], rtl) + "".join(mark.letters for mark in marks.get(place, ())))
+            written.append(bases[place].letters + "".join(mark.letters for mark in marks.get(place, ())))
     text = " ".join("".join(written).split())
     wrong = frozenset(turned_brackets(text)) if rtl else frozenset()
     return "".join(MIRRORED[each] if place in wrong else each for place, each in enumerate(text))
@@ -206,13 +208,3 @@ def _lam_before_alef(bases: list[Glyph]) -> list[Glyph]:
 def _share(one: Glyph, other: Glyph) -> bool:
     common = min(one.right, other.right) - max(one.left, other.left)
     return common > 0.6 * min(one.right - one.left, other.right - other.left)
-
-
-def _spelt(glyph: Glyph, rtl: bool) -> str:
-    """Return the letters of one drawing in order; alef before lam never shares a drawing, lam before alef does."""
-    letters = glyph.letters
-    if rtl and len(letters) > 1 and letters[-1] == _LAM and letters[-2] in _ALEFS:
-        return letters[:-2] + letters[-1] + letters[-2]
-    if rtl and len(letters) == 2 and letters[1] == TATWEEL:
-        return letters
-    return letters

@@ -1,5 +1,6 @@
 """A file's blocks: found among the lines of its pages, or as its format gives them."""
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -12,13 +13,13 @@ from documents.structure.headings import headings_of, level_of, style_of
 from documents.structure.lines import TextLine, body_size, lines_of, step_between, usual_step, with_columns
 from documents.structure.markers import is_contents_heading
 from documents.structure.paragraphs import Group, groups_of
-from documents.structure.running import running_lines
+from documents.structure.running import is_in_margin, running_lines
 from documents.structure.tables import Row, Table, tables_of
 
 Reason = Literal["running", "page_number", "contents", "footnote", "held_back"]
 
 _SMALLER = 0.93  # times the body's size: a footnote's letters
-_FOOT = 0.5  # share of the page below which footnotes stand
+_NOTE_MARKS = ("*", "\u2020", "\u066d")  # dagger, Arabic star
 _HYPHENS = "-\u2010\u00ad"  # hyphen-minus, hyphen, soft hyphen
 
 
@@ -35,13 +36,13 @@ class LeftOut:
 class Structure:
     """A file's blocks in order, and what no passage is made of.
 
-    `cells` has a row's cells by the row's start, each with its stretches in reading order; a row that its
-    format gave is not among them: its cells are parted by tabs.
+    `cells` has a row's cells by the row's start, an empty one as an empty stretch; a row that its format
+    gave is not among them: its cells are parted by tabs.
     """
 
     blocks: tuple[Block, ...]
     left_out: tuple[LeftOut, ...] = ()
-    cells: Mapping[int, tuple[tuple[Span, ...], ...]] = field(default_factory=dict)
+    cells: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
 
 
 def structure_of(extraction: Extraction) -> Structure:
@@ -49,7 +50,7 @@ def structure_of(extraction: Extraction) -> Structure:
     if extraction.blocks:
         return _without_contents(extraction)
     found = lines_of(extraction)
-    running = running_lines(found, len(extraction.pages))
+    running = running_lines(found, len(extraction.pages), _in_long_tables(found))
     left_out = [LeftOut(found[at].start, found[at].end, _reason(kind)) for at, kind in running.items()]
     lines = with_columns([line for at, line in enumerate(found) if at not in running])
     contents = contents_lines(lines)
@@ -69,16 +70,26 @@ def structure_of(extraction: Extraction) -> Structure:
     )
 
 
+def _in_long_tables(lines: Sequence[TextLine]) -> set[int]:
+    """Return the places of the lines of tables that reach into the body: their heads may come on each page."""
+    return {
+        at
+        for table in tables_of(lines)
+        if any(not is_in_margin(line) for line in lines[table.first : table.last])
+        for at in range(table.first, table.last)
+    }
+
+
 def _body_blocks(
     lines: Sequence[TextLine], size: float, extraction: Extraction
-) -> tuple[list[Block], dict[int, tuple[tuple[Span, ...], ...]]]:
+) -> tuple[list[Block], dict[int, tuple[Span, ...]]]:
     step = usual_step(lines, size)
     tables = tables_of(lines)
     in_table = {at for table in tables for at in range(table.first, table.last)}
     outside = [at for at in range(len(lines)) if at not in in_table]
     headings = {outside[at] for at in headings_of([lines[at] for at in outside], size, step)}
     blocks: list[Block] = []
-    cells: dict[int, tuple[tuple[Span, ...], ...]] = {}
+    cells: dict[int, tuple[Span, ...]] = {}
     at = 0
     for table in [*tables, None]:
         end = len(lines) if table is None else table.first
@@ -108,7 +119,7 @@ def _block(kind: BlockKind, lines: Sequence[TextLine], text: str) -> Block:
 
 def _skipped(lines: Sequence[TextLine], text: str) -> Iterator[Span]:
     """Yield what stands between a block's lines and is no part of it, and hyphens that part a word."""
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         end = before.end
         broken = text[line.start : line.start + 1]
         if text[end - 1 : end] in tuple(_HYPHENS) and text[end - 2 : end - 1].isalpha() and broken.islower():
@@ -120,9 +131,7 @@ def _skipped(lines: Sequence[TextLine], text: str) -> Iterator[Span]:
             yield start, start + len(between.strip())
 
 
-def _row_blocks(
-    table: Table, extraction: Extraction, cells: dict[int, tuple[tuple[Span, ...], ...]]
-) -> Iterator[Block]:
+def _row_blocks(table: Table, extraction: Extraction, cells: dict[int, tuple[Span, ...]]) -> Iterator[Block]:
     """Yield a table's rows under their heads; the head itself is in no passage but as theirs."""
     head = tuple(" ".join(line.text for line in cell) for cell in table.head.cells) if table.head else ()
     for row in table.rows:
@@ -131,8 +140,8 @@ def _row_blocks(
         yield block
 
 
-def _cells(row: Row) -> tuple[tuple[Span, ...], ...]:
-    return tuple(tuple((line.start, line.end) for line in cell) for cell in row.cells)
+def _cells(row: Row) -> tuple[Span, ...]:
+    return tuple((cell[0].start, cell[-1].end) if cell else (0, 0) for cell in row.cells)
 
 
 def _with_levels(blocks: Sequence[Block], lines: Sequence[TextLine], extraction: Extraction) -> list[Block]:
@@ -174,15 +183,16 @@ def _title(
 
 
 def _footnote_lines(lines: Sequence[TextLine], size: float) -> set[int]:
-    """Return the places of the lines at the foot of a page, in smaller letters, that a mark begins."""
+    """Return the places of the last lines of a page, in smaller letters, that a mark begins."""
     found: set[int] = set()
-    for page in {line.page for line in lines}:
-        places = [at for at, line in enumerate(lines) if line.page == page]
+    by_page: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        by_page.setdefault(line.page, []).append(at)
+    for places in by_page.values():
         foot: list[int] = []
         for at in reversed(places):
             line = lines[at]
-            low = line.place is not None and line.place.top > _FOOT
-            if not (low and size and line.size and line.size < _SMALLER * size):
+            if not (size and line.size and line.size < _SMALLER * size):
                 break
             foot.append(at)
         if foot and _is_note(lines[foot[-1]]):
@@ -191,9 +201,7 @@ def _footnote_lines(lines: Sequence[TextLine], size: float) -> set[int]:
 
 
 def _is_note(line: TextLine) -> bool:
-    return (line.marker is not None and line.marker.kind in ("number", "bullet")) or (
-        line.text[:1].isdigit() or line.text[:1] in "*\u2020\u066d"  # dagger, Arabic star
-    )
+    return line.text.lstrip("[(")[:1].isdigit() or line.text[:1] in _NOTE_MARKS
 
 
 def _footnotes(lines: Sequence[TextLine], text: str) -> Iterator[Block]:
@@ -237,4 +245,4 @@ def _without_contents(extraction: Extraction) -> Structure:
         if block.kind == "footnote":
             left_out.append(LeftOut(block.start, block.end, "footnote"))
         blocks.append(block)
-    return Structure(tuple(blocks), tuple([*left_out, *_held_back(extraction)]))
+    return Structure(tuple(blocks), (*left_out, *_held_back(extraction)))
