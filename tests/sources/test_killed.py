@@ -1,4 +1,4 @@
-"""A worker killed outright at every stage: the next one takes up what was under way, and nothing is done twice."""
+"""A worker killed outright at every stage: the next one takes up what was under way, nothing is done twice."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def test_what_was_under_way_is_taken_up(stage, put, start, index, order, tmp_pat
 
     order(seconds=3)
     # Long enough for its checking to be met.
-    paragraphs = [f"{PARAGRAPHS[place % 3]} الفقرة {place}." for place in range(3000 if stage == "checking" else 3)]
+    paragraphs = [
+        f"{PARAGRAPHS[place % 3]} الفقرة {place}." for place in range(3000 if stage == "checking" else 3)
+    ]
     version = put(f"{stage}.txt", text_of(*paragraphs))
     first = start()
     until(lambda: now(version) == stage)

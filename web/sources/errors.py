@@ -63,6 +63,9 @@ READING: Labels = {
         "without its pictures."
     ),
     "too_many_parts": _("{name}: packed from more than {limit_parts} parts. Save it again."),
+    "too_many_cells": _("{name}: more than {limit_cells} cells. Part it."),
+    "strict_office": _("{name}: saved as “Strict Open XML”. Save it as an ordinary docx, xlsx or pptx."),
+    "too_much_output": _("{name}: gives more than {limit_megabytes} MB of text. Part the file."),
     "declares_entities": _(
         "{name}: holds declarations that no office program writes (a DOCTYPE). Save it again."
     ),

@@ -64,7 +64,7 @@ def make(version: Version, changes: Iterable[Edit]) -> Published:
             prove_text(source.text, passage)
     except SourceError as error:
         raise SourcesError("not_proved", name=version.file_name, why=str(error)) from error
-    return Published(document, edited)
+    return Published(document, edited, text=source.text)
 
 
 def _document(version: Version, source: Extraction) -> Document:
