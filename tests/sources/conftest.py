@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings
 
 from tests.review.conftest import nobody, quick_passwords, staff_member  # noqa: F401  (fixtures)
-from tests.teaching.conftest import forget_all
+from tests.teaching.conftest import asked, forget_all, member, message, taught  # noqa: F401  (fixtures)
 from tests.web.conftest import database, tables  # noqa: F401  (fixtures)
 
 INDEX = """

@@ -15,7 +15,7 @@ from tests.sources.test_life import now, refused
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("empty.pdf", b" \n ", "empty"),
+        ("blank.txt", b" \n ", "no_text"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "not_read"),
         ("broken.docx", b"PK\x03\x04" + b"\0" * 64, "damaged"),
         ("nothing.txt", "؟".encode(), "no_text"),
@@ -28,7 +28,8 @@ def test_a_file_that_cannot_be_read_says_why_and_is_kept(name, content, code, pu
     work()
     assert (now(version), version.failure_code) == ("failed", code)
     assert list((folder / "files").iterdir())
-    english = said(version.failure_code, version.failure_fields)
+    with translation.override("en"):
+        english = said(version.failure_code, version.failure_fields)
     with translation.override("ar"):
         arabic = said(version.failure_code, version.failure_fields)
     assert name in english and name in arabic
@@ -77,6 +78,13 @@ def test_a_files_name_is_no_path(given, kept):
     from web.sources.files import clean_name
 
     assert clean_name(given) == kept
+
+
+def test_an_empty_file_is_refused_at_once(put, folder):
+    from web.sources.workflow import add
+
+    assert refused(add, None, [b""], "empty.pdf").code == "empty"
+    assert list((folder / "files").iterdir()) == []
 
 
 def test_a_full_disk_is_said_and_nothing_half_written_stays(put, folder, monkeypatch):

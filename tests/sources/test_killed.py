@@ -1,4 +1,4 @@
-"""A worker killed outright at every stage: the next one takes up what was under way, nothing is done twice."""
+"""A worker killed outright at every stage: the next one goes on with it, and nothing is done twice."""
 
 from __future__ import annotations
 

@@ -23,13 +23,13 @@ def ask(version_id: int) -> bool:
     version = Version.objects.select_related("source").filter(pk=version_id, state=Version.State.LIVE).first()
     if version is None:
         return True  # replaced meanwhile: that version's own questions are asked
+    done = set(version.asked_again.values_list("message_id", flat=True))
+    waiting = [each for each in waiting_questions()[:MOST_QUESTIONS] if each.event_id not in done]
     try:
-        if not _is_answered_from(version):
+        if waiting and not _is_answered_from(version):
             return False
-        done = set(version.asked_again.values_list("message_id", flat=True))
-        for question in waiting_questions()[:MOST_QUESTIONS]:
-            if question.event_id not in done:
-                _ask(version, question)
+        for question in waiting:
+            _ask(version, question)
     except UnreachableError as error:
         logger.info("questions wait to be asked again: %s", error)
         return False

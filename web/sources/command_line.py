@@ -128,9 +128,9 @@ def show(out: Out, options: Options) -> int:
             out.write(f"    page {page.number}: {page.verdict} {', '.join(page.reasons)}")
     for proposal in taught.left_behind(source.pk):
         out.write(f"  taught about a passage that is gone: proposal {proposal.pk}, {proposal.theme_name}")
-    latest = source.latest
-    if options["text"] and latest and latest.passage_count:
-        for passage in making.published_form(workflow.get_version(source)).passages:
+    shown = source.live or source.latest
+    if options["text"] and shown and shown.passage_count:
+        for passage in making.published_form(workflow.get_version(source, shown.number)).passages:
             out.write(f"{passage.id}\t{passage.heading or passage.section}\n{passage.text}\n")
     return 0
 

@@ -50,7 +50,7 @@ def in_force(edits: Iterable[Edit]) -> list[Edit]:
     undone: set[int] = set()
     for edit in reversed(ordered):  # an undoing can be undone
         if edit.kind == Kind.UNDONE and edit.place not in undone:
-            undone.add(int(edit.fields["place"]))
+            undone.add(_number(edit, "place"))
     return [edit for edit in ordered if edit.kind != Kind.UNDONE and edit.place not in undone]
 
 
@@ -59,9 +59,9 @@ def pages_left_out(edits: Iterable[Edit]) -> set[int]:
     left_out: set[int] = set()
     for edit in in_force(edits):
         if edit.kind == Kind.PAGE_LEFT_OUT:
-            left_out.add(int(edit.fields["page"]))
+            left_out.add(_number(edit, "page"))
         elif edit.kind == Kind.PAGE_TAKEN_BACK:
-            left_out.discard(int(edit.fields["page"]))
+            left_out.discard(_number(edit, "page"))
     return left_out
 
 
@@ -178,6 +178,13 @@ APPLY: Mapping[Edit.Kind, Callable[[Passages, Extraction, Mapping[str, Any]], Pa
     Kind.PASSAGE_PARTED: _passage_parted,
     Kind.WORD_CORRECTED: _word_corrected,
 }
+
+
+def _number(edit: Edit, name: str) -> int:
+    try:
+        return int(edit.fields[name])
+    except (KeyError, TypeError, ValueError) as error:
+        raise SourcesError("bad_edit", why=f"{edit.kind} {edit.place}: {error}") from error
 
 
 def _at(passages: Passages, start: object) -> int:

@@ -72,7 +72,7 @@ READING: Labels = {
     "nested_too_deep": _("{name}: its parts stand in one another too deep. Save it again."),
     "no_encoding": _("{name}: its letters are in no encoding that is known. Save it as UTF-8."),
     "too_slow": _("{name}: reading took more than {limit_seconds} s and was stopped. Part the file."),
-    "too_much_memory": _("{name}: reading needs more than {limit_megabytes} MB of memory. Part the file."),
+    "too_much_memory": _("{name}: reading needs more memory than it is given. Part the file."),
     "stopped": _("{name}: reading was stopped."),
     "crashed": _("{name}: reading it broke off. Save it again or as another format."),
     "bad_address": _("{address}: no address of a site. It must begin with http:// or https://."),

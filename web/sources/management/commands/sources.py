@@ -35,7 +35,9 @@ class Command(BaseCommand):
         adding = commands.add_parser("list", help="every source: its id, version, state, passages, title")
         adding = commands.add_parser("show", help="a source with its versions, pages and numbers")
         adding.add_argument("id")
-        adding.add_argument("--text", action="store_true", help="the latest version's passages too")
+        adding.add_argument(
+            "--text", action="store_true", help="the passages too, of what is live or else came last"
+        )
         adding = _add(commands, "replace", "put in a file as a source's next version; shows what changed")
         adding.add_argument("id")
         adding.add_argument("file", type=Path)
