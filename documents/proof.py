@@ -21,7 +21,7 @@ _JOINER = "\u034f"  # combining grapheme joiner, a mark that leaves no ink
 _ARABIC_MARKS = ("\u0610", "\u08ff")
 _GLIMPSE_CHARACTERS = 30
 _OVERLAPPING = 20  # spans before one that may still reach into it
-_BETWEEN_HEADS = re.compile("[:,\u060c]")  # and Arabic comma
+_HEAD = re.compile("(?:[,\u060c] )?(?:(?P<head>.+): )?")  # of a row's cell, after a comma or Arabic comma
 _HYPHENS = "-\u2010\u00ad"  # hyphen-minus, hyphen, soft hyphen
 
 
@@ -35,7 +35,7 @@ def prove(extraction: Extraction, passages: Iterable[Passage]) -> None:
     for passage in passages:
         prove_text(extraction.text, passage)
         for repair in passage.repairs:
-            if not listed.holds(repair, passage):
+            if not listed.holds(repair):
                 raise SourceError(
                     f"{passage.id}: changes '{_glimpse(repair.wrong)}' at {repair.start} to "
                     f"'{_glimpse(repair.right)}', which is no listed repair"
@@ -142,13 +142,14 @@ class _Listed:
         self._blocks = sorted((block.start, block.end) for block in extraction.blocks)
         self._found: dict[str, bool] = {}
 
-    def holds(self, repair: Repair, passage: Passage) -> bool:
+    def holds(self, repair: Repair) -> bool:
         if repair in self._repairs:
             return True
         end = repair.start + len(repair.wrong)
         if not repair.right:
             return self._is_skipped(repair.start, end) or self._is_hyphen(repair.start, end)
-        return not repair.wrong and passage.kind != "paragraph" and self._stands_elsewhere(repair.right)
+        head = _HEAD.fullmatch(repair.right)
+        return not repair.wrong and head is not None and self._stands_elsewhere(head["head"] or "")
 
     def _is_skipped(self, start: int, end: int) -> bool:
         """Whether a stretch is made of whole lines, or of what the format itself skips or leaves apart."""
@@ -166,13 +167,12 @@ class _Listed:
         text = self._extraction.text[start:end]
         return text[:1] in tuple(_HYPHENS) and not text[1:].strip() and text[1:] != ""
 
-    def _stands_elsewhere(self, right: str) -> bool:
-        """Whether inserted words, heads of columns, stand in the extracted text or in its blocks."""
-        parts = [bare for part in _BETWEEN_HEADS.split(right) if (bare := _bare(part))]
-        for part in parts:
-            if part not in self._found:
-                self._found[part] = part in self._words
-        return all(self._found[part] for part in parts)
+    def _stands_elsewhere(self, head: str) -> bool:
+        """Whether the head of a column stands in the extracted text or in its blocks."""
+        bare = _bare(head)
+        if bare not in self._found:
+            self._found[bare] = bare in self._words
+        return self._found[bare]
 
     @cached_property
     def _words(self) -> str:

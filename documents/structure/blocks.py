@@ -71,7 +71,7 @@ def structure_of(extraction: Extraction) -> Structure:
 
 
 def _in_long_tables(lines: Sequence[TextLine]) -> set[int]:
-    """Return the places of the lines of tables that reach into the body: their heads may come on each page."""
+    """Return the places of the lines of tables that reach into the body: heads may come on each page."""
     return {
         at
         for table in tables_of(lines)

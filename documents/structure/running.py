@@ -18,8 +18,8 @@ _NUMBERS = re.compile(r"\d+")
 def running_lines(lines: Sequence[TextLine], pages: int, others: Collection[int] = ()) -> dict[int, str]:
     """Return the places in `lines` of those that belong to the page and not to the text, and their kind.
 
-    Kinds: "running" (header or footer) and "page_number". `pages` is how many the file has; `others` are places
-    of lines that are neither.
+    Kinds: "running" (header or footer) and "page_number". `pages` is how many the file has; `others` are
+    places of lines that are neither.
     """
     outer = [place for place in _outer(lines) if place not in others]
     found: dict[int, str] = {}

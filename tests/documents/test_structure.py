@@ -1,4 +1,4 @@
-"""Lines of pages become titles, headings, paragraphs, items, rows and footnotes; the rest is named and left out."""
+"""Lines become titles, headings, paragraphs, items, rows, footnotes; the rest is named and left out."""
 
 from __future__ import annotations
 
@@ -216,7 +216,13 @@ def test_a_table_that_goes_on_keeps_its_heads_and_drops_their_repetition() -> No
     sheet.table([("سحاب", "قطعة", "40"), ("بطانة", "متر", "150")], (0.9, 0.6, 0.3))
     extraction = sheet.extraction()
     blocks = structure_of(extraction).blocks
-    assert [words(extraction, block).split()[0] for block in blocks] == ["خيط", "قماش", "أزرار", "سحاب", "بطانة"]
+    assert [words(extraction, block).split()[0] for block in blocks] == [
+        "خيط",
+        "قماش",
+        "أزرار",
+        "سحاب",
+        "بطانة",
+    ]
     assert {block.head for block in blocks} == {head}
 
 
@@ -293,7 +299,12 @@ def test_lines_without_places_are_joined_by_their_sentences() -> None:
 
 
 def test_a_formats_own_blocks_stay_but_for_its_contents() -> None:
-    parts = [("title", "تقرير"), ("heading", "المحتويات"), ("paragraph", "السوق 3"), ("paragraph", "التمويل 7")]
+    parts = [
+        ("title", "تقرير"),
+        ("heading", "المحتويات"),
+        ("paragraph", "السوق 3"),
+        ("paragraph", "التمويل 7"),
+    ]
     parts += [("heading", "السوق"), ("paragraph", "كلام عن السوق في سنة 2019")]
     text, blocks = "", []
     for kind, part in parts:

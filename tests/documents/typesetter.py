@@ -1,4 +1,4 @@
-"""Lays text out on pages as a writer would, into an Extraction whose lines have places: what structure reads."""
+"""Lays text out on pages as a writer would, into an Extraction whose lines have places."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Typesetter:
         return self
 
     def table(self, rows: Sequence[Sequence[str | Sequence[str]]], edges: Sequence[float]) -> Typesetter:
-        """Write rows, cell by cell; a cell of several lines is a list, `edges` are where the columns begin."""
+        """Write rows, cell by cell; a cell of several lines is a list. The columns begin at `edges`."""
         self.top += STEP
         for row in rows:
             most = 1
