@@ -81,12 +81,13 @@ def decide(analysis: Analysis, below: str = "") -> list[Found]:
 
 
 def _show_pressed(analysis: Analysis, _: bool) -> list[Found]:
-    """The passage that a button named; an honest none when it left the index since the button was drawn."""
+    """The passage that a button named; the plain truth when it left the index since the button was drawn."""
     passage_id, index, memory = analysis.question.passage_id or "", analysis.index, analysis.memory
     try:
         index.passage(passage_id)
     except KeyError:
-        return [Found(compose(Verdict("none"), index))]
+        none = compose(Verdict("none"), index)
+        return [Found(replace(none, response="utter_passage_gone") if passage_id else none)]
     offered = memory if passage_id in memory.listed else Memory()
     replies = answers_of(chosen(index, "chosen", (passage_id,), offered), index)
     return [Found(reply, passage_ids=(passage_id,)) for reply in replies]

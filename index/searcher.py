@@ -70,7 +70,8 @@ class Searcher:
         if self.questions is None:
             return None
         other_subject = 0.0 if self.subject is None else self.subject.log_odds(embedding)
-        return QuestionScores.of(self.questions.probabilities(query, embedding.vector), other_subject)
+        probabilities = self.questions.probabilities(query, embedding.vector)
+        return QuestionScores.of(probabilities, other_subject, self.exampled)
 
     def rank(
         self,
@@ -139,10 +140,21 @@ class Searcher:
         return np.array(marks, dtype=np.float32)
 
     @cached_property
+    def exampled(self) -> frozenset[str]:
+        """The ids of the passages that have example questions."""
+        return frozenset(self.passages[row].id for row in self._exemplified.tolist())
+
+    @cached_property
+    def exampled_documents(self) -> frozenset[str]:
+        """The ids of their documents, about whose subject alone the models of the questions know."""
+        return frozenset(self.passages[row].document for row in self._exemplified.tolist())
+
+    @cached_property
     def _exemplified(self) -> Rows:
         """The rows of the passages that have example questions."""
-        labels = frozenset(self.questions.labels) if self.questions is not None else frozenset()
-        rows = [row for row, passage in enumerate(self.passages) if passage.id in labels]
+        if self.questions is None:
+            return np.zeros(0, dtype=np.int64)
+        rows = [row for row, passage in enumerate(self.passages) if self.questions.speaks_for(passage)]
         return np.array(rows, dtype=np.int64)
 
     def _question_part(self, question_scores: QuestionScores, rows: Rows) -> FloatArray:

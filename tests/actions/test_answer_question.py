@@ -146,7 +146,9 @@ def test_a_pressed_button_shows_its_passage_without_a_search(ask, library, press
 )
 def test_a_button_that_names_no_passage_is_answered_honestly(ask, library, pressed, passage_id):
     turn = ask(ActionAnswerQuestion, library, pressed(passage_id))
-    assert turn.messages[0]["response"] == "utter_answer_none"
+    named = isinstance(passage_id, str) and passage_id
+    assert turn.messages[0]["response"] == ("utter_passage_gone" if named else "utter_answer_none")
+    assert turn.messages[0]["buttons"]
     assert turn.evidence["confidence"] == 0.0
 
 

@@ -18,6 +18,7 @@ Labels: TypeAlias = Mapping[str, str | Promise]
 
 ROLES: Labels = {
     "reviewer": _("Reviewer"),
+    "editor": _("Editor"),
     "lead": _("Lead"),
     "administrator": _("Administrator"),
     "none": _("No role"),
@@ -233,6 +234,18 @@ ACTIONS: Labels = {
     "teaching.undone": _("undid a proposal"),
     "teaching.judged": _("judged a difference"),
     "teaching.replayed": _("replayed what was asked"),
+    "teaching.moved": _("moved a taught question with its passage"),
+    "sources.added": _("added a source"),
+    "sources.version_added": _("added a version of a source"),
+    "sources.published": _("published a source"),
+    "sources.live": _("brought a source live"),
+    "sources.unpublished": _("unpublished a source"),
+    "sources.deleted": _("deleted a source"),
+    "sources.stopped": _("stopped the reading of a source"),
+    "sources.retried": _("retried the reading of a source"),
+    "sources.described": _("changed what is said of a source"),
+    "sources.edited": _("edited a source"),
+    "sources.crawled": _("had a web site read"),
 }
 
 # Which row of the decision table made an answer.
