@@ -19,8 +19,8 @@ from contract.channel import read_message
 from contract.evidence import Citation, Evidence, Point, cited
 from contract.payload import show_passage
 from contract.segments import Segment
-from web.chat.page_pictures import file_address, picture_address
 from web.chat.models import BotMessage, Feedback, Message, PendingMessage
+from web.chat.page_pictures import file_address, picture_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""The page that a quotation is from, drawn by the server with its lines marked; and its file, where visitors may have it.
+"""The page that a quotation is from, drawn by the server with its lines marked; and its file, if it is open.
 
-An address is signed: it opens the page of one passage that was quoted, and as long as that passage is published.
+An address is signed: it opens the page of one passage that was quoted, as long as that passage is published.
 Drawing is done in a process of its own, since a file may be hostile, and kept in a folder.
 """
 
@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core import signing
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified
 
 from documents.errors import SourceError
 from documents.passage import Document, Passage
@@ -51,14 +51,22 @@ def file_address(passage_id: str) -> str:
 async def show_page(request: HttpRequest, signed: str) -> HttpResponseBase:
     """The page as PNG; 404 where its passage is no longer published or has no page."""
     document, passage = _published(signed)
-    picture = await asyncio.to_thread(_picture_path, document, passage)
-    tag = f'"{picture.stem}"'
+    tag = f'"{_picture_path(document, passage).stem}"'
     if request.headers.get("If-None-Match") == tag:
         return _cached(HttpResponseNotModified(), tag)
-    if not picture.is_file():
-        async with _drawing:
-            await _draw(_file_of(document), passage, picture)
+    picture = await _drawn(document, passage)
     return _cached(FileResponse(picture.open("rb"), content_type="image/png"), tag)
+
+
+async def drawn_page(passage_id: str) -> Path | None:
+    """The picture of a passage's page; None where it is no longer published, or cannot be drawn."""
+    found = _find(passage_id)
+    if found is None or not found[1].places:
+        return None
+    try:
+        return await _drawn(*found)
+    except ApiError:
+        return None
 
 
 async def give_file(request: HttpRequest, signed: str) -> HttpResponseBase:
@@ -112,14 +120,32 @@ def _picture_path(document: Document, passage: Passage) -> Path:
     return folder / name
 
 
+async def _drawn(document: Document, passage: Passage) -> Path:
+    """Its picture, drawn where nobody has yet; ApiError where the page cannot be drawn in time."""
+    picture = _picture_path(document, passage)
+    async with _drawing:  # who waits for the same page finds it drawn
+        if not picture.is_file():
+            await _draw(_file_of(document), passage, picture)
+    return picture
+
+
 async def _draw(file: Path, passage: Passage, picture: Path) -> None:
-    """Draw into a file that appears whole; ApiError where the page cannot be drawn in time."""
-    if picture.is_file():  # somebody else waited for it too
-        return
+    """Draw into a file that appears whole."""
     picture.parent.mkdir(parents=True, exist_ok=True)
     beside = picture.with_name(f".{picture.name}.new")
     marks = [asdict(place) for place in passage.places if place.page == passage.page]
-    command = ("-m", "documents", "picture", file, "--page", passage.page, "--width", WIDTH_PIXELS, "--out", beside)
+    command = (
+        "-m",
+        "documents",
+        "picture",
+        file,
+        "--page",
+        passage.page,
+        "--width",
+        WIDTH_PIXELS,
+        "--out",
+        beside,
+    )
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *map(str, command),
@@ -134,7 +160,9 @@ async def _draw(file: Path, passage: Passage, picture: Path) -> None:
         process.kill()
         said = b"too slow"
     if process.returncode != 0:
-        logger.error("page %d of %s not drawn: %s", passage.page, file.name, said.decode(errors="replace").strip())
+        logger.error(
+            "page %d of %s not drawn: %s", passage.page, file.name, said.decode(errors="replace").strip()
+        )
         beside.unlink(missing_ok=True)
         raise ApiError("not_found", 404)
     beside.replace(picture)
