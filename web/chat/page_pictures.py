@@ -74,7 +74,7 @@ async def give_file(request: HttpRequest, signed: str) -> HttpResponseBase:
     document, _ = _published(signed)
     if not document.is_open:
         raise ApiError("not_found", 404)
-    response = FileResponse(_file_of(document).open("rb"), content_type="application/octet-stream")
+    response = FileResponse(_file_of(document).open("rb"), content_type="application/pdf")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.title)}.pdf"
     response["X-Content-Type-Options"] = "nosniff"
     return response
