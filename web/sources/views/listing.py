@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import TooManyFilesSent
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -60,7 +60,12 @@ def rows_part(request: StaffRequest) -> HttpResponse:
     """The rows anew, asked for as long as something is on its way."""
     rows = _rows()
     is_working, crawls = _is_working(rows), _crawls()
-    context = {"rows": rows, "is_working": is_working, "crawls": crawls, "can_edit": allows(request.user, EDITOR)}
+    context = {
+        "rows": rows,
+        "is_working": is_working,
+        "crawls": crawls,
+        "can_edit": allows(request.user, EDITOR),
+    }
     return show(request, "rows", context)
 
 
@@ -83,7 +88,9 @@ def add_page(request: StaffRequest) -> HttpResponse:
     if not files and not refused:
         refused = [said("no_files", {})]
     if wants_text:  # one file a request, its trouble beside its name
-        return HttpResponse("\n".join(refused), status=409 if refused else 201, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            "\n".join(refused), status=409 if refused else 201, content_type="text/plain; charset=utf-8"
+        )
     for each in refused:
         messages.error(request, each)
     return HttpResponseRedirect(reverse("sources:list"))
@@ -95,7 +102,9 @@ def crawl_page(request: StaffRequest) -> HttpResponse:
     """Have a site read."""
     depth = request.POST.get("depth", "2")
     try:
-        crawling.begin(request.user, request.POST.get("address", "")[:2000], int(depth) if depth.isdigit() else 2)
+        crawling.begin(
+            request.user, request.POST.get("address", "")[:2000], int(depth) if depth.isdigit() else 2
+        )
     except SourcesError as error:
         messages.error(request, sentence(error))
     return HttpResponseRedirect(reverse("sources:list"))
@@ -134,7 +143,9 @@ def _is_working(rows: Iterable[Row]) -> bool:
 def _crawls() -> list[tuple[Crawl, str]]:
     """The sites that are being read or failed, the latest first, each with its failure's sentence."""
     latest = Crawl.objects.order_by("-pk")[:MOST_CRAWLS]
-    told = ((each, said(each.failure_code, each.failure_fields) if each.failure_code else "") for each in latest)
+    told = (
+        (each, said(each.failure_code, each.failure_fields) if each.failure_code else "") for each in latest
+    )
     return [(crawl, sentence) for crawl, sentence in told if crawl.state in crawling.WORKING or sentence]
 
 

@@ -15,7 +15,7 @@ from web.review.permissions import StaffRequest, needs
 from web.review.roles import EDITOR, REVIEWER, allows
 from web.sources import files, making, workflow
 from web.sources.errors import SourcesError, sentence
-from web.sources.models import Edit, Version
+from web.sources.models import Edit
 from web.sources.pictures import drawn
 from web.sources.views.page import back, get_source, get_version, show, tells_refusals
 

@@ -129,7 +129,9 @@ def _replace(request: StaffRequest, source_id: str, number: int | None) -> None:
     if file is None:
         raise SourcesError("no_files")
     workflow.replace(request.user, source_id, file.chunks(), file.name or "")
-    messages.success(request, _("The new version is being read. What is live stays live until you publish it."))
+    messages.success(
+        request, _("The new version is being read. What is live stays live until you publish it.")
+    )
 
 
 def _describe(request: StaffRequest, source_id: str, number: int | None) -> None:
