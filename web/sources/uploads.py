@@ -1,6 +1,6 @@
 """Which requests may bring a file: those of a signed-in editor, looked at before the body is read.
 
-Django writes a body to the disk before any view of ours can refuse it, so that of others ends early (web.asgi).
+Django writes a body to the disk before any view of ours can refuse it: that of others ends early (web.asgi).
 """
 
 from __future__ import annotations

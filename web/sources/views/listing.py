@@ -130,7 +130,7 @@ def _rows() -> list[Row]:
     return [
         Row(source, latest[0], source.live, failure(latest[0]), counted.get(source.pk, Numbers()))
         for source in found
-        if (latest := source.latest_first)  # type: ignore[attr-defined]
+        if (latest := source.latest_first)
     ]
 
 

@@ -65,7 +65,7 @@ def source_page(request: StaffRequest, source_id: str) -> HttpResponse:
 @require_safe
 @needs(REVIEWER)
 def try_part(request: StaffRequest, source_id: str) -> HttpResponse:
-    """What the running assistant would find for a question, and why it would answer or not; a part of a page."""
+    """What the assistant finds for a question, and why it would answer or not; a part of a page."""
     get_source(source_id)
     query = " ".join(request.GET.get("query", "").replace("\0", "").split())[:MOST_QUERY]
     try:
