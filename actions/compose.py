@@ -162,7 +162,7 @@ def _grams(text: str) -> set[str]:
 
 def _citation(index: Index, passage: Passage, quote: str) -> Citation:
     document = index.document(passage.document)
-    place = (passage.start, passage.end)
+    place = (passage.start, passage.end, passage.page)
     return Citation(document.title, document.id, passage.section, passage.id, quote, *place)
 
 

@@ -48,6 +48,7 @@ class Document:
     `id` is its file's stem; `sha256` the digest of the source's bytes, `curated_sha256` that of
     the curated reading, "" where it has none; `title_is_ours` tells that the source has no such title.
     `version` counts the files that stood under this name, from 1. `pages` is 0 for a text without pages.
+    `is_open` tells that visitors may have the file itself.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Document:
     title_is_ours: bool = False
     version: int = 1
     pages: int = 0
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def test_every_address_is_described_with_its_methods_and_no_other() -> None:
         names = pattern.callback.__closure__
         assert names is not None
         methods = next(cell.cell_contents for cell in names if isinstance(cell.cell_contents, dict))
-        served[f"{PREFIX}{pattern.pattern}"] = {name.lower() for name in methods}
+        path = str(pattern.pattern).replace("<str:", "{").replace(">", "}")
+        served[f"{PREFIX}{path}"] = {name.lower() for name in methods}
     assert served == described
 
 

@@ -25,6 +25,7 @@ REFUSALS: Labels = {
     "cannot_retry": _("Version {number} of {source} is {state}; only what failed or was stopped is retried."),
     "edited_meanwhile": _("{who} changed this meanwhile. Look at it anew, then change it."),
     "bad_edit": _("This cannot be changed so: {why}"),
+    "no_files": _("Choose a file first."),
     "no_title": _("Write a title."),
     "bad_depth": _("A depth of {depth} links; 0 to {most} are taken."),
 }

@@ -38,3 +38,6 @@ EDITS: Labels = {
     "page_taken_back": _("Page taken back"),
     "undone": _("Taken back"),
 }
+
+# Why a page was not simply kept (documents.extraction.Page.reasons).
+REASONS: Labels = {}

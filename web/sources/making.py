@@ -109,5 +109,6 @@ def _named(made: Published, source: Source) -> Published:
         title=source.title or made.document.title,
         title_is_ours=source.title_is_ours,
         language=source.language,
+        is_open=source.may_be_downloaded,
     )
     return replace(made, document=document, names=tuple(source.names))

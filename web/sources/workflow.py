@@ -199,7 +199,7 @@ def describe(
             setattr(source, name, value)
         source.save(update_fields=[*changes, "changed_at"])
         audit.record(by, "sources.described", f"source:{source.pk}", before=before, after=changes)
-        if source.live and {"title", "names"} & set(changes):
+        if source.live and changes:
             live = Version.objects.filter(pk=source.live.pk, state=State.LIVE)
             if live.filter(edit_count=F("published_edit_count")).update(state=State.EMBEDDING):
                 tasks.publish.enqueue()  # otherwise it goes along with the edits that wait

@@ -37,6 +37,8 @@ class Sentences:
     source: str
     source_title: str
     next_source: str
+    page: str
+    page_gone: str
     back: str
     thanks_up: str
     thanks_down: str

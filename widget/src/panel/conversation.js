@@ -120,6 +120,7 @@ export function createConversation({ base, storage, outbox, later, render, emit,
   return {
     state,
     set,
+    base,
     ask: (text) => enqueue({ text }),
     press: ({ title, payload }) => enqueue({ title, payload }),
 
