@@ -1,4 +1,4 @@
-"""A conversation over an index that changes under it: what is gone is quoted by nothing that was said before."""
+"""A conversation over an index that changes under it: what is gone is not quoted by anything said before."""
 
 from __future__ import annotations
 
