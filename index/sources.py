@@ -77,7 +77,7 @@ def read_curated(folder: Path) -> tuple[Published, ...]:
         if not text.with_suffix(".md").exists():
             raise SourceError(
                 f"{text.name} has no curated reading {text.stem}.md beside it; "
-                f"'python -m index draft {text}' proposes one"
+                f"'python -m documents draft {text}' proposes one"
             )
     return tuple(Published(*load_document(path)) for path in paths)
 
