@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from arabic import reading_form
 from arabic.lexicon import load
+from contract.about import about
 from documents.curated import SourceError, load_document
 from documents.passage import Document, Passage
 from encoder import Embedding, QueryEncoder
@@ -208,7 +209,7 @@ def _version(
             encoder,
             None if transferred is None else asdict(transferred),
             EXCERPT_WEIGHT,
-            [load("subject"), load("other_subjects")],
+            [about().all_names(), load("other_subjects")],
         ]
     )[:12]
 
