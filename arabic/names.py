@@ -23,9 +23,27 @@ WAW = "\u0648"  # "and", written as part of the next word
 MIN_AFTER_WAW = 4
 JOINING = ("and", "et")
 # Words within or before a name that name and say nothing.
-SMALL = frozenset(
-    map(search_key, "the of in for a an le la les l de du des d en sur pour في من عن على إلى".split())
+SMALL_IN_LATIN = (
+    "the",
+    "of",
+    "in",
+    "for",
+    "a",
+    "an",
+    "le",
+    "la",
+    "les",
+    "l",
+    "de",
+    "du",
+    "des",
+    "d",
+    "en",
+    "sur",
+    "pour",
 )
+SMALL_IN_ARABIC = ("في", "من", "عن", "على", "إلى")
+SMALL = frozenset(map(search_key, SMALL_IN_LATIN + SMALL_IN_ARABIC))
 _BLANK = re.compile(r"[\s\-]+")
 
 

@@ -107,9 +107,14 @@ def about() -> About:
     return _kept.current()
 
 
+def sources_folder() -> Path:
+    """Where what concerns the sources is kept while the assistant runs: DALEEL_SOURCES."""
+    return Path(os.environ.get("DALEEL_SOURCES") or DEFAULT_SOURCES)
+
+
 def edited_file() -> Path:
-    """Where the edited copy stands, in DALEEL_SOURCES."""
-    return Path(os.environ.get("DALEEL_SOURCES") or DEFAULT_SOURCES) / FILE
+    """Where the edited copy stands."""
+    return sources_folder() / FILE
 
 
 def read(path: Path) -> About:
