@@ -42,6 +42,21 @@ class Rectangle:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionNames:
+    """What a section is called besides its heading; nothing of it need be there.
+
+    `id` is document/section; `ar`, `en` and `fr` are what its button says in that language; `names` are other
+    words for it, a star for any ending.
+    """
+
+    id: str
+    ar: str = ""
+    en: str = ""
+    fr: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source document.
 
@@ -49,6 +64,7 @@ class Document:
     the curated reading, "" where it has none; `title_is_ours` tells that the source has no such title.
     `version` counts the files that stood under this name, from 1. `pages` is 0 for a text without pages.
     `is_open` tells that visitors may have the file itself.
+    `sections` names those of its sections that are called otherwise than by their headings.
     """
 
     id: str
@@ -61,6 +77,7 @@ class Document:
     version: int = 1
     pages: int = 0
     is_open: bool = False
+    sections: tuple[SectionNames, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

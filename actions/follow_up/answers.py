@@ -18,7 +18,7 @@ from actions.compose import (
 from actions.follow_up.memory import Memory
 from actions.follow_up.navigation import Reason, Resolution
 from actions.layout import passage_buttons, places_of, shortened
-from actions.sections import overviews
+from actions.offered import offered
 from contract.answer import Answer, Quote
 from documents.passage import Passage
 from index import Index
@@ -98,7 +98,7 @@ def _in_short(reply: Reply, passage: Passage) -> Reply:
 
 def _question(resolution: Resolution, index: Index) -> Reply:
     """Buttons for what can be meant; the sections where nothing was listed."""
-    ids = resolution.passage_ids or overviews(index)
+    ids = resolution.passage_ids or offered(index)
     return Reply(
         kind="clarify",
         response=_question_response(resolution, index),

@@ -174,8 +174,7 @@ class Navigation:
         if after := self._after_focus:
             return named(self._index, reason, after[:1])
         last = section_of(memory.focus or memory.shown[-1])
-        overviews = [
-            p.id for p in self._index.passages if p.kind == "overview" and p.document == last.split("/")[0]
-        ]
-        following = overviews[overviews.index(last) + 1 :] if last in overviews else []
+        document = last.split("/")[0]
+        sections = [id_ for id_ in overviews(self._index) if id_.split("/")[0] == document]
+        following = sections[sections.index(last) + 1 :] if last in sections else []
         return named(self._index, reason, (following[0],)) if following else Resolution("ask", "end")
