@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from documents.passage import Document, Passage
+from documents.passage import Document, Passage, Rectangle, Repair
 from documents.published import document_of, passage_of
 from index.calibration_set import CalibrationSet
 from index.confidence import Confidence

@@ -59,7 +59,7 @@ def scanned_lines(page: pdfium.PdfPage) -> list[ScannedLine] | None:
         command = ["tesseract", str(path), "stdout", "-l", "+".join(languages()), "--psm", "1", "tsv"]
         try:
             done = subprocess.run(
-                
+
                 command,
                 capture_output=True,
                 text=True,
