@@ -1,6 +1,10 @@
 """Documents: files to pages, pages to structure, structure to passages, each with its place.
 
     passage         what all of it makes
+    pdf             a PDF file to its text, page by page; pages/ has a page's own matters
+    gate, repair    what is wrong with a page's text, and what can surely be put right
+    likeness        how much words look like Arabic
+    pictures        pages as pictures, lines marked
     published       a published document as a file, from which the index is built
     curated/        a text's reading finished by hand, proved letter for letter
 
