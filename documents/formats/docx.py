@@ -21,9 +21,13 @@ from documents.extraction import Extraction
 from documents.formats.builder import Builder
 from documents.formats.tables import add_table
 
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-_MACROS = "application/vnd.ms-word.{}.macroEnabled.main+xml"
-for _kind in (_MAIN, _MACROS.format("document"), _MACROS.format("template")):
+_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_MACROS = "application/vnd.ms-word.{}.main+xml"
+for _kind in (
+    _TEMPLATE,
+    _MACROS.format("document.macroEnabled"),
+    _MACROS.format("template.macroEnabledTemplate"),
+):
     PartFactory.part_type_for[_kind] = DocumentPart
 
 _CONTAINERS = {qn(f"w:{tag}") for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
