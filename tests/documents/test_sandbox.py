@@ -28,9 +28,9 @@ def small(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def heavy(tmp_path: Path) -> Path:
-    """Takes seconds to read, and hundreds of megabytes."""
+    """Takes more than a second to read."""
     path = tmp_path / "heavy.html"
-    path.write_text("<p>كلمة <b>ثانية</b></p>" * 250_000, encoding="utf-8")
+    path.write_text("<p>كلمة <b>ثانية</b></p>" * 120_000, encoding="utf-8")
     return path
 
 
@@ -75,12 +75,43 @@ def test_more_time_than_allowed_ends_it(heavy: Path):
 
 
 def test_more_memory_than_allowed_ends_it(heavy: Path):
-    assert refused(heavy, limits=Limits(memory_megabytes=350)).code in ("too_much_memory", "crashed")
+    assert refused(heavy, limits=Limits(memory_megabytes=250)).code in ("too_much_memory", "crashed")
 
 
 def test_more_output_than_allowed_ends_it(small: Path):
     small.write_text(TEXT * 50_000, encoding="utf-8")
     assert refused(small, limits=Limits(output_megabytes=1)).code == "too_much_output"
+
+
+TELLS = """
+import sys
+for page in (1, 2):
+    print('{"page": %d, "pages": 2}' % page, flush=True)
+sys.stdout.write('{"result": "{')
+sys.stdout.flush()
+sys.exit(3)
+"""
+
+
+def test_pages_are_told_as_they_are_read_and_half_an_answer_is_none(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def start(*_: object) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", TELLS], start_new_session=True, stdout=subprocess.PIPE)
+
+    monkeypatch.setattr(sandbox, "_start", start)
+    told: list[tuple[int, int]] = []
+    assert refused(small, progress=lambda page, pages: told.append((page, pages))).code == "crashed"
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_what_its_caller_raises_ends_the_reading(small: Path):
+    def give_up() -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_safely(small, "made.txt", is_stopped=give_up)
+    assert _children() == []
 
 
 def test_it_can_be_stopped(heavy: Path):
