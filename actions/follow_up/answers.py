@@ -69,7 +69,7 @@ def cite(index: Index, memory: Memory) -> Reply | None:
 
 def _shown(resolution: Resolution, index: Index) -> list[Reply]:
     passages = [index.passage(id_) for id_ in resolution.passage_ids]
-    if all(passage.kind == "overview" for passage in passages):
+    if all(index.points(passage.id) for passage in passages):
         return [list_sections(index, passages, resolution.shape)]
     if resolution.reason == "rest" and len(passages) > 1:
         return [list_rest(index, passages)]
