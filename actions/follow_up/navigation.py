@@ -174,8 +174,8 @@ class Navigation:
         if after := self._after_focus:
             return named(self._index, reason, after[:1])
         if memory.focus and self._index.passage(memory.focus).kind != "point":
-            following = self._after_in_document(memory.focus)
-            return named(self._index, reason, following[:1]) if following else Resolution("ask", "end")
+            after = self._after_in_document(memory.focus)
+            return named(self._index, reason, after[:1]) if after else Resolution("ask", "end")
         last = section_of(memory.focus or memory.shown[-1])
         document = last.split("/")[0]
         sections = [id_ for id_ in overviews(self._index) if id_.split("/")[0] == document]
