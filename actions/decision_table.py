@@ -23,7 +23,8 @@ from actions.follow_up.memory import Memory, remember
 from actions.follow_up.navigation import Resolution, chosen
 from actions.layout import section_buttons
 from actions.message import Question
-from actions.several_questions import asks_for_itself, opens_answered, stand_apart, with_subject
+from actions.several_questions import asks_for_itself, opens_answered, stand_apart
+from actions.subject import with_subject
 from contract.answer import REFUSING
 from index import Index, SearchResult
 
@@ -234,7 +235,7 @@ RULES: tuple[Rule, ...] = (
     Rule("unnamed_section", when.unnamed_section, _answer, QUERY),
     Rule("tie", when.tie, _answer, QUERY),
     Rule("nonsense", when.mashed_keys, _refuse_calmly, QUERY),
-    Rule("section_of_intent", when.section_of_intent, _answer, QUERY),
+    Rule("section_of_intent", when.section_agreed, _answer, QUERY),
     Rule("search", when.first_hit, _answer, QUERY),
     Rule("near_topics", when.topics_nearby, _answer, QUERY),
     Rule("nothing_found", when.nothing, _answer, QUERY),

@@ -13,6 +13,6 @@ Imports `arabic` and `contract` only; knows neither Rasa nor Django.
 """
 
 from documents.errors import SourceError
-from documents.passage import Document, Passage, Rectangle, Repair
+from documents.passage import Document, Passage, Rectangle, Repair, SectionNames
 
-__all__ = ["Document", "Passage", "Rectangle", "Repair", "SourceError"]
+__all__ = ["Document", "Passage", "Rectangle", "Repair", "SectionNames", "SourceError"]

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from arabic import reading_form
 from arabic.lexicon import load
+from contract.about import about
 from documents.passage import Document, Passage
 from encoder import Embedding, QueryEncoder
 from encoder.onnx import OnnxEncoder
@@ -240,7 +241,7 @@ def _version(
             encoder,
             None if transferred is None else asdict(transferred),
             EXCERPT_WEIGHT,
-            [load("subject"), load("other_subjects")],
+            [about().all_names(), load("other_subjects")],
         ]
     )[:12]
 

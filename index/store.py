@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from documents.passage import Document, Passage, Rectangle, Repair
-from documents.published import passage_of
+from documents.published import document_of, passage_of
 from index.calibration_set import CalibrationSet
 from index.confidence import Confidence
 from index.errors import StoreError
@@ -85,7 +85,7 @@ class Manifest:
             found = fields.pop("format")
             if found != FORMAT:
                 raise StoreError(f"{path} has format {found!r}, expected {FORMAT}; {REBUILD}")
-            documents = tuple(Document(**document) for document in fields.pop("documents"))
+            documents = tuple(document_of(document) for document in fields.pop("documents"))
             judges = {
                 name: None if fields[name] is None else Confidence.from_json(fields[name])
                 for name in ("confidence", "read_confidence")

@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("history", api_view(GET=views.read_history)),
     path("transcript", api_view(GET=views.download_transcript)),
     path("feedback", api_view(POST=views.judge_answer)),
+    path("about", api_view(GET=views.read_about)),
     path("openapi.yaml", api_view(GET=views.read_description)),
 ]
