@@ -100,7 +100,7 @@ def sections_together(analysis: Analysis) -> Verdict | None:
 
 
 def everything(analysis: Analysis) -> Verdict | None:
-    return Verdict("list", offered(analysis.index)) if analysis.wants_everything else None
+    return _some("list", offered(analysis.index)) if analysis.wants_everything else None
 
 
 def shown_sections(analysis: Analysis) -> Verdict | None:
@@ -111,7 +111,7 @@ def shown_sections(analysis: Analysis) -> Verdict | None:
 
 def unnamed_section(analysis: Analysis) -> Verdict | None:
     asked_back = asks_for_a_section_unnamed(analysis.form)
-    return Verdict("clarify", offered(analysis.index)) if asked_back else None
+    return _some("clarify", offered(analysis.index)) if asked_back else None
 
 
 def tie(analysis: Analysis) -> Verdict | None:

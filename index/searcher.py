@@ -33,6 +33,7 @@ WORDS_WEIGHT = 0.55
 TOKENS_WEIGHT = 0.5
 QUESTIONS_WEIGHT = 2.5  # of the natural logarithm of a probability
 LEAST_PROBABILITY = 1e-6
+LEAST_STRANGE = 0.2  # of a passage that the example questions know nothing of
 OVERVIEW_DISCOUNT = 0.5  # an overview shares the words of all its points
 
 
@@ -158,9 +159,18 @@ class Searcher:
         return np.array(rows, dtype=np.int64)
 
     def _question_part(self, question_scores: QuestionScores, rows: Rows) -> FloatArray:
-        """Return each row's probability; a passage without examples has that of the question fitting none."""
+        """Return each row's probability; a passage without examples has that of the question fitting none.
+
+        In a document without any it is LEAST_STRANGE at least: the examples were written without knowing it.
+        """
         unknown = question_scores.unanswered
-        shares = [question_scores.passages.get(self.passages[row].id, unknown) for row in rows]
+        strange = max(unknown, LEAST_STRANGE)
+        passages = [self.passages[row] for row in rows.tolist()]
+        known = self.exampled_documents
+        shares = [
+            question_scores.passages.get(one.id, unknown if one.document in known else strange)
+            for one in passages
+        ]
         return np.array(shares, dtype=np.float32)
 
 

@@ -56,7 +56,7 @@ def cite(index: Index, memory: Memory) -> Reply | None:
     passages = [held[id_] for id_ in memory.shown if id_ in held]
     if not passages:
         return None
-    began = passages[0] if memory.focus else index.passage(passages[0].section_id)
+    began = passages[0] if memory.focus else held.get(passages[0].section_id, passages[0])
     return Reply(
         kind="point" if memory.focus else "list",
         response="utter_source",
@@ -69,7 +69,7 @@ def cite(index: Index, memory: Memory) -> Reply | None:
 
 def _shown(resolution: Resolution, index: Index) -> list[Reply]:
     passages = [index.passage(id_) for id_ in resolution.passage_ids]
-    if all(passage.kind == "overview" for passage in passages):
+    if all(index.points(passage.id) for passage in passages):
         return [list_sections(index, passages, resolution.shape)]
     if resolution.reason == "rest" and len(passages) > 1:
         return [list_rest(index, passages)]
