@@ -16,9 +16,22 @@ from arabic.names import Names, names_of
 from contract.about import MAIN_LANGUAGE, about
 
 
+AND = "\u0648"  # waw, written as part of the next word
+
+
 def subject_names() -> Names:
-    """The names of the subject, read word by word."""
-    return names_of(about().all_names())
+    """The names that are surely the subject's, read word by word.
+
+    A name of one word may be one of a topic too («عمل»): it counts where a longer name has it, and acronyms do.
+    """
+    return names_of(sure_names())
+
+
+def sure_names() -> tuple[str, ...]:
+    """The subject itself, its other names of several words, and acronyms."""
+    known = about()
+    own = set(known.subject.values())
+    return tuple(n for n in known.all_names() if n in own or len(n.split()) > 1 or n[:2].isupper())
 
 
 def subject_words() -> re.Pattern[str]:
@@ -46,9 +59,6 @@ def topic_of_subject(topic: str) -> str:
     return f"{topic} {AND}{names[0]}"
 
 
-AND = "\u0648"  # waw, written as part of the next word
-
-
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The stem of a search key's word, its synonym's where data/lexicon/stems.toml has one."""
@@ -59,7 +69,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's words, without those that name the subject."""
-    return _all_stems(text) - _subject_stems(about().all_names())
+    return _all_stems(text) - _subject_stems(sure_names())
 
 
 @lru_cache(maxsize=8192)
