@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from documents.passage import Passage
-from encoder import Embedding
+from encoder import Embedding, OnnxEncoder
+from encoder.layout import ONNX_FILES
 from encoder.sentence import SentenceEncoder, name_of
 from index.atomic_directory import only_writer, swapped_directory
 from index.build import build, contents, digest, now, passage_view
@@ -136,22 +137,34 @@ def _read_as(passage: Passage) -> tuple[str, str]:
 
 
 def _embedded(new: Sequence[Passage], encoder: str, known: Manifest, on_progress: OnProgress) -> _New:
-    """Embed the new passages; the encoder is opened where there is any, which takes seconds."""
+    """Embed the new passages; the encoder is opened where there is any."""
     views = [passage_view(passage) for passage in new]
     if not new:
         return _New([], [], stored([], known.dimensions) if known.reader else None)
-    model = SentenceEncoder.open(encoder)
+    embed = _passage_encoder(encoder)
     states = StateEncoder.open(Path(encoder)) if known.reader else None
     embeddings: list[Embedding] = []
     encoded: list[EncodedStates] = []
     on_progress(0, len(new))
     for start in range(0, len(new), BATCH_PASSAGES):
         part = slice(start, start + BATCH_PASSAGES)
-        embeddings += model.embed_passages(views[part])
+        embeddings += embed(views[part])
         if states is not None:
             encoded += encode_states(states, new[part], views[part])
         on_progress(len(embeddings), len(new))
     return _New(views, embeddings, None if states is None else stored(encoded, known.dimensions))
+
+
+def _passage_encoder(encoder: str) -> Callable[[Sequence[str]], list[Embedding]]:
+    """Return what embeds passages: the file that a build embeds them with, without torch where there is one.
+
+    On one thread: the other cores are the visitors'.
+    """
+    directory = Path(encoder)
+    if not (directory / ONNX_FILES["fp32"]).is_file():
+        return SentenceEncoder.open(encoder).embed_passages
+    model = OnnxEncoder.open(directory, "fp32")
+    return lambda views: [model.embed_passage(view) for view in views]
 
 
 def _searcher(present: Searcher, passages: Sequence[Passage], new: _New, rows: Rows) -> Searcher:
