@@ -83,8 +83,9 @@ def test_what_is_unpublished_is_unknown_and_comes_back(put, work, index):
 
 def test_what_is_deleted_is_gone_from_the_index_and_then_from_the_disk(put, work, index, folder, order):
     from web.sources import workflow
+    from web.sources.index_process import IndexCommandError
     from web.sources.models import Source, Version
-    from web.sources.publishing import IndexCommandError, follow
+    from web.sources.publishing import follow
 
     put()
     work()
@@ -130,16 +131,16 @@ def test_a_withdrawal_ends_a_long_publishing_and_goes_first(put, work, index, or
     work()
     other = put("tax.txt", text_of(PARAGRAPHS[2]))
     order(seconds=30)
-    run, runs = publishing._run_index, []
+    run, runs = publishing.run_index, []
 
-    def deleting(is_called_off):
+    def deleting(is_called_off=lambda: False, *more):
         runs.append(is_called_off)
         if len(runs) == 1:
             workflow.delete(None, "founding")
         order(**({"seconds": 30} if len(runs) == 1 else {}))
-        return run(is_called_off)
+        return run(is_called_off, *more)
 
-    monkeypatch.setattr(publishing, "_run_index", deleting)
+    monkeypatch.setattr(publishing, "run_index", deleting)
     work()
     assert list(index()) == ["tax"]
     assert now(other) == "live"
