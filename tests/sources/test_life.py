@@ -38,7 +38,7 @@ def test_a_text_goes_live_and_its_passages_are_its_words(put, work, index):
 def test_the_same_content_is_said_and_stored_once(put, work, folder):
     put()
     work()
-    error = refused(put, "another name.txt")
+    error = refused(put, "another name.md")
     assert (error.code, error.values["source"], error.values["number"]) == ("same_file", "founding", 1)
     assert [path.suffix for path in (folder / "files").iterdir()] == [".txt"]
 
@@ -104,6 +104,22 @@ def test_what_is_deleted_is_gone_from_the_index_and_then_from_the_disk(put, work
     assert not Version.objects.exists()
     assert (Source.objects.get().title, refused(workflow.get_source, "founding").code) == ("", "no_source")
     assert put().source_id == "founding-2"
+
+
+def test_what_is_deleted_while_it_is_read_leaves_no_words_behind(put, work, folder, monkeypatch):
+    from documents.extraction import Extraction
+    from web.sources import publishing, reading, workflow
+
+    put()
+
+    def read_file(version, progress):
+        workflow.delete(None, "founding")
+        publishing.follow()
+        return Extraction(PARAGRAPHS[0])
+
+    monkeypatch.setattr(reading, "read_file", read_file)
+    work()
+    assert [path.name for name in ("files", "readings") for path in (folder / name).iterdir()] == []
 
 
 def test_an_index_that_fails_leaves_what_was_live(put, work, index, order):
