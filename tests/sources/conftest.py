@@ -58,14 +58,16 @@ def text_of(*paragraphs: str) -> bytes:
 @pytest.fixture
 def folder(database: None, nobody: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:  # noqa: F811
     """The folder of sources; no source, no task, no message. What was made is gone before the staff are."""
-    from web.sources import publishing
+    from web.sources import index_process, publishing
 
     path = tmp_path / "sources"
     path.mkdir()
     monkeypatch.setattr(settings, "DALEEL", replace(settings.DALEEL, sources=path))
     command = tmp_path / "index.py"
     command.write_text(INDEX, encoding="utf-8")
-    monkeypatch.setattr(publishing, "COMMAND", (sys.executable, str(command), str(tmp_path / "index.json")))
+    monkeypatch.setattr(
+        index_process, "COMMAND", (sys.executable, str(command), str(tmp_path / "index.json"))
+    )
     monkeypatch.setattr(publishing, "GATHER_SECONDS", 0)
     forget_sources()
     yield path

@@ -158,18 +158,18 @@ def test_going_live_is_stopped_and_what_was_live_stays(put, work, index, order, 
     first = put()
     work()
     second = workflow.replace(None, "founding", [text_of(PARAGRAPHS[2])], "f.txt", is_published=True)
-    run = publishing._run_index
+    run = publishing.run_index
 
-    def stopping(is_called_off):
+    def stopping(is_called_off=lambda: False, *more):
         if not is_stopped:
             is_stopped.append(workflow.stop(None, "founding"))
             order(seconds=30)
         else:
             order()
-        return run(is_called_off)
+        return run(is_called_off, *more)
 
     is_stopped = []
-    monkeypatch.setattr(publishing, "_run_index", stopping)
+    monkeypatch.setattr(publishing, "run_index", stopping)
     work()
     assert (now(first), now(second)) == ("live", "stopped")
     assert any("أربعين" in text for text in index()["founding"])

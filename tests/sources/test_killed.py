@@ -20,8 +20,8 @@ SCRIPT = """
 import sys
 import django
 django.setup()
-from web.sources import publishing, seeds, worker
-publishing.COMMAND, publishing.GATHER_SECONDS = tuple(sys.argv[1:]), 0
+from web.sources import index_process, publishing, seeds, worker
+index_process.COMMAND, publishing.GATHER_SECONDS = tuple(sys.argv[1:]), 0
 seeds.seed = lambda: []
 worker.work_for_ever()
 """
@@ -31,7 +31,7 @@ PATIENCE_SECONDS = 60
 @pytest.fixture
 def start(folder, tmp_path):
     """Start a worker as `make run` does, with the small index; all are ended."""
-    from web.sources import publishing
+    from web.sources import index_process
 
     environment = os.environ | settings_in(FOLDER, DALEEL_SOURCES=str(folder))
     environment |= {"DJANGO_SETTINGS_MODULE": "web.settings"}
@@ -39,7 +39,7 @@ def start(folder, tmp_path):
 
     def worker():
         process = subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, *publishing.COMMAND], cwd=ROOT, env=environment
+            [sys.executable, "-c", SCRIPT, *index_process.COMMAND], cwd=ROOT, env=environment
         )
         started.append(process)
         return process

@@ -38,7 +38,7 @@ def test_a_text_goes_live_and_its_passages_are_its_words(put, work, index):
 def test_the_same_content_is_said_and_stored_once(put, work, folder):
     put()
     work()
-    error = refused(put, "another name.txt")
+    error = refused(put, "another name.md")
     assert (error.code, error.values["source"], error.values["number"]) == ("same_file", "founding", 1)
     assert [path.suffix for path in (folder / "files").iterdir()] == [".txt"]
 
@@ -83,8 +83,9 @@ def test_what_is_unpublished_is_unknown_and_comes_back(put, work, index):
 
 def test_what_is_deleted_is_gone_from_the_index_and_then_from_the_disk(put, work, index, folder, order):
     from web.sources import workflow
+    from web.sources.index_process import IndexCommandError
     from web.sources.models import Source, Version
-    from web.sources.publishing import IndexCommandError, follow
+    from web.sources.publishing import follow
 
     put()
     work()
@@ -103,6 +104,22 @@ def test_what_is_deleted_is_gone_from_the_index_and_then_from_the_disk(put, work
     assert not Version.objects.exists()
     assert (Source.objects.get().title, refused(workflow.get_source, "founding").code) == ("", "no_source")
     assert put().source_id == "founding-2"
+
+
+def test_what_is_deleted_while_it_is_read_leaves_no_words_behind(put, work, folder, monkeypatch):
+    from documents.extraction import Extraction
+    from web.sources import publishing, reading, workflow
+
+    put()
+
+    def read_file(version, progress):
+        workflow.delete(None, "founding")
+        publishing.follow()
+        return Extraction(PARAGRAPHS[0])
+
+    monkeypatch.setattr(reading, "read_file", read_file)
+    work()
+    assert [path.name for name in ("files", "readings") for path in (folder / name).iterdir()] == []
 
 
 def test_an_index_that_fails_leaves_what_was_live(put, work, index, order):
@@ -130,16 +147,16 @@ def test_a_withdrawal_ends_a_long_publishing_and_goes_first(put, work, index, or
     work()
     other = put("tax.txt", text_of(PARAGRAPHS[2]))
     order(seconds=30)
-    run, runs = publishing._run_index, []
+    run, runs = publishing.run_index, []
 
-    def deleting(is_called_off):
+    def deleting(is_called_off=lambda: False, *more):
         runs.append(is_called_off)
         if len(runs) == 1:
             workflow.delete(None, "founding")
         order(**({"seconds": 30} if len(runs) == 1 else {}))
-        return run(is_called_off)
+        return run(is_called_off, *more)
 
-    monkeypatch.setattr(publishing, "_run_index", deleting)
+    monkeypatch.setattr(publishing, "run_index", deleting)
     work()
     assert list(index()) == ["tax"]
     assert now(other) == "live"

@@ -4,7 +4,7 @@
     workflow        what editors do: add, replace, publish, unpublish, delete, edit, stop, retry
     tasks           what takes long; worker does it: reading, then publishing
     reading making edits       a file to what was read of it, to its passages
-    publishing      the index brought to what the database says, and withdrawn words erased
+    publishing index_process   the index brought to what the database says, and withdrawn words erased
     comparison taught asked_again numbers      what a new version changes, and what is asked
     crawling seeds  pages of a site, and the sources that ship with Daleel
     files           what is kept, and where

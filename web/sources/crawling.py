@@ -6,10 +6,13 @@ import logging
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from documents.crawl import Scope, SitePage
+from documents.crawl import crawl as read_site
 from web.review import audit
 from web.sources import tasks, workflow
 from web.sources.errors import SourcesError, failure_of
@@ -49,8 +52,8 @@ def visit(crawl_id: int) -> None:
         return
     ends: dict[str, object] = {"state": State.DONE}
     try:
-        for done, (address, name, content) in enumerate(pages(crawl), start=1):
-            _keep(crawl, address, name, content)
+        for done, page in enumerate(pages(crawl), start=1):
+            _keep(crawl, page)
             row.update(done=done)
             if row.filter(is_stop_asked=True).exists():
                 ends = {"state": State.STOPPED}
@@ -67,27 +70,27 @@ def visit(crawl_id: int) -> None:
     row.update(ended_at=timezone.now(), **ends)
 
 
-def pages(crawl: Crawl) -> Iterator[tuple[str, str, bytes]]:
-    """The address, a file's name and the content of each page, as they are read."""
-    from documents.crawl import crawl as read_site
-
-    for page in read_site(crawl.address, depth=crawl.depth):
-        yield page.address, page.name, page.content
+def pages(crawl: Crawl) -> Iterator[SitePage]:
+    """The pages as they come; never of this server, by whichever of its names."""
+    own = frozenset(host.strip("[]") for host in settings.ALLOWED_HOSTS if not host.startswith("."))
+    return read_site(crawl.address, Scope(depth=crawl.depth), own_hosts=own)
 
 
-def _keep(crawl: Crawl, address: str, name: str, content: bytes) -> None:
+def _keep(crawl: Crawl, page: SitePage) -> None:
     """Add a page, or a new version of it; what is there already is no trouble here."""
-    known = Source.objects.filter(address=address, deleted_at=None).first()
+    known = Source.objects.filter(address=page.address, deleted_at=None).first()
+    name = _name(page.address)
     try:
         if known is None:
-            workflow.add(crawl.by, [content], name or _name(address), address=address, crawl=crawl)
+            workflow.add(crawl.by, [page.data], name, address=page.address, crawl=crawl)
         else:
-            workflow.replace(crawl.by, known.pk, [content], name or _name(address))
+            workflow.replace(crawl.by, known.pk, [page.data], name)
     except SourcesError as error:
         if error.code not in ("same_file", "empty"):
             raise
 
 
 def _name(address: str) -> str:
-    last = unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2]
+    """A file's name for the page of an address."""
+    last = unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2].removesuffix(".html")
     return f"{last or urlsplit(address).hostname or 'page'}.html"

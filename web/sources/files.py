@@ -160,6 +160,16 @@ def erase(source_id: str) -> None:
     shutil.rmtree(folder("made") / source_id, ignore_errors=True)
 
 
+def erase_left_over(version: Version) -> None:
+    """Remove what was read of a version that was deleted meanwhile."""
+    if Version.objects.filter(pk=version.pk).exists():
+        return
+    if not Version.objects.filter(sha256=version.sha256).exists():
+        reading_of(version).unlink(missing_ok=True)
+    if not Version.objects.filter(source=version.source_id).exists():
+        shutil.rmtree(folder("made") / version.source_id, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def no_space_said() -> Iterator[None]:
     """A full disk is said as such, in a sentence."""

@@ -7,36 +7,22 @@ anywhere, it does the same again. What is withdrawn goes first, alone, and is ne
 from __future__ import annotations
 
 import logging
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Callable
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from documents.published import Published
-from web.environment import ROOT
 from web.review import audit
 from web.sources import files, making, taught
 from web.sources.errors import failure_of
+from web.sources.index_process import IndexCommandError, run_index
 from web.sources.models import Source, Version
-from web.teaching.index_command import end_with_parent
 
 logger = logging.getLogger(__name__)
 
 State = Version.State
-COMMAND = (sys.executable, "-m", "index", "publish")
 GATHER_SECONDS = 20.0  # while files are still being read, those that are ready go live together
-POLL_SECONDS = 0.3
-MOST_SECONDS = 3600
-LAST_CHARACTERS = 300
-
-
-class IndexCommandError(Exception):
-    """`python -m index publish` failed; str() is the end of what it said."""
 
 
 def follow() -> None:
@@ -55,7 +41,7 @@ def withdraw() -> None:
     if not leaving:
         return
     _write_all(())
-    _run_index(lambda: False)
+    run_index()
     for source in leaving:
         if source.deleted_at:
             files.erase(source.pk)
@@ -98,14 +84,20 @@ def _publish(due: list[Version]) -> None:
     ids = [version.pk for version in due]
     waiting = Version.objects.filter(pk__in=ids, state=State.EMBEDDING, is_stop_asked=False)
 
+    began = time.monotonic()
+
     def is_called_off() -> bool:
         return waiting.count() != len(ids) or Source.objects.filter(index_follows=False).exists()
 
+    def note(done: int, total: int) -> None:
+        left = (time.monotonic() - began) / done * (total - done) if done else None
+        waiting.update(done=done, total=total, seconds_left=left)
+
     try:
         edit_counts = _write_all(due)
-        if not _run_index(is_called_off):
+        if not run_index(is_called_off, note):
             _write_all(())  # the index may have been swapped in the moment before
-            _run_index(lambda: False)
+            run_index()
             withdraw()
             return
     except Exception as error:  # the edge: whatever failed, what was live stays live
@@ -148,37 +140,6 @@ def _withdrawn(source: Source) -> Published | None:
     if source.unpublished_at is None and source.deleted_at is None:
         return None
     return Published(making.bare_document(source), ())
-
-
-def _run_index(is_called_off: Callable[[], bool]) -> bool:
-    """Run the command; False where it was ended because something else is wanted."""
-    process = subprocess.Popen(
-        COMMAND,
-        cwd=ROOT,
-        env={**os.environ, "OMP_NUM_THREADS": "1", "DALEEL_SOURCES": str(settings.DALEEL.sources)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-        preexec_fn=end_with_parent,
-    )
-    with process:
-        ends = time.monotonic() + MOST_SECONDS
-        try:
-            while True:
-                try:
-                    _, said = process.communicate(timeout=POLL_SECONDS)
-                    break
-                except subprocess.TimeoutExpired:
-                    if is_called_off():
-                        return False
-                    if time.monotonic() > ends:
-                        raise IndexCommandError(f"no end after {MOST_SECONDS} s") from None
-        finally:
-            process.kill()
-    if process.returncode:
-        raise IndexCommandError(said.strip()[-LAST_CHARACTERS:] or f"exit code {process.returncode}")
-    return True
 
 
 @transaction.atomic

@@ -46,10 +46,12 @@ def read(version_id: int) -> None:
         _check(version, source)
     except StoppedError:
         _end(version, State.STOPPED)
+        files.erase_left_over(version)
     except Exception as error:  # the edge: each file's trouble is a sentence for its editor
         code, fields = failure_of(error, version.file_name)
         if code == "stopped":
             _end(version, State.STOPPED)
+            files.erase_left_over(version)
             return
         if code == "broken":
             logger.exception("version %s of %s", version.number, version.source_id)

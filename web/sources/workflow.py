@@ -287,6 +287,8 @@ def _refuse_same(stored: Stored) -> None:
     """Say where the same content is already; it lies under its digest, once."""
     found = Version.objects.filter(sha256=stored.sha256, source__deleted_at=None).select_related("source")
     if (same := found.order_by("pk").first()) is not None:
+        if (path := files.path_of(stored.sha256, stored.name)) != files.file_of(same):
+            path.unlink(missing_ok=True)  # under another suffix
         raise SourcesError(
             "same_file",
             name=stored.name,
