@@ -19,11 +19,15 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A document and its passages in order; `names` are other names of what it speaks about."""
+    """A document and its passages in order; `names` are other names of what it speaks about.
+
+    `text` is the document's as extracted, into which the passages' offsets point: what they are proved by.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
     names: tuple[str, ...] = ()
+    text: str = ""
 
     def write(self, folder: Path) -> Path:
         """Write the file in one step and return its path."""
@@ -48,6 +52,7 @@ class Published:
                 Document(**fields["document"]),
                 tuple(passage_of(each) for each in fields["passages"]),
                 tuple(fields["names"]),
+                fields.get("text", ""),
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SourceError(
