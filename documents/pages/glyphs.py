@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from documents.pages.drawings import Spelling, address_of, drawings_of
+
 MAX_GLYPHS = 60_000  # of one page; a full page of small print has some 8,000
 
 
@@ -18,7 +20,7 @@ MAX_GLYPHS = 60_000  # of one page; a full page of small print has some 8,000
 class Glyph:
     """One glyph: its letters, its cell along the line, its ink; points, from the page's upper left corner.
 
-    `left` to `right` is the cell it advances over (its ink alone, on the right, where the file spells it out), `ink_left` to `ink_right` what it covers; `baseline` grows
+    `left` to `right` is the cell it advances over; of one that the file spells out, `right` is the ink's. `ink_left` to `ink_right` what it covers; `baseline` grows
     downwards; `size` is the height of an em. `index` is its first letter's place in PDFium's text. `letters`
     are more than one where one drawing stands for several, such as lam-alef. `turn` is the
     number of quarter turns that it is rotated by, counter-clockwise.
@@ -34,6 +36,7 @@ class Glyph:
     index: int
     turn: int = 0
     is_mapped: bool = True
+    is_spelt: bool = False
 
 
 class TooMuchError(Exception):
@@ -58,7 +61,7 @@ def glyphs_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Glyph]:
             last.letters += glyph.letters
         else:
             glyphs.append(glyph)
-    return _drawn_once(glyphs)
+    return [*_drawn_once(glyphs), *seen.lone_spaces(glyphs)]
 
 
 def _is_same_drawing(one: Glyph, other: Glyph) -> bool:
@@ -104,11 +107,22 @@ class _Seen:
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.box, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self.edges = [ctypes.c_double() for _ in range(4)]
+        drawings = drawings_of(page)
+        self.spelt, self.spaces = drawings.spelt, drawings.spaces
 
     def glyph(self, index: int) -> Glyph | None:
+        """Return the glyph of a character; None for a line's end and what is another glyph's."""
         code = raw.FPDFText_GetUnicode(self.text, index)
         if code in (0x0A, 0x0D):
             return None
+        drawing = raw.FPDFText_GetTextObject(self.text, index) if self.spelt else None
+        spelling = self.spelt.get(address_of(drawing)) if drawing else None
+        if spelling is not None and (spelling.is_taken or not spelling.letters):
+            return None
+        glyph = self._drawn(index, code)
+        return glyph if spelling is None else self._spelt(glyph, spelling)
+
+    def _drawn(self, index: int, code: int) -> Glyph:
         text, box, matrix = self.text, self.box, self.matrix
         left, right, bottom, top = self.edges
         raw.FPDFText_GetLooseCharBox(text, index, box)
@@ -141,6 +155,47 @@ class _Seen:
         )
 
 
+    def lone_spaces(self, glyphs: list[Glyph]) -> list[Glyph]:
+        """Return the spaces that are drawn alone, turned and sized as the page's other glyphs."""
+        a, b, c, d, e, f = self.to_picture
+        like = glyphs[0] if glyphs else None
+        if like is None:
+            return []
+        spaces = []
+        for x, y in self.spaces:
+            left, baseline = turned_point(a * x + c * y + e, b * x + d * y + f, like.turn)
+            spaces.append(
+                Glyph(" ", left, left + 0.1, left, left + 0.1, baseline, like.size, index=-1, turn=like.turn)
+            )
+        return spaces
+
+    def _spelt(self, glyph: Glyph, spelling: Spelling) -> Glyph:
+        """Return the glyph of all the drawings that one spelling stands for, on the row of the first."""
+        spelling.is_taken = True
+        a, b, c, d, e, f = self.to_picture
+        cells, baselines = [], []
+        for (left, bottom, right, top), (x, y) in zip(spelling.boxes, spelling.origins, strict=True):
+            ends = (a * left + c * bottom + e, b * left + d * bottom + f, a * right + c * top + e, b * right + d * top + f)
+            ink = _turned(*ends, glyph.turn)
+            origin, baseline = turned_point(a * x + c * y + e, b * x + d * y + f, glyph.turn)
+            cells.append((origin, ink))
+            baselines.append(baseline)
+        main = spelling.main()
+        row = [place for place, each in enumerate(baselines) if abs(each - baselines[main]) < glyph.size]
+        origin, (_, right) = cells[main]
+        return replace(
+            glyph,
+            letters=spelling.letters,
+            left=origin,
+            right=max(right, origin),
+            ink_left=min(cells[place][1][0] for place in row),
+            ink_right=max(cells[place][1][1] for place in row),
+            baseline=baselines[main],
+            is_mapped=True,
+            is_spelt=True,
+        )
+
+
 def picture_coordinates(page: pdfium.PdfPage) -> tuple[float, float, float, float, float, float]:
     """Return the matrix from the page's own coordinates to points from the picture's upper left corner."""
     width, height = page.get_size()
@@ -167,7 +222,3 @@ def _turned(x0: float, y0: float, x1: float, y1: float, turn: int) -> tuple[floa
     (left, _), (right, _) = turned_point(x0, y0, turn), turned_point(x1, y1, turn)
     return (left, right) if left <= right else (right, left)
 
-
-def without_turn(glyph: Glyph) -> Glyph:
-    """Return the glyph as one that stands upright; for tests of one line."""
-    return replace(glyph, turn=0)

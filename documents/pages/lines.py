@@ -13,6 +13,7 @@ from documents.pages.bidi import MIRRORED, direction, reading_order, turned_brac
 from documents.pages.glyphs import Glyph
 
 WORD_GAP = 0.15  # a space that was not drawn; kerning within a word stays under .1
+SPELT_WORD_GAP = 0.2  # after a glyph whose advance is not known
 PIECE_GAP = 0.8  # may part two columns or cells
 _SAME_BASELINE = 0.25
 _LAM = "\u0644"
@@ -136,18 +137,19 @@ def text_of(piece: Piece, rtl: bool) -> str:
     seen: list[str] = []
     places: list[int | None] = []
     reach = None
-    has_space = False
+    has_space, gap = False, WORD_GAP
     for place, glyph in enumerate(bases):
         if not glyph.letters.strip():
             has_space = True
             continue
         left, right = _cell(glyph, marks.get(place, ()))
-        if reach is not None and (has_space or left - reach > WORD_GAP * max(glyph.size, 1.0)):
+        if reach is not None and (has_space or left - reach > gap * max(glyph.size, 1.0)):
             seen.append(" ")
             places.append(None)
         seen.append(glyph.letters)
         places.append(place)
         reach = max(reach, right) if reach is not None else right
+        gap = SPELT_WORD_GAP if glyph.is_spelt else WORD_GAP
         has_space = False
     order = reading_order(seen, rtl)
     written = []
