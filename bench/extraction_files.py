@@ -98,6 +98,8 @@ def _clean() -> Iterator[tuple[str, list[Page], Make]]:
         yield f"clean-pango-{end}", flat, partial(_with_font, font, partial(by_pango, flat, font))
     two = html_of(dense, NASKH, 11, columns=2)
     yield "clean-chromium-columns", dense, partial(by_chromium, two)
+    spanning = html_of(dense, NASKH, 11, columns=2, all_titles_span=True)
+    yield "clean-chromium-spanning", dense, partial(by_chromium, spanning)
     yield "weasyprint-columns", dense, partial(by_weasyprint, html_of(dense, SANS, 9, columns=2))
     yield "clean-office-dense", dense, partial(by_libreoffice, dense, NASKH, size=10)
     eastern = with_eastern_digits(pages)

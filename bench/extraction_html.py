@@ -27,18 +27,22 @@ footer { bottom: 8mm; text-align: center }
 aside { bottom: 16mm; border-top: 1px solid #777 }
 article { position: absolute; top: 20mm; left: 20mm; right: 20mm; columns: %(columns)s; column-gap: 9mm }
 aside p { margin: 0 }
-h1 { font-size: 150%%; margin: 0 0 3mm; column-span: all }
+h1 { font-size: 150%%; margin: 0 0 3mm }
+%(spanning)s { column-span: all }
 h2 { font-size: 120%%; margin: 3mm 0 1mm }
 p, ul { margin: 0 0 2mm; text-align: justify }
 ul { list-style: none; padding: 0 6mm }
-table { border-collapse: collapse; width: 100%%; margin: 2mm 0 }
+table { break-inside: avoid; border-collapse: collapse; width: 100%%; margin: 2mm 0 }
 td, th { border: 1px solid #999; padding: .5mm 2mm; text-align: right }
 """
 
 
-def html_of(pages: Sequence[Page], font: str, size: float = 12, columns: int = 1) -> str:
-    """Return a document of A4 pages, right to left."""
-    style = STYLE % {"font": f"'{font}'", "size": size, "columns": columns}
+def html_of(
+    pages: Sequence[Page], font: str, size: float = 12, columns: int = 1, all_titles_span: bool = False
+) -> str:
+    """Return a document of A4 pages, right to left; a page's first title stands over all its columns."""
+    spanning = "h1" if all_titles_span else "h1:first-child"
+    style = STYLE % {"font": f"'{font}'", "size": size, "columns": columns, "spanning": spanning}
     sections = "".join(f"<section>{_section(in_reading_order(page))}</section>" for page in pages)
     return f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><style>{style}</style>{sections}'
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 from pypdf import PdfReader
 
-from documents.extraction import Extraction, Line
-from documents.passage import Passage, Repair
+from documents.extraction import Extraction
+from documents.passage import Passage
+from documents.passages import passages_of
+from documents.reading import read
+from documents.repaired import Repaired
+
+DOCUMENT = "file"  # an id: a file's name need not be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,8 @@ def by_pypdf(path: Path) -> ReadFile:
 
 def by_ours(path: Path) -> ReadFile:
     """Read as a dropped file is read, down to its passages."""
-    from documents.passages import passages_of
-    from documents.reading import read
-
-    extraction = read(path)
-    return ReadFile(pages_of(extraction), tuple(passages_of(extraction)))
+    extraction = read(path, path.name)
+    return ReadFile(pages_of(extraction), passages_of(DOCUMENT, extraction))
 
 
 READERS: dict[str, Reader] = {"documents": by_ours, "pypdfium2": by_pypdfium2, "pypdf": by_pypdf}
@@ -58,22 +60,12 @@ READERS: dict[str, Reader] = {"documents": by_ours, "pypdfium2": by_pypdfium2, "
 
 def pages_of(extraction: Extraction) -> tuple[ReadPage, ...]:
     """Return the pages' texts: their lines, in the extraction's order, with its repairs made."""
+    repaired = Repaired(extraction.text, extraction.repairs)
     return tuple(
         ReadPage(
-            "\n".join(repaired_line(extraction.text, line, extraction.repairs) for line in page.lines),
+            "\n".join(repaired.published(line.start, line.end) for line in page.lines),
             page.verdict,
             page.reasons,
         )
         for page in extraction.pages
     )
-
-
-def repaired_line(text: str, line: Line, repairs: Sequence[Repair]) -> str:
-    """Return text[line.start:line.end] with the repairs within it made; an insertion may stand at its end."""
-    written, at = [], line.start
-    for repair in sorted(repairs, key=lambda repair: repair.start):
-        end = repair.start + len(repair.wrong)
-        if at <= repair.start and end <= line.end and (repair.start < line.end or not repair.wrong):
-            written += [text[at : repair.start], repair.right]
-            at = end
-    return "".join([*written, text[at : line.end]])

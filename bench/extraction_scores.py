@@ -104,6 +104,12 @@ class PageScore:
         return self.raw_letters_lost <= LETTERS_LOST and lost <= LOST
 
     @property
+    def is_clean(self) -> bool:
+        """Whether its error counts: sound, published, and not read from its picture with good reason."""
+        left = ("held_back", "scanned") if self.needs_care else ("held_back",)
+        return self.is_sound and self.verdict not in left
+
+    @property
     def is_well_read(self) -> bool:
         """Whether what was read is near the truth."""
         return self.error <= REPAIRED and self.numbers_lost <= LOST
@@ -135,11 +141,11 @@ def score_page(
 def page_figures(pages: Sequence[PageScore]) -> dict[str, float]:
     """Return the published keys of these pages.
 
-    cer_median and cer_p90: of pages with a sound text layer that are not held back. held_back_right: of pages
-    that need care, the share that ended well read, reread, scanned or held back. clean_held_back: of the
-    others, the share held back. published_broken: of all pages, the share published far from the truth.
+    cer_median and cer_p90: of the pages that is_clean tells. held_back_right: of pages that need care, the
+    share that ended well read, reread, scanned or held back. clean_held_back: of the others, the share held
+    back. published_broken: of all pages, the share published far from the truth.
     """
-    errors = [page.error for page in pages if page.is_sound and page.verdict != "held_back"] or [1.0]
+    errors = [page.error for page in pages if page.is_clean] or [1.0]
     care = [page for page in pages if page.needs_care]
     clean = [page for page in pages if not page.needs_care]
     right = [page for page in care if page.is_well_read or page.verdict in NOT_KEPT]

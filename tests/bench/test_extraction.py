@@ -19,7 +19,7 @@ from bench.extraction import (
     truths_of,
     wrong_table,
 )
-from bench.extraction_readers import ReadFile, ReadPage, pages_of, repaired_line
+from bench.extraction_readers import ReadFile, ReadPage, pages_of
 from bench.extraction_scores import (
     PageScore,
     edit_distance,
@@ -87,6 +87,14 @@ def test_columns_that_are_mixed_up_are_sound_and_need_care():
     assert not replace(mixed, raw_spaces_lost=0.9).is_sound
 
 
+def test_the_error_of_a_picture_counts_where_the_layer_was_good():
+    scanned = replace(CLEAN, verdict="scanned")
+    assert scanned.is_clean
+    assert not replace(scanned, raw_error=0.5).is_clean
+    assert replace(CLEAN, raw_error=0.5, verdict="repaired").is_clean
+    assert not replace(CLEAN, verdict="held_back").is_clean
+
+
 def test_turned_digits_need_care_however_few_they_are():
     turned = replace(CLEAN, raw_numbers_lost=1.0, numbers_lost=1.0)
     assert turned.needs_care
@@ -152,14 +160,6 @@ def test_a_row_needs_its_cells_and_heads_as_words_in_one_row_passage():
     assert not holds_row(row_passage("المادة: قطن؛ السعر: 310", kind="paragraph"), row)
     parted = [row_passage("المادة: قطن"), row_passage("السعر: 310")]
     assert rows_right([row], parted) == [False]
-
-
-def test_a_line_is_read_with_its_repairs():
-    text = "قبل الالد بعد"
-    line = Line(4, 9)
-    assert repaired_line(text, line, [Repair("الالد", "البلد", 4)]) == "البلد"
-    assert repaired_line(text, line, [Repair("", " ", 9), Repair("ا", "", 6)]) == "اللد "
-    assert repaired_line(text, line, [Repair("قبل", "بعد", 0), Repair("بعد", "قبل", 10)]) == "الالد"
 
 
 def test_pages_are_their_lines_in_order_with_verdict_and_reasons():
