@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Checking types reads Django's settings, which insist on secrets.
 NO_SECRET := only-for-checking-types-never-to-sign-with
 
-INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py documents/*.py documents/curated/*.py encoder/*.py reader/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt \
+INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py documents/*.py documents/curated/*.py documents/structure/*.py encoder/*.py reader/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt \
 	data/lexicon/subject.toml data/lexicon/other_subjects.toml)
 MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data/rules/* data/stories/* \
 	bot/components/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
@@ -77,7 +77,7 @@ check: $(APP_READY) $(RASA_READY) $(WORDS) ## format, lint, types, sources word 
 	@DALEEL_SECRET_KEY=$(NO_SECRET) DALEEL_CHANNEL_SECRET=$(NO_SECRET) $(APP) -m mypy
 	@mkdir -p var
 	@.venv/app/bin/lint-imports --no-cache --no-logo >var/imports.log || { cat var/imports.log; exit 1; }
-	@$(APP) -m index check
+	@$(APP) -m documents check
 	@$(RASA) -m rasa data validate >var/validate.log 2>&1 || { tail -n 20 var/validate.log; exit 1; }
 	@echo "Rasa's data: valid"
 

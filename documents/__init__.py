@@ -1,8 +1,13 @@
 """Documents: files to pages, pages to structure, structure to passages, each with its place.
 
     passage         what all of it makes
+    extraction      what reading a file gives
+    structure/      the lines of its pages to titles, headings, paragraphs, items, rows
+    passages        blocks to passages; rows, sentences, repaired: what they are made with
+    proof           that a passage is the text as extracted, letter for letter
     published       a published document as a file, from which the index is built
     curated/        a text's reading finished by hand, proved letter for letter
+    __main__, commands  `python -m documents read | passages | check | draft`
 
 Imports `arabic` and `contract` only; knows neither Rasa nor Django.
 """

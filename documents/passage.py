@@ -6,8 +6,8 @@ from typing import Literal
 Kind = Literal["overview", "point", "paragraph", "row"]
 """What a passage is of its section.
 
-overview   its first passage; each section has one, and its id is the section's. Where points follow, it introduces
-           them; where none does, it is text like any other, and is quoted as a paragraph is, never as a list.
+overview   its first passage; each section has one, and its id is the section's. Where points follow, it
+           introduces them; where none does, it is text like any other: a paragraph, and no list.
 point      an item of the section's one list, which the overview introduces: counted, listed, compared
 paragraph  further text, or a list that is read as it stands
 row        a table's row; its columns' heads stand in its text as insertions

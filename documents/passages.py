@@ -1,12 +1,13 @@
 """Blocks to passages: whole sentences under their headings, each with its place.
 
-A section is a heading and what stands below it, up to the next heading of any level. Its first passage is its
-overview, whatever it is made of. Where text introduces a section's only list, and its items are long enough to
-be read alone, they are points; every other list is read as it stands, with the text around it.
+A section is a heading and what stands below it, up to the next heading of any level. Its first passage is
+its overview, whatever it is made of. Where text introduces a section's only list, and its items are long
+enough to be read alone, they are points; every other list is read as it stands, with the text around it.
 """
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -64,7 +65,9 @@ def sections_of(extraction: Extraction, structure: Structure) -> list[Section]:
             kept = tuple(each for each in blocks if each.kind != "footnote")
             found.append(Section(heading, path, path[-1] if heading else "", kept))
         if block is not None:
-            title = display_form(" ".join(repaired.stretch(block.start, block.end, block.skipped).text.split()))
+            title = display_form(
+                " ".join(repaired.stretch(block.start, block.end, block.skipped).text.split())
+            )
             level = 0 if block.kind == "title" else block.level
             above = [(each, name) for each, name in above if each < level] + [(level, title)]
             heading, blocks = block, []
@@ -79,11 +82,13 @@ class _Writer:
         self._extraction = extraction
         self._structure = structure
         self._repaired = Repaired(extraction.text, extraction.repairs)
-        self._lines = sorted(
-            (line.start, line.end, line.place, page.verdict == "scanned")
-            for page in extraction.pages
-            for line in page.lines
-        )
+        lines = ((line, page.verdict == "scanned") for page in extraction.pages for line in page.lines)
+        self._lines = [
+            (line.start, line.end, line.place, is_scanned)
+            for line, is_scanned in sorted(lines, key=lambda each: each[0].start)
+        ]
+        self._starts = [line[0] for line in self._lines]
+        self._ends = [line[1] for line in self._lines]
         self._ids: Counter[str] = Counter()
 
     def passages(self) -> Iterator[Passage]:
@@ -196,9 +201,11 @@ class _Writer:
 
     def _places(self, text: Text) -> tuple[tuple[Rectangle, ...], bool]:
         """Return where a text's lines stand on their pages, and whether one was read from a picture."""
+        first = bisect_left(self._ends, text.start)
+        last = bisect_left(self._starts, text.end)
         lines = [
             (place, is_scanned)
-            for start, end, place, is_scanned in self._lines
+            for start, end, place, is_scanned in self._lines[first:last]
             if any(start < b and a < end for a, b in text.spans)
         ]
         return tuple(place for place, _ in lines if place is not None), any(each for _, each in lines)
@@ -222,11 +229,16 @@ def _slug(letter: str, text: str) -> str:
 
 
 def _own_heading(text: Text) -> tuple[str, bool]:
-    """Return what a point or row is called, and whether that is ours: words before its colon, else its first."""
+    """Return what a point or row is called, and whether that is ours: not what ends with its colon."""
     if text.label:
         return text.label, True
     before, colon, after = text.text.partition(":")
-    if colon and "\n" not in before and 0 < len(before.split()) <= _WORDS_OF_A_RUN_IN and len(after.split()) >= 3:
+    if (
+        colon
+        and "\n" not in before
+        and 0 < len(before.split()) <= _WORDS_OF_A_RUN_IN
+        and len(after.split()) >= 3
+    ):
         return before.strip(), False
     return _label(text.text), True
 

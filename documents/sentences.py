@@ -1,5 +1,6 @@
 """Blocks cut into sentences and put together into texts of a passage's length, each with its place."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ _NO_END = "\u061b"  # Arabic semicolon: arabic.sentences stops there, a passage 
 class Piece:
     """One sentence of a block, after repairs: what it takes to make a passage's text of it.
 
-    `start` and `end` are its place in the text as found; `first` and `last` tell where it stands in its block.
+    `start` and `end` are its place in the text as found; `first` and `last` tell its place in its block.
     """
 
     stretch: Stretch
@@ -99,10 +100,8 @@ def pieces_of(block: Block, repaired: Repaired) -> list[Piece]:
     marker = marker_of(flat.lstrip())
     begun = 0 if marker is None else len(flat) - len(flat.lstrip()) + marker.length  # "1." is no sentence
     cuts = [0, *(cut for cut in _cuts(flat, stretch.places) if cut > begun), len(flat)]
-    spans = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if flat[a:b].strip()]
-    return [
-        _piece(stretch, flat, a, b, block.kind, a == spans[0][0], b == spans[-1][1]) for a, b in spans
-    ]
+    spans = [(a, b) for a, b in itertools.pairwise(cuts) if flat[a:b].strip()]
+    return [_piece(stretch, flat, a, b, block.kind, a == spans[0][0], b == spans[-1][1]) for a, b in spans]
 
 
 def parted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
@@ -110,7 +109,9 @@ def parted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
 
     A sentence longer than that stays whole; what is shorter stays so only where no neighbour has room.
     """
-    best: list[tuple[float, int]] = [(0.0, 0)]  # of the first n sentences: the cost, where the last part begins
+    best: list[tuple[float, int]] = [
+        (0.0, 0)
+    ]  # of the first n sentences: the cost, where the last part begins
     for end in range(1, len(pieces) + 1):
         words, joined = 0, 0
         choices = []
@@ -142,7 +143,7 @@ def _cost_of_end(pieces: Sequence[Piece], end: int) -> float:
 
 
 def _joint(before: Piece, piece: Piece) -> str:
-    """Return the white space between two sentences: a blank line between paragraphs, a new line before an item."""
+    """Return the white space between two sentences: a blank line between paragraphs, a line before items."""
     if not piece.first:
         return " "
     return "\n" if piece.kind == "item" else "\n\n"
@@ -153,7 +154,7 @@ def _cuts(flat: str, places: Sequence[Span]) -> list[int]:
     spans = sentences(flat)
     return [
         span.start
-        for before, span in zip(spans, spans[1:], strict=False)
+        for before, span in itertools.pairwise(spans)
         if not flat[before.start : before.end].endswith(_NO_END)
         and places[span.start - 1][1] <= places[span.start][0]
     ]

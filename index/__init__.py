@@ -12,7 +12,7 @@ Begin with `index.Index`, an open index; everything outside searches through it.
     curated/            curated questions: what staff say answers a question
     reload              a served index that follows new builds and new curated questions
     groups              questions grouped by meaning; vector_cache keeps their vectors
-    __main__, commands  `python -m index build | search | show | check | draft | try | group | nearest`
+    __main__, commands  `python -m index build | search | show | try | group | nearest`
 
 Imports `arabic`, `documents`, `encoder` and `reader` only; knows neither Rasa nor Django.
 """

@@ -1,4 +1,4 @@
-"""`python -m index …`: build the index, search it, check and draft sources, group questions."""
+"""`python -m index …`: build the index, search it, group questions."""
 
 import argparse
 import os
@@ -58,12 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("id")
     adding.add_argument("--index", type=Path, default=index)
     adding.set_defaults(command=commands.show)
-    adding = subparsers.add_parser("check", help="prove curated sources against their raw texts")
-    adding.add_argument("files", type=Path, nargs="*")
-    adding.set_defaults(command=commands.check)
-    adding = subparsers.add_parser("draft", help="propose the curated form of a raw text")
-    adding.add_argument("file", type=Path)
-    adding.set_defaults(command=commands.draft)
     adding = subparsers.add_parser("try", help="say which answers curated questions would make worse")
     lines = 'lines of {"id", "passage_id", "text"}'
     adding.add_argument("--curated", type=Path, required=True, help=f"the proposed ones: {lines}")

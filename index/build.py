@@ -71,7 +71,7 @@ def read_sources(folder: Path) -> tuple[tuple[Document, ...], tuple[Passage, ...
         if not text.with_suffix(".md").exists():
             raise SourceError(
                 f"{text.name} has no curated reading {text.stem}.md beside it; "
-                f"'python -m index draft {text}' proposes one"
+                f"'python -m documents draft {text}' proposes one"
             )
     pairs = [load_document(path) for path in paths]
     return tuple(document for document, _ in pairs), tuple(p for _, passages in pairs for p in passages)

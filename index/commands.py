@@ -66,28 +66,6 @@ def show(options: argparse.Namespace) -> None:
     print(passage_card(passage, index.document(passage.document)))
 
 
-def check(options: argparse.Namespace) -> None:
-    """Prove that each curated source is its raw text, letter for letter, with the listed repairs undone."""
-    from documents.curated import check_document
-
-    paths = options.files or sorted(Path("data/sources").glob("*.md"))
-    if not paths:
-        raise DaleelIndexError(
-            "no curated source in data/sources; draft one with 'python -m index draft FILE'"
-        )
-    for path in paths:
-        check_document(path)
-        print(f"{path}: word for word")
-
-
-def draft(options: argparse.Namespace) -> None:
-    """Print a proposal of the curated form of a raw text, for a person to finish."""
-    from documents.curated import draft as draft_text
-    from documents.curated.document import read_text
-
-    print(draft_text(read_text(options.file)))
-
-
 def group(options: argparse.Namespace) -> None:
     """Group questions by meaning; only those that are new are embedded."""
     from encoder.sentence import open_query_encoder

@@ -14,6 +14,11 @@ _SIGNS = frozenset("+-\u2212")  # keep two numbers one unless an Arabic letter s
 _TERMINATORS = frozenset("%#$\u066a\u00b0\u20ac\u00a3")
 _OPENING, _CLOSING = "([{\u00ab\u2039", ")]}\u00bb\u203a"
 MIRRORED = dict(zip(_OPENING + _CLOSING, _CLOSING + _OPENING, strict=True))
+# Of the International System with prefixes, of computing and time, and codes of currencies.
+_UNIT_AND_NUMBER = re.compile(
+    r"(?P<unit>[kKMGTmc\u00b5n]?(?:Wh|W|Hz|V|A|J|Pa|g|m[\u00b2\u00b32\u0033]?|l|L|B|bps|bit|t|ha)|h|min|s|px|[A-Z]{2}[DREPLFSYM])"
+    r" [\d.,:/\u066b\u066c]*\d"
+)
 
 
 @lru_cache(4096)
@@ -92,7 +97,8 @@ def _left_to_right_runs(seen: Sequence[str], kinds: list[str]) -> list[tuple[int
 def _latin_run(seen: Sequence[str], kinds: list[str], start: int) -> int:
     """Return where a run with a Latin letter in it ends, 0 where there is none.
 
-    A number beside a Latin word belongs to it: "COVID 19" is taken for that, not for a 19 before COVID.
+    A number right of a Latin word belongs to it: "COVID 19" is taken for that, not for a 19 before COVID. It
+    stands before a unit though: "kW 12" is 12 kW.
     """
     stop = has_letter = 0
     for place in range(start, len(kinds)):
@@ -101,7 +107,10 @@ def _latin_run(seen: Sequence[str], kinds: list[str], start: int) -> int:
         if kinds[place] in ("L", "N"):
             stop = place + 1
             has_letter |= kinds[place] == "L"
-    return stop if has_letter else 0
+    if not has_letter:
+        return 0
+    unit = _UNIT_AND_NUMBER.fullmatch("".join(seen[start:stop]))
+    return start + unit.end("unit") if unit else stop
 
 
 def _number_run(seen: Sequence[str], kinds: list[str], start: int) -> int:

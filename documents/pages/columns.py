@@ -15,7 +15,8 @@ MIN_COLUMN_ROWS = 4  # that a column of prose has
 COLUMN_FILL = 0.8  # of a column's width, by half of its rows at least
 COLUMN_WIDTH = 8.0  # about three words, in half of its rows at least
 BREAK = 3.0  # leadings between two rows that end a run
-CELL_BREAK = 1.25  # leadings between two rows of a table whose cells hold several lines
+CELL_BREAK = 1.12  # leadings between two rows of a table whose cells hold several lines
+HEADING_SIZE = 1.15  # of a heading's letters to those around it, at least
 LONE_GAP = 4.0  # parts what stands in one row, without any corridor
 MARKER_WIDTH = 2.5  # of a list's number, by half of them at least
 MARKER_GAP = 3.0  # from a list's number to its text
@@ -46,19 +47,20 @@ def _ordered(rows: list[Row], rtl: bool) -> list[Piece]:
     start = 0
     while start < len(rows):
         stop, corridors = _run(rows, start)
-        if not corridors:
+        # The last line of a paragraph above a table stands in its way.
+        is_above = len(rows[start]) == 1 and len(_run(rows, start + 1)[1]) > len(corridors)
+        if not corridors or is_above:
             lines.extend(_one_row(rows[start], rtl))
             start += 1
             continue
         run = rows[start:stop]
-        widest = max(corridors, key=lambda each: each[1] - each[0])
-        left, right = _sides(run, widest)
-        first, second = (right, left) if rtl else (left, right)
-        if _is_prose(first) and _is_prose(second):
-            lines.extend(_ordered(first, rtl))
-            lines.extend(_ordered(second, rtl))
-        elif _is_list(first, widest):
-            lines.extend(line for row in run for line in [joined(row)])
+        columns = _columns(run, corridors)
+        if rtl:
+            columns.reverse()
+        if all(_is_prose(column) for column in columns):
+            lines.extend(line for column in columns for line in _ordered(column, rtl))
+        elif len(columns) == 2 and _is_list(columns[0], corridors[0]):
+            lines.extend(joined(row) for row in run)
         else:
             lines.extend(_cells(run, corridors, rtl))
         start = stop
@@ -67,12 +69,16 @@ def _ordered(rows: list[Row], rtl: bool) -> list[Piece]:
 
 def _run(rows: list[Row], start: int) -> tuple[int, list[Corridor]]:
     """Return where the rows end through which corridors run from `start`, and the corridors; none if too few."""
+    if start + 1 >= len(rows):
+        return start + 1, []
     corridors = _gaps([piece for row in rows[start : start + 2] for piece in row])
     stop, corridors_kept = start, []
     leading = _leading(rows[start : start + 12])
     while stop < len(rows) and corridors:
         row = rows[stop]
         if stop > start and row[0].baseline - rows[stop - 1][0].baseline > BREAK * leading:
+            break
+        if stop > start + 1 and _is_heading(rows, stop, start):
             break
         narrowed = [each for gap in corridors for each in _without(gap, row)]
         if not narrowed:
@@ -85,6 +91,17 @@ def _run(rows: list[Row], start: int) -> tuple[int, list[Corridor]]:
         return start + 1, []
     stop = start + _without_tail(run, max(kept, key=lambda each: each[1] - each[0]))
     return stop, kept
+
+
+def _is_heading(rows: list[Row], place: int, start: int) -> bool:
+    """Tell whether a row stands alone, in larger letters, with white above and below it across the whole width."""
+    row = rows[place]
+    size = median(other[0].size for other in rows[start:place])
+    if len(row) > 1 or row[0].size < HEADING_SIZE * size:
+        return False
+    top, bottom = row[0].baseline - row[0].size, row[0].baseline + 0.4 * row[0].size
+    after = rows[place + 1] if place + 1 < len(rows) else []
+    return all(piece.bottom < top for piece in rows[place - 1]) and all(piece.top > bottom for piece in after)
 
 
 def _gaps(pieces: Sequence[Piece]) -> list[Corridor]:
@@ -120,6 +137,13 @@ def _sides(rows: list[Row], corridor: Corridor) -> tuple[list[Row], list[Row]]:
     return [row for row in left if row], [row for row in right if row]
 
 
+def _columns(run: list[Row], corridors: list[Corridor]) -> list[list[Row]]:
+    """Return the rows between corridors, columns from left to right, without empty rows."""
+    edges = sorted((left + right) / 2 for left, right in corridors)
+    parts = [_by_column(row, edges) for row in run]
+    return [[part for part in column if part] for column in zip(*parts, strict=True)]
+
+
 def _without_tail(run: list[Row], corridor: Corridor) -> int:
     """Return how many rows of a run to keep: not a heading, or text, that stands below one side alone."""
     left, right = _sides(run, corridor)
@@ -128,7 +152,7 @@ def _without_tail(run: list[Row], corridor: Corridor) -> int:
     leading = _leading(run)
     for place in range(last_of_both + 1, len(run)):
         row = run[place]
-        if row[0].size > 1.15 * size or row[0].baseline - run[place - 1][0].baseline > 1.6 * leading:
+        if row[0].size > HEADING_SIZE * size or row[0].baseline - run[place - 1][0].baseline > 1.6 * leading:
             return place
     return len(run)
 
@@ -167,32 +191,38 @@ def _is_list(first: list[Row], corridor: Corridor) -> bool:
 def _cells(run: list[Row], corridors: list[Corridor], rtl: bool) -> list[Piece]:
     """Return a table's cells, row by row; a cell of several lines is read whole."""
     edges = sorted((left + right) / 2 for left, right in corridors)
+    parts = [_by_column(row, edges) for row in run]
     lines: list[Piece] = []
-    for band in _bands(run):
-        cells: list[list[Row]] = [[] for _ in range(len(edges) + 1)]
-        for row in band:
-            for column, cell in enumerate(cells):
-                low = edges[column - 1] if column else float("-inf")
-                high = edges[column] if column < len(edges) else float("inf")
-                part = [piece for piece in row if low < (piece.left + piece.right) / 2 <= high]
-                if part:
-                    cell.append(part)
-        for cell in reversed(cells) if rtl else cells:
-            lines.extend(joined(part) for part in cell)
+    for start, stop in _bands(run, parts):
+        columns = range(len(edges) + 1)
+        for column in reversed(columns) if rtl else columns:
+            lines.extend(joined(part[column]) for part in parts[start:stop] if part[column])
     return lines
 
 
-def _bands(run: list[Row]) -> list[list[Row]]:
-    """Return a table's rows, each as the rows of text that its highest cell has."""
-    if not any(len(row) < max(map(len, run)) for row in run):
-        return [[row] for row in run]
-    leading = _leading(run)
-    bands: list[list[Row]] = [[run[0]]]
-    for before, after in zip(run, run[1:], strict=False):
-        if after[0].baseline - before[0].baseline > CELL_BREAK * leading:
-            bands.append([])
-        bands[-1].append(after)
-    return bands if len(bands) > 1 else [[row] for row in run]
+def _by_column(row: Row, edges: Sequence[float]) -> list[Row]:
+    columns: list[Row] = [[] for _ in range(len(edges) + 1)]
+    for piece in row:
+        middle = (piece.left + piece.right) / 2
+        columns[sum(edge < middle for edge in edges)].append(piece)
+    return columns
+
+
+def _bands(run: list[Row], parts: list[list[Row]]) -> list[tuple[int, int]]:
+    """Return the rows of text, from and to, that each row of a table has; its cells may be centred."""
+    steps = []
+    for column in zip(*parts, strict=True):
+        baselines = [part[0].baseline for part in column if part]
+        steps += [after - before for before, after in zip(baselines, baselines[1:], strict=False)]
+    leading = min(steps, default=0.0)
+    starts = [
+        place
+        for place in range(1, len(run))
+        if run[place][0].baseline - run[place - 1][0].baseline > CELL_BREAK * leading
+    ]
+    if not starts or all(all(part) for part in parts):
+        starts = list(range(1, len(run)))
+    return list(zip([0, *starts], [*starts, len(run)], strict=True))
 
 
 def _one_row(row: Row, rtl: bool) -> list[Piece]:

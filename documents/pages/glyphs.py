@@ -11,8 +11,11 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from documents.pages.bidi import direction
 from documents.pages.drawings import Spelling, address_of, drawings_of
 
+_LAM = "\u0644"
+_LAM_FOLLOWERS = frozenset("\u0622\u0623\u0625\u0627\u0671\u0649")  # alefs, alef maksura
 MAX_GLYPHS = 60_000  # of one page; a full page of small print has some 8,000
 
 
@@ -61,6 +64,7 @@ def glyphs_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Glyph]:
             last.letters += glyph.letters
         else:
             glyphs.append(glyph)
+    _turn_shared(glyphs)
     return [*_drawn_once(glyphs), *seen.lone_spaces(glyphs)]
 
 
@@ -73,6 +77,21 @@ def _is_same_drawing(one: Glyph, other: Glyph) -> bool:
         and one.turn == other.turn
         and (other.ink_right > other.ink_left)
     )
+
+
+def _turn_shared(glyphs: list[Glyph]) -> None:
+    """Put right the letters that share a drawing: PDFium turns them round where it turns the word round."""
+    for place, glyph in enumerate(glyphs):
+        if len(glyph.letters) < 2 or glyph.is_spelt or direction(glyph.letters[0]) != "R":
+            continue
+        before, after = glyphs[place - 1 : place], glyphs[place + 1 : place + 2]
+        goes_left = (after and after[0].left < glyph.left) or (before and before[0].left > glyph.left)
+        if glyph.letters[0] in _LAM_FOLLOWERS and glyph.letters[1] == _LAM:
+            goes_left = True  # alef before lam never shares a drawing
+        elif glyph.letters[0] == _LAM and glyph.letters[1] in _LAM_FOLLOWERS:
+            goes_left = False
+        if goes_left:
+            glyph.letters = glyph.letters[::-1]
 
 
 def _drawn_once(glyphs: list[Glyph]) -> list[Glyph]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from arabic.letters import ALEFS, TATWEEL
+from arabic.letters import ALEFS
 from documents.pages.bidi import MIRRORED, direction, reading_order, turned_brackets
 from documents.pages.glyphs import Glyph
 
@@ -158,7 +158,7 @@ def text_of(piece: Piece, rtl: bool) -> str:
         if place is None:
             written.append(" ")
         else:
-            written.append(_spelt(bases[place], rtl) + "".join(mark.letters for mark in marks.get(place, ())))
+            written.append(bases[place].letters + "".join(mark.letters for mark in marks.get(place, ())))
     text = " ".join("".join(written).split())
     wrong = frozenset(turned_brackets(text)) if rtl else frozenset()
     return "".join(MIRRORED[each] if place in wrong else each for place, each in enumerate(text))
@@ -208,13 +208,3 @@ def _lam_before_alef(bases: list[Glyph]) -> list[Glyph]:
 def _share(one: Glyph, other: Glyph) -> bool:
     common = min(one.right, other.right) - max(one.left, other.left)
     return common > 0.6 * min(one.right - one.left, other.right - other.left)
-
-
-def _spelt(glyph: Glyph, rtl: bool) -> str:
-    """Return the letters of one drawing in order; alef before lam never shares a drawing, lam before alef does."""
-    letters = glyph.letters
-    if rtl and len(letters) > 1 and letters[-1] == _LAM and letters[-2] in _ALEFS:
-        return letters[:-2] + letters[-1] + letters[-2]
-    if rtl and len(letters) == 2 and letters[1] == TATWEEL:
-        return letters
-    return letters

@@ -1,5 +1,6 @@
 """A file's blocks: found among the lines of its pages, or as its format gives them."""
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -12,7 +13,7 @@ from documents.structure.headings import headings_of, level_of, style_of
 from documents.structure.lines import TextLine, body_size, lines_of, step_between, usual_step, with_columns
 from documents.structure.markers import is_contents_heading
 from documents.structure.paragraphs import Group, groups_of
-from documents.structure.running import running_lines
+from documents.structure.running import is_in_margin, running_lines
 from documents.structure.tables import Row, Table, tables_of
 
 Reason = Literal["running", "page_number", "contents", "footnote", "held_back"]
@@ -49,7 +50,7 @@ def structure_of(extraction: Extraction) -> Structure:
     if extraction.blocks:
         return _without_contents(extraction)
     found = lines_of(extraction)
-    running = running_lines(found, len(extraction.pages))
+    running = running_lines(found, len(extraction.pages), _in_long_tables(found))
     left_out = [LeftOut(found[at].start, found[at].end, _reason(kind)) for at, kind in running.items()]
     lines = with_columns([line for at, line in enumerate(found) if at not in running])
     contents = contents_lines(lines)
@@ -67,6 +68,16 @@ def structure_of(extraction: Extraction) -> Structure:
         tuple(sorted(left_out, key=lambda each: each.start)),
         cells,
     )
+
+
+def _in_long_tables(lines: Sequence[TextLine]) -> set[int]:
+    """Return the places of the lines of tables that reach into the body: heads may come on each page."""
+    return {
+        at
+        for table in tables_of(lines)
+        if any(not is_in_margin(line) for line in lines[table.first : table.last])
+        for at in range(table.first, table.last)
+    }
 
 
 def _body_blocks(
@@ -108,7 +119,7 @@ def _block(kind: BlockKind, lines: Sequence[TextLine], text: str) -> Block:
 
 def _skipped(lines: Sequence[TextLine], text: str) -> Iterator[Span]:
     """Yield what stands between a block's lines and is no part of it, and hyphens that part a word."""
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         end = before.end
         broken = text[line.start : line.start + 1]
         if text[end - 1 : end] in tuple(_HYPHENS) and text[end - 2 : end - 1].isalpha() and broken.islower():
@@ -120,9 +131,7 @@ def _skipped(lines: Sequence[TextLine], text: str) -> Iterator[Span]:
             yield start, start + len(between.strip())
 
 
-def _row_blocks(
-    table: Table, extraction: Extraction, cells: dict[int, tuple[Span, ...]]
-) -> Iterator[Block]:
+def _row_blocks(table: Table, extraction: Extraction, cells: dict[int, tuple[Span, ...]]) -> Iterator[Block]:
     """Yield a table's rows under their heads; the head itself is in no passage but as theirs."""
     head = tuple(" ".join(line.text for line in cell) for cell in table.head.cells) if table.head else ()
     for row in table.rows:
@@ -176,8 +185,10 @@ def _title(
 def _footnote_lines(lines: Sequence[TextLine], size: float) -> set[int]:
     """Return the places of the last lines of a page, in smaller letters, that a mark begins."""
     found: set[int] = set()
-    for page in {line.page for line in lines}:
-        places = [at for at, line in enumerate(lines) if line.page == page]
+    by_page: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        by_page.setdefault(line.page, []).append(at)
+    for places in by_page.values():
         foot: list[int] = []
         for at in reversed(places):
             line = lines[at]
@@ -234,4 +245,4 @@ def _without_contents(extraction: Extraction) -> Structure:
         if block.kind == "footnote":
             left_out.append(LeftOut(block.start, block.end, "footnote"))
         blocks.append(block)
-    return Structure(tuple(blocks), tuple([*left_out, *_held_back(extraction)]))
+    return Structure(tuple(blocks), (*left_out, *_held_back(extraction)))

@@ -42,6 +42,6 @@ def _end_of_entries(lines: Sequence[TextLine], start: int) -> int:
             end, misses = place + 1, 0
         else:
             misses += 1
-            if misses > _MISSES or place == start and not is_headed:
+            if misses > _MISSES or (place == start and not is_headed):
                 break
     return end

@@ -1,5 +1,6 @@
 """A file's lines with what tells their roles: their words after repairs, their place, their column."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +13,10 @@ from documents.repaired import Repaired
 from documents.structure.markers import Marker, is_bare_marker, marker_of
 
 SAME_SIZE = 0.08  # share by which the size of letters differs within one style
+_SLACK = 0.01  # of the page's width, by which letters' widths are misjudged
 _REACHES = 0.15  # share of a column's lines that reach its edge, at least
 _SENTENCE_ENDS = ".!?\u061f\u2026"
-_CLOSING = ")]\u00bb\"\u201d "
+_CLOSING = ')]\u00bb"\u201d '
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,16 @@ class TextLine:
         return not (size and self.size) or abs(self.size - size) <= SAME_SIZE * max(size, self.size)
 
     def leaves_room_for(self, following: "TextLine") -> bool | None:
-        """Whether the first word of the following line would have fit on it; None where places are unknown."""
+        """Whether what begins the following line would have fit on this one; None where places are unknown.
+
+        After the end of a sentence that is one word, else two: lines that are not justified end unevenly.
+        """
         if self.place is None or following.place is None or self.edge is None or not following.text:
             return None
-        left = self.place.left - self.edge if self.is_right_to_left else self.edge - self.place.right
-        word = len(following.text.split()[0]) + 1
-        needed = (following.place.right - following.place.left) * word / len(following.text)
-        return left > needed
+        room = self.place.left - self.edge if self.is_right_to_left else self.edge - self.place.right
+        words = " ".join(following.text.split()[: 1 if self.ends_sentence else 2])
+        share = (len(words) + 1) / len(following.text)
+        return room > (following.place.right - following.place.left) * share + _SLACK
 
 
 def lines_of(extraction: Extraction) -> list[TextLine]:
@@ -85,7 +90,7 @@ def usual_step(lines: Sequence[TextLine], size: float) -> float:
     """Return the usual distance from a line's top to the next one's, as a share of the page; 0 if unknown."""
     steps = [
         step
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in itertools.pairwise(lines)
         if line.is_of_size(size) and before.is_of_size(size) and (step := step_between(before, line)) > 0
     ]
     return median(sorted(steps)[: max(1, len(steps) * 3 // 4)]) if steps else 0.0

@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     rf"(?:[(]\s?(?P<in>{_D}{{1,2}})\s?[)]\s*[-.:]?|(?P<number>{_D}{{1,2}})\s?{_END}{{1,2}})(?!{_D})\s*(?=\S)"
 )
 _LETTER = re.compile(
-    rf"(?:[(\[]\s?(?P<in>[a-zA-Z\u0621-\u064a])\s?[)\]]|(?P<letter>[a-zA-Z\u0621-\u064a])\s?[.)\-\u2013\u2014\u0640])"
+    r"(?:[(\[]\s?(?P<in>[a-zA-Z\u0621-\u064a])\s?[)\]]|(?P<letter>[a-zA-Z\u0621-\u064a])\s?[.)\-\u2013\u2014\u0640])"
     r"\s*[-.:]?(?:\s+(?=\S)|(?<=[-)\u0640])(?=[^\W\d_]{2}))"
 )
 _BULLET = re.compile(
@@ -90,8 +90,8 @@ def is_page_number(text: str) -> bool:
 
 
 def _part(text: str) -> Marker | None:
-    """Return the marker of a line that begins with a word for a part and its place, or with a counting word."""
-    words = [match for match in _WORD.finditer(text[:80])][:4]
+    """Return the marker of a line that begins with a counting word, or a part's word and its place."""
+    words = list(_WORD.finditer(text[:80]))[:4]
     keys = [search_key(word[0]) for word in words]
     if not keys or not keys[0]:
         return None

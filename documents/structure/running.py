@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from arabic import search_key
 from documents.structure.lines import TextLine
@@ -15,12 +15,13 @@ _FEW_PAGES = 5  # up to so many, a line is running from the second page on that 
 _NUMBERS = re.compile(r"\d+")
 
 
-def running_lines(lines: Sequence[TextLine], pages: int) -> dict[int, str]:
+def running_lines(lines: Sequence[TextLine], pages: int, others: Collection[int] = ()) -> dict[int, str]:
     """Return the places in `lines` of those that belong to the page and not to the text, and their kind.
 
-    Kinds: "running" (header or footer) and "page_number". `pages` is how many the file has.
+    Kinds: "running" (header or footer) and "page_number". `pages` is how many the file has; `others` are
+    places of lines that are neither.
     """
-    outer = _outer(lines)
+    outer = [place for place in _outer(lines) if place not in others]
     found: dict[int, str] = {}
     alike: dict[str, list[int]] = defaultdict(list)
     for place in outer:
@@ -35,12 +36,17 @@ def running_lines(lines: Sequence[TextLine], pages: int) -> dict[int, str]:
     return found | dict.fromkeys(alone, "page_number")
 
 
+def is_in_margin(line: TextLine) -> bool:
+    """Whether a line stands so high or so low that it may be a running one."""
+    return not MARGIN < _middle(line) < 1 - MARGIN
+
+
 def _outer(lines: Sequence[TextLine]) -> list[int]:
     """Return the places of the lines at the top and the bottom of each page."""
     by_page: dict[int, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         by_page[line.page].append(place)
-    found = []
+    found: list[int] = []
     for places in by_page.values():
         if any(lines[place].place is None for place in places):
             edges = {*places[:1], *places[-1:]}
@@ -48,11 +54,7 @@ def _outer(lines: Sequence[TextLine]) -> list[int]:
             continue
         by_height = sorted(places, key=lambda place: _top(lines[place]))
         edges = {*by_height[:OUTERMOST], *by_height[-OUTERMOST:]}
-        found.extend(
-            place
-            for place in places
-            if place in edges and not MARGIN < _middle(lines[place]) < 1 - MARGIN
-        )
+        found.extend(place for place in places if place in edges and is_in_margin(lines[place]))
     return found
 
 
@@ -70,14 +72,15 @@ def _at_one_place(lines: Sequence[TextLine], places: Sequence[int]) -> list[list
 def _is_alone(lines: Sequence[TextLine], place: int, running: dict[int, str]) -> bool:
     """Whether nothing but running lines stands beside a line; a table's last row is no page's number."""
     line = lines[place]
-    return not any(
-        other.page == line.page
-        and at != place
-        and at not in running
-        and line.place is not None
-        and abs(_middle(other) - _middle(line)) < SAME_PLACE / 2
-        for at, other in enumerate(lines)
-    )
+    if line.place is None:
+        return True
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(lines) and lines[at].page == line.page:
+            if at not in running and abs(_middle(lines[at]) - _middle(line)) < SAME_PLACE / 2:
+                return False
+            at += step
+    return True
 
 
 def _top(line: TextLine) -> float:

@@ -78,7 +78,9 @@ def _row_from(lines: Sequence[TextLine], start: int) -> tuple[list[Cell], int]:
         others = [other for cell in cells[:-1] for other in cell]
         if _is_below(line, cells[-1][-1]) and not any(_share_column(line, other) for other in others):
             cells[-1].append(line)
-        elif _is_beside(line, cells) and not any(_share_column(line, other) for cell in cells for other in cell):
+        elif _is_beside(line, cells) and not any(
+            _share_column(line, other) for cell in cells for other in cell
+        ):
             cells.append([line])
         else:
             break
@@ -92,7 +94,9 @@ def _is_below(line: TextLine, above: TextLine) -> bool:
     if line.place is None or above.place is None or not line.is_of_size(above.size):
         return False
     step = line.place.top - above.place.top
-    return _share_column(line, above) and 0.5 * above.height < step <= _WRAPPED * max(line.height, above.height)
+    return _share_column(line, above) and 0.5 * above.height < step <= _WRAPPED * max(
+        line.height, above.height
+    )
 
 
 def _is_beside(line: TextLine, cells: Sequence[Sequence[TextLine]]) -> bool:
@@ -129,7 +133,10 @@ def _fits(row: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
     last, first = _place(rows[-1][0]), _place(row[0])
     height = row[0][0].height
     bottom = max(_place(cell).bottom for cell in rows[-1])
-    if last.page != first.page or not -height <= min(_place(cell).top for cell in row) - bottom <= _ROW_GAP * height:
+    if (
+        last.page != first.page
+        or not -height <= min(_place(cell).top for cell in row) - bottom <= _ROW_GAP * height
+    ):
         return False
     columns = _columns(rows)
     over = [[n for n, column in enumerate(columns) if _overlap(_place(cell), column)] for cell in row]
@@ -179,7 +186,9 @@ def _is_head(rows: Sequence[Row]) -> bool:
         return False
     if any(len(_text(cell).split()) > _HEAD_WORDS for cell in named):
         return False
-    if all(line.is_bold for line in head.lines) and not all(line.is_bold for row in body for line in row.lines):
+    if all(line.is_bold for line in head.lines) and not all(
+        line.is_bold for row in body for line in row.lines
+    ):
         return True
     has_figures = any(cell and not _is_worded(cell) for row in body for cell in row.cells)
     return has_figures or len(body) >= 2
