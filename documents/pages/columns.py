@@ -12,8 +12,9 @@ from documents.pages.lines import PIECE_GAP, Piece, joined
 
 MIN_ROWS = 3  # that a corridor runs through, on each side
 MIN_COLUMN_ROWS = 4  # that a column of prose has
-COLUMN_FILL = 0.8  # of a column's width, by half of its rows at least
-COLUMN_WIDTH = 8.0  # about three words, in half of its rows at least
+COLUMN_FILL = 0.8  # of a column's width, by its full rows
+COLUMN_WIDTH = 8.0  # about three words, in its full rows at least
+FULL_ROWS = 0.35, 0.5  # of each column of prose, of one of them at least; the others may hold a table
 BREAK = 3.0  # leadings between two rows that end a run
 CELL_BREAK = 1.12  # leadings between two rows of a table whose cells hold several lines
 HEADING_SIZE = 1.15  # of a heading's letters to those around it, at least
@@ -57,7 +58,7 @@ def _ordered(rows: list[Row], rtl: bool) -> list[Piece]:
         columns = _columns(run, corridors)
         if rtl:
             columns.reverse()
-        if all(_is_prose(column) for column in columns):
+        if _are_prose(columns):
             lines.extend(line for column in columns for line in _ordered(column, rtl))
         elif len(columns) == 2 and _is_list(columns[0], corridors[0]):
             lines.extend(joined(row) for row in run)
@@ -149,7 +150,7 @@ def _without_tail(run: list[Row], corridor: Corridor) -> int:
     left, right = _sides(run, corridor)
     last_of_both = min(run.index(_row_of(run, left[-1])), run.index(_row_of(run, right[-1])))
     size = median(row[0].size for row in run)
-    leading = _leading(run)
+    leading = max(_leading(left), _leading(right))
     for place in range(last_of_both + 1, len(run)):
         row = run[place]
         if row[0].size > HEADING_SIZE * size or row[0].baseline - run[place - 1][0].baseline > 1.6 * leading:
@@ -173,12 +174,18 @@ def _extent(row: Row) -> float:
     return row[-1].right - row[0].left
 
 
-def _is_prose(side: list[Row]) -> bool:
-    if len(side) < MIN_COLUMN_ROWS:
-        return False
-    width = max(row[-1].right for row in side) - min(row[0].left for row in side)
-    typical = median(_extent(row) for row in side)
-    return typical >= COLUMN_FILL * width and typical >= COLUMN_WIDTH * median(row[0].size for row in side)
+def _are_prose(columns: list[list[Row]]) -> bool:
+    shares = [_full_rows(column) for column in columns]
+    return min(shares) >= FULL_ROWS[0] and max(shares) >= FULL_ROWS[1]
+
+
+def _full_rows(column: list[Row]) -> float:
+    """Return the share of a column's rows that fill its width, 0 where it has too few."""
+    if len(column) < MIN_COLUMN_ROWS:
+        return 0.0
+    width = max(row[-1].right for row in column) - min(row[0].left for row in column)
+    least = max(COLUMN_FILL * width, COLUMN_WIDTH * median(row[0].size for row in column))
+    return sum(_extent(row) >= least for row in column) / len(column)
 
 
 def _is_list(first: list[Row], corridor: Corridor) -> bool:
