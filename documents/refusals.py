@@ -39,6 +39,8 @@ SENTENCES = {
     "robots_forbid": "{address}: the site asks robots to keep away (robots.txt)",
     "unreachable": "{address}: the site did not answer; try again later",
     "status": "{address}: the site answered {status}; check the address",
+    "no_page": "{address}: no page of HTML but {media_type}",
+    "page_too_large": "{address}: a page of more than {limit_kilobytes} kB",
     "no_pages": "{address}: no page with text was found there",
 }
 

@@ -11,7 +11,7 @@ import lxml.html
 import trafilatura
 
 from documents.extraction import BlockKind, Extraction
-from documents.formats.builder import Builder
+from documents.formats.builder import MAX_CHARACTERS, Builder
 from documents.formats.encoding import decode
 from documents.formats.tables import add_table
 from documents.refusals import refusal
@@ -69,8 +69,11 @@ def _parsed(text: str, name: str) -> Any:
         root = lxml.html.document_fromstring(_XML_DECLARATION.sub("", text), parser=parser)
     except lxml.etree.ParserError as error:
         raise refusal("no_text", name=name) from error
-    if any("xcessive depth" in entry.message for entry in parser.error_log):
-        raise refusal("nested_too_deep", name=name)
+    for entry in parser.error_log:  # where libxml2 has gone on with what it has
+        if "xcessive depth" in entry.message:
+            raise refusal("nested_too_deep", name=name)
+        if entry.level == lxml.etree.ErrorLevels.FATAL:
+            raise refusal("too_much_text", name=name, limit_characters=MAX_CHARACTERS)
     return root
 
 

@@ -1,7 +1,7 @@
 """Rows of a table under their column heads, the same for every format.
 
 A row's text is its cells with tabs between them, so that cell and head of a column have the same number;
-white space within a cell is one space each.
+white space within a cell is one space each. Columns without any text are left out.
 """
 
 import re
@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from documents.formats.builder import Builder
+from documents.refusals import refusal
+
+MAX_CELLS = 5_000_000  # empty ones between filled ones included
 
 Row = Sequence[str]
 
@@ -31,12 +34,14 @@ def add_table(builder: Builder, rows: Iterable[Row], heads: int | None = None, l
     empty row. A table of one column is paragraphs.
     """
     cells = [[cell(each) for each in row] for row in rows]
-    width = max(map(_last_filled, cells), default=0)
-    if width <= 1:
-        for row in cells:
-            builder.add("paragraph", row[0] if row else "")
+    filled = sorted({column for row in cells for column, each in enumerate(row) if each})
+    if len(filled) * len(cells) > MAX_CELLS:
+        raise refusal("too_many_cells", name=builder.name, limit_cells=MAX_CELLS)
+    whole = [[row[column] if column < len(row) else "" for column in filled] for row in cells]
+    if len(filled) <= 1:
+        for row in whole:
+            builder.add("paragraph", "".join(row))
         return
-    whole = [row[:width] + [""] * (width - len(row)) for row in cells]
     if heads is not None:
         _add_rows(builder, whole, heads, (), level, is_end=True)
         return
@@ -67,10 +72,6 @@ def _add_rows(
         else:
             builder.add("row", "\t".join(row), head=head)
     return head
-
-
-def _last_filled(row: Row) -> int:
-    return max((number for number, each in enumerate(row, start=1) if each), default=0)
 
 
 def _is_alone(row: Row) -> bool:

@@ -14,10 +14,8 @@ from openpyxl import load_workbook
 
 from documents.extraction import Extraction
 from documents.formats.builder import Builder
-from documents.formats.tables import add_table
+from documents.formats.tables import MAX_CELLS, add_table
 from documents.refusals import refusal
-
-MAX_CELLS = 5_000_000  # empty ones between filled ones included
 
 _NO_NAME = re.compile(r"(sheet|feuil|feuille|table|tableau|\u0648\u0631\u0642\u0629)\s*\d*", re.IGNORECASE)
 # A number's format: words of its own, the figure, a percent sign; what only aligns is dropped.
@@ -37,12 +35,14 @@ def read_xlsx(path: Path, name: str) -> Extraction:
             if sheet.sheet_state != "visible":
                 continue
             sheet.reset_dimensions()  # what the file says of itself may be wrong
-            rows = []
+            rows: list[list[str]] = []
             for row in sheet.iter_rows():
                 cells_left -= 1 + len(row)
                 if cells_left < 0:
                     raise refusal("too_many_cells", name=name, limit_cells=MAX_CELLS)
-                rows.append([_shown(each) for each in row])
+                shown = [_shown(each) for each in row]
+                if any(shown) or (rows and rows[-1]):
+                    rows.append(shown if any(shown) else [])
             if not _NO_NAME.fullmatch(sheet.title.strip()) and any(any(row) for row in rows):
                 builder.add("heading", sheet.title, level=1)
             add_table(builder, rows)
