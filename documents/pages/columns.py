@@ -164,7 +164,9 @@ def _row_of(run: list[Row], part: Row) -> Row:
 
 def _leading(rows: list[Row]) -> float:
     """Return the usual distance between two baselines, of lines of one paragraph rather than of paragraphs."""
-    steps = sorted(after[0].baseline - before[0].baseline for before, after in zip(rows, rows[1:], strict=False))
+    steps = sorted(
+        after[0].baseline - before[0].baseline for before, after in zip(rows, rows[1:], strict=False)
+    )
     em = median(row[0].size for row in rows)
     steps = [step for step in steps if step > 0.8 * em]
     return steps[len(steps) // 4] if steps else 1.5 * em
@@ -227,6 +229,9 @@ def _bands(run: list[Row], parts: list[list[Row]]) -> list[tuple[int, int]]:
         for place in range(1, len(run))
         if run[place][0].baseline - run[place - 1][0].baseline > CELL_BREAK * leading
     ]
+    if starts[:1] == [1] and sum(map(bool, parts[0])) == 1:
+        # A line of text above the table, which says nothing of the table's rows.
+        return [(0, 1), *((start + 1, stop + 1) for start, stop in _bands(run[1:], parts[1:]))]
     if not starts or all(all(part) for part in parts):
         starts = list(range(1, len(run)))
     return list(zip([0, *starts], [*starts, len(run)], strict=True))
