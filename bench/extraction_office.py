@@ -47,7 +47,7 @@ def docx_of(pages: Sequence[Page], font: str, target: Path, size: float = 12) ->
             _add_text(section.header.paragraphs[0], part.text, font, size * 0.8)
         elif part.kind == "footer":
             paragraph = section.footer.paragraphs[0]
-            _add_text(paragraph, part.text.removesuffix("1"), font, size * 0.8)
+            _add_text(paragraph, part.text.rstrip("1\u0661"), font, size * 0.8)
             _add_page_field(paragraph, font, size * 0.8)
     document.save(str(target))
 

@@ -14,7 +14,7 @@ BROKEN = 0.10  # a raw text with a higher character error rate must be repaired 
 REPAIRED = 0.04  # a page that counts as repaired has at most this one
 LETTERS_LOST = 0.1  # a layer that lacks more of the truth's letters is not sound
 LOST = 0.3  # nor is one that lacks more of its spaces or of its numbers
-NOT_KEPT = ("reread", "scanned", "held_back")
+READ_AGAIN = ("reread", "scanned")
 _MARKS = dict.fromkeys(
     [0x00AD, 0x0640, 0x200B, 0xFEFF, *range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )  # soft hyphen, tatweel, zero widths, direction marks: nobody sees or searches them
@@ -115,6 +115,13 @@ class PageScore:
         return self.error <= REPAIRED and self.numbers_lost <= LOST
 
     @property
+    def is_cared_for(self) -> bool:
+        """Whether it was held back, well read, or read again without being far from the truth."""
+        if self.verdict in READ_AGAIN:
+            return not self.is_published_broken
+        return self.verdict == "held_back" or self.is_well_read
+
+    @property
     def is_published_broken(self) -> bool:
         """Whether words far from the truth would be published."""
         return self.verdict != "held_back" and (self.error > BROKEN or self.numbers_lost > LOST)
@@ -142,13 +149,13 @@ def page_figures(pages: Sequence[PageScore]) -> dict[str, float]:
     """Return the published keys of these pages.
 
     cer_median and cer_p90: of the pages that is_clean tells. held_back_right: of pages that need care, the
-    share that ended well read, reread, scanned or held back. clean_held_back: of the others, the share held
+    share that is_cared_for tells. clean_held_back: of the others, the share held
     back. published_broken: of all pages, the share published far from the truth.
     """
     errors = [page.error for page in pages if page.is_clean] or [1.0]
     care = [page for page in pages if page.needs_care]
     clean = [page for page in pages if not page.needs_care]
-    right = [page for page in care if page.is_well_read or page.verdict in NOT_KEPT]
+    right = [page for page in care if page.is_cared_for]
     return {
         "cer_median": round(percentile(errors, 0.5), 4),
         "cer_p90": round(percentile(errors, 0.9), 4),

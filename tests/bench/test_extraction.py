@@ -112,7 +112,9 @@ def test_turned_digits_need_care_however_few_they_are():
         (replace(BROKEN, error=0.04), 1.0),
         (replace(BROKEN, error=0.05), 0.0),
         (replace(BROKEN, verdict="held_back"), 1.0),
-        (replace(BROKEN, verdict="scanned"), 1.0),
+        (replace(BROKEN, verdict="scanned"), 0.0),
+        (replace(BROKEN, verdict="scanned", error=0.1), 1.0),
+        (replace(BROKEN, verdict="reread", error=0.11), 0.0),
     ],
 )
 def test_a_broken_page_is_right_when_repaired_read_again_or_held_back(page, right):
