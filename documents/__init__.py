@@ -5,6 +5,10 @@
     structure/      the lines of its pages to titles, headings, paragraphs, items, rows
     passages        blocks to passages; rows, sentences, repaired: what they are made with
     proof           that a passage is the text as extracted, letter for letter
+    pdf             a PDF file to its text, page by page; pages/ has a page's own matters
+    gate, repair    what is wrong with a page's text, and what can surely be put right
+    likeness        how much words look like Arabic
+    pictures        pages as pictures, lines marked
     published       a published document as a file, from which the index is built
     curated/        a text's reading finished by hand, proved letter for letter
     __main__, commands  `python -m documents read | passages | check | draft`

@@ -22,6 +22,7 @@ REVERSED = "reversed_words"
 SPACES = "lost_spaces"
 SPLIT = "split_words"  # letters apart
 DIGITS = "reversed_digits"
+MARKS = "misplaced_marks"  # vowel signs on the wrong letters
 UNLIKELY = "unlikely_letters"  # no words of Arabic, or of any language in Latin letters
 UNREADABLE = "unreadable_page"  # the library gives it up
 TOO_MUCH = "too_much_text"
@@ -32,10 +33,14 @@ MIN_GAIN = 0.5  # of reversed words over the words as they stand
 MAX_SIGNS = 0.005  # of all characters: replacement signs, private glyphs, control characters
 MAX_WORD_LETTERS = 8.0  # on the mean; right Arabic has 4.2 to 5.5
 MAX_SINGLE_LETTERS = 0.3  # of all words; right Arabic has under .1
+MAX_MARKED_ALEFS = 0.04  # of all vowel signs: those on an alef within a word, which right Arabic leaves bare
+MIN_MARKS = 20  # to judge marks by
 MIN_WORDS = 8  # to judge words by
 MIN_LATIN_LETTERS = 80  # to judge Latin letters by
 LATIN_VOWELS = (0.25, 0.6)  # share of vowels in any language's running text
 
+_MARK = re.compile("[\u064e-\u0652]")  # fatha to sukun
+_MARKED_ALEF = re.compile("(?<=[\u0621-\u0652])\u0627[\u064e-\u0652]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _LAM_ALEF = re.compile("\\b[\u0648\u0641\u0628\u0643]?\u0627[\u0622\u0623\u0625\u0627]\u0644")
 _ARABIC = re.compile(f"[{LETTER_CLASS}]")
@@ -46,7 +51,7 @@ _NUMBER = re.compile(r"(?<![\w.,/:-])\d[\d.,]*\d(?![\w/:-])")
 
 
 def look_at(lines: Sequence[str]) -> tuple[str, ...]:
-    """Return the codes of what is wrong with a page's lines, in the order of the list above; () for nothing."""
+    """Return the codes of what is wrong with a page's lines, in the order of the list above."""
     text = "\n".join(lines)
     reasons = [*_signs(text)]
     if _PRESENTATION.search(text) and not _is_ornament(text):
@@ -81,6 +86,9 @@ def _arabic(text: str) -> list[str]:
     reasons = []
     if _LAM_ALEF.search(plain):
         reasons.append(LAM_ALEF)
+    marks = len(_MARK.findall(plain))
+    if marks >= MIN_MARKS and len(_MARKED_ALEF.findall(plain)) > MAX_MARKED_ALEFS * marks:
+        reasons.append(MARKS)
     if len(words) < MIN_WORDS:
         return reasons
     letters = sum(map(len, words))

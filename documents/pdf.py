@@ -137,7 +137,9 @@ class _Second:
 
 def _with_digits(readings: list[Reading]) -> list[Reading]:
     """Turn numbers round in a file in which they are; a page alone has too few to tell."""
-    votes = [gate.number_votes("\n".join(reading.mended)) for reading in readings if reading.verdict != "held_back"]
+    votes = [
+        gate.number_votes("\n".join(reading.mended)) for reading in readings if reading.verdict != "held_back"
+    ]
     forward, backward = (sum(each) for each in zip(*votes, strict=True)) if votes else (0, 0)
     if backward < MIN_DIGIT_VOTES or backward < DIGIT_VOTES * forward:
         return readings
@@ -161,7 +163,8 @@ def _extraction(readings: Sequence[Reading], title: str) -> Extraction:
         for found, mended in zip(reading.found, reading.mended, strict=True):
             lines.append(Line(offset, offset + len(found.text), found.place, found.size, found.is_bold))
             repairs += [
-                Repair(change.wrong, change.right, offset + change.start) for change in changes(found.text, mended)
+                Repair(change.wrong, change.right, offset + change.start)
+                for change in changes(found.text, mended)
             ]
             parts.append(found.text + "\n")
             offset += len(found.text) + 1

@@ -1,7 +1,7 @@
 """Repairs of a page's text that are sure: each is listed, and undone gives the text as found.
 
-A repair changes a line or a part of it; whether it helped, the gate decides. What cannot be told for sure (which
-letter a replacement sign was, where a lost space stood) is not touched.
+A repair changes a line or a part of it; whether it helped, the gate decides. What cannot be told for sure
+(which letter a replacement sign was, where a lost space stood) is not touched.
 """
 
 import re
@@ -60,8 +60,8 @@ def _without_forms(line: str, is_reversed: bool) -> str:
 def _turned(lines: Sequence[str]) -> list[str] | None:
     """Return lines of reversed words the right way round; None where nothing tells the order of the words.
 
-    Paragraphs end with a stop at a line's end: where the stop is at the line's first word, the line is reversed
-    as a whole, where it is at the last word, each word by itself.
+    Paragraphs end with a stop at a line's end: where the stop is at the line's first word, the line is
+    reversed as a whole, where it is at the last word, each word by itself.
     """
     words = [line.split() for line in lines if line.split()]
     first = sum(each[0].startswith(_STOP) for each in words if len(each) > 1)
@@ -74,7 +74,7 @@ def _turned(lines: Sequence[str]) -> list[str] | None:
 
 
 def _reversed(line: str) -> str:
-    """Return a line from end to beginning, numbers and Latin words as they stand, marks after their letters."""
+    """Return a line from end to beginning, numbers and Latin words as they stand, marks on their letters."""
     parts = re.findall(r"\d[\d.,/:]*\d|[A-Za-z\u00c0-\u024f][\w@.\-]*|.\u0651?[\u064b-\u0652\u0670]*", line)
     return "".join(MIRRORED.get(part, part) for part in reversed(parts))
 

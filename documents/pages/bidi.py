@@ -1,4 +1,4 @@
-"""A line as it is seen, from left to right, to a line as it is read: the Unicode bidirectional algorithm undone.
+"""A line as it is seen, left to right, to a line as it is read: the Unicode bidirectional algorithm undone.
 
 The algorithm (UAX 9) loses little on its way to the picture; where two readings are possible the commoner is
 taken, and the comment says which.
@@ -16,7 +16,8 @@ _OPENING, _CLOSING = "([{\u00ab\u2039", ")]}\u00bb\u203a"
 MIRRORED = dict(zip(_OPENING + _CLOSING, _CLOSING + _OPENING, strict=True))
 # Of the International System with prefixes, of computing and time, and codes of currencies.
 _UNIT_AND_NUMBER = re.compile(
-    r"(?P<unit>[kKMGTmc\u00b5n]?(?:Wh|W|Hz|V|A|J|Pa|g|m[\u00b2\u00b32\u0033]?|l|L|B|bps|bit|t|ha)|h|min|s|px|[A-Z]{2}[DREPLFSYM])"
+    r"(?P<unit>[kKMGTmc\u00b5n]?(?:Wh|W|Hz|V|A|J|Pa|g|m[\u00b2\u00b323]?|l|L|B|bps|bit|t|ha)|h|min|s|px"
+    r"|USD|EUR|GBP|CHF|JPY|CNY|TRY|DZD|MAD|TND|LYD|EGP|SDG|SAR|AED|QAR|KWD|BHD|OMR|YER|JOD|IQD|LBP|SYP)"
     r" [\d.,:/\u066b\u066c]*\d"
 )
 
@@ -65,7 +66,7 @@ def _assembled(length: int, runs: list[tuple[int, int]]) -> list[int]:
 
 
 def _right_to_left_runs(kinds: list[str]) -> list[tuple[int, int]]:
-    """Return the stretches of a left-to-right line from one right-to-left letter to the last before a Latin one."""
+    """Return the stretches of a left-to-right line from one right-to-left letter to the last in a row."""
     runs: list[tuple[int, int]] = []
     for place, kind in enumerate(kinds):
         if kind != "R":
@@ -165,4 +166,6 @@ def turned_brackets(text: str) -> list[int]:
 
 
 def _is_word(character: str) -> bool:
-    return bool(character) and (character.isalnum() or unicodedata.combining(character) > 0 or character in '."\u061f%')
+    return bool(character) and (
+        character.isalnum() or unicodedata.combining(character) > 0 or character in '."\u061f%'
+    )

@@ -6,6 +6,7 @@ in one row with no corridor through it is one line. Distances are in ems.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from documents.pages.lines import PIECE_GAP, Piece, joined
@@ -69,7 +70,7 @@ def _ordered(rows: list[Row], rtl: bool) -> list[Piece]:
 
 
 def _run(rows: list[Row], start: int) -> tuple[int, list[Corridor]]:
-    """Return where the rows end through which corridors run from `start`, and the corridors; none if too few."""
+    """Return where the rows end through which corridors run from `start`, and the corridors, if any."""
     if start + 1 >= len(rows):
         return start + 1, []
     corridors = _gaps([piece for row in rows[start : start + 2] for piece in row])
@@ -95,7 +96,7 @@ def _run(rows: list[Row], start: int) -> tuple[int, list[Corridor]]:
 
 
 def _is_heading(rows: list[Row], place: int, start: int) -> bool:
-    """Tell whether a row stands alone, in larger letters, with white above and below it across the whole width."""
+    """Tell whether a row stands alone, in larger letters, with white above and below it on the whole width."""
     row = rows[place]
     size = median(other[0].size for other in rows[start:place])
     if len(row) > 1 or row[0].size < HEADING_SIZE * size:
@@ -163,10 +164,8 @@ def _row_of(run: list[Row], part: Row) -> Row:
 
 
 def _leading(rows: list[Row]) -> float:
-    """Return the usual distance between two baselines, of lines of one paragraph rather than of paragraphs."""
-    steps = sorted(
-        after[0].baseline - before[0].baseline for before, after in zip(rows, rows[1:], strict=False)
-    )
+    """Return the usual distance between two baselines, of lines rather than of paragraphs."""
+    steps = sorted(after[0].baseline - before[0].baseline for before, after in pairwise(rows))
     em = median(row[0].size for row in rows)
     steps = [step for step in steps if step > 0.8 * em]
     return steps[len(steps) // 4] if steps else 1.5 * em
@@ -222,7 +221,7 @@ def _bands(run: list[Row], parts: list[list[Row]]) -> list[tuple[int, int]]:
     steps = []
     for column in zip(*parts, strict=True):
         baselines = [part[0].baseline for part in column if part]
-        steps += [after - before for before, after in zip(baselines, baselines[1:], strict=False)]
+        steps += [after - before for before, after in pairwise(baselines)]
     leading = min(steps, default=0.0)
     starts = [
         place

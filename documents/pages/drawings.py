@@ -1,8 +1,8 @@
 """A page's text drawings, for what PDFium's text leaves out: spelt-out letters and lone spaces.
 
-Writers spell out the letters of Arabic ligatures beside their drawings (ActualText). PDFium gives such letters
-once for every drawing that another one interrupts, in a box of the first alone; here each spelling is one, with
-the boxes of all its drawings. PDFium drops a space that is drawn alone; here its place is kept.
+Writers spell out the letters of Arabic ligatures beside their drawings (ActualText). PDFium gives such
+letters once for every drawing that another one interrupts, in a box of the first alone; here each spelling is
+one, with the boxes of all its drawings. PDFium drops a space that is drawn alone; here its place is kept.
 """
 
 import ctypes

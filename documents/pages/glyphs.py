@@ -1,7 +1,7 @@
 """What stands where on a page: its glyphs as PDFium gives them, in the picture's coordinates.
 
 PDFium's own order of the letters is not used: for right-to-left text it depends on how the writer cut the
-page into pieces (documented in docs/decisions/17-reading-pdf.md). Where a glyph stands does not.
+page into pieces (see docs/decisions/17-reading-pdf.md). Where a glyph stands does not.
 """
 
 import ctypes
@@ -23,10 +23,11 @@ MAX_GLYPHS = 60_000  # of one page; a full page of small print has some 8,000
 class Glyph:
     """One glyph: its letters, its cell along the line, its ink; points, from the page's upper left corner.
 
-    `left` to `right` is the cell it advances over; of one that the file spells out, `right` is the ink's. `ink_left` to `ink_right` what it covers; `baseline` grows
-    downwards; `size` is the height of an em. `index` is its first letter's place in PDFium's text. `letters`
-    are more than one where one drawing stands for several, such as lam-alef. `turn` is the
-    number of quarter turns that it is rotated by, counter-clockwise.
+    `left` to `right` is the cell it advances over; of one that the file spells out (`is_spelt`), `right` is the
+    ink's. `ink_left` to `ink_right` is what it covers; `baseline` grows downwards; `size` is the height of an
+    em. `letters` are more than one where one drawing stands for several, such as lam-alef. `index` is its first
+    letter's place in PDFium's text, -1 for a space that is not in it. `turn` is the number of quarter turns that
+    it is rotated by, counter-clockwise.
     """
 
     letters: str
@@ -38,7 +39,6 @@ class Glyph:
     size: float
     index: int
     turn: int = 0
-    is_mapped: bool = True
     is_spelt: bool = False
 
 
@@ -152,7 +152,12 @@ class _Seen:
         a, b, c, d, e, f = self.to_picture
         x, y = self.x.value, self.y.value
         origin_x, origin_y = a * x + c * y + e, b * x + d * y + f
-        corners = [(box.left, box.bottom), (box.right, box.top), (left.value, bottom.value), (right.value, top.value)]
+        corners = [
+            (box.left, box.bottom),
+            (box.right, box.top),
+            (left.value, bottom.value),
+            (right.value, top.value),
+        ]
         (x0, y0), (x1, y1), (x2, y2), (x3, y3) = [(a * x + c * y + e, b * x + d * y + f) for x, y in corners]
         # The baseline's direction in the picture, whose second axis points down.
         along_x, along_y = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
@@ -170,9 +175,7 @@ class _Seen:
             size=size * math.sqrt(abs(a * d - b * c)),
             index=index,
             turn=turn,
-            is_mapped=bool(code) and raw.FPDFText_HasUnicodeMapError(text, index) != 1,
         )
-
 
     def lone_spaces(self, glyphs: list[Glyph]) -> list[Glyph]:
         """Return the spaces that are drawn alone, turned and sized as the page's other glyphs."""
@@ -194,7 +197,12 @@ class _Seen:
         a, b, c, d, e, f = self.to_picture
         cells, baselines = [], []
         for (left, bottom, right, top), (x, y) in zip(spelling.boxes, spelling.origins, strict=True):
-            ends = (a * left + c * bottom + e, b * left + d * bottom + f, a * right + c * top + e, b * right + d * top + f)
+            ends = (
+                a * left + c * bottom + e,
+                b * left + d * bottom + f,
+                a * right + c * top + e,
+                b * right + d * top + f,
+            )
             ink = _turned(*ends, glyph.turn)
             origin, baseline = turned_point(a * x + c * y + e, b * x + d * y + f, glyph.turn)
             cells.append((origin, ink))
@@ -210,7 +218,6 @@ class _Seen:
             ink_left=min(cells[place][1][0] for place in row),
             ink_right=max(cells[place][1][1] for place in row),
             baseline=baselines[main],
-            is_mapped=True,
             is_spelt=True,
         )
 
@@ -240,4 +247,3 @@ def turned_point(x: float, y: float, turn: int) -> tuple[float, float]:
 def _turned(x0: float, y0: float, x1: float, y1: float, turn: int) -> tuple[float, float]:
     (left, _), (right, _) = turned_point(x0, y0, turn), turned_point(x1, y1, turn)
     return (left, right) if left <= right else (right, left)
-

@@ -90,7 +90,9 @@ def _split(row: list[Glyph]) -> list[Piece]:
 def _piece(glyphs: list[Glyph]) -> Piece:
     while glyphs and not glyphs[-1].letters.strip():
         glyphs.pop()
-    return Piece(glyphs, median(each.baseline for each in glyphs), max(1.0, median(each.size for each in glyphs)))
+    return Piece(
+        glyphs, median(each.baseline for each in glyphs), max(1.0, median(each.size for each in glyphs))
+    )
 
 
 def _with_raised(pieces: list[Piece]) -> list[Piece]:
@@ -98,7 +100,9 @@ def _with_raised(pieces: list[Piece]) -> list[Piece]:
     pieces.sort(key=lambda piece: -len(piece.glyphs))
     kept: list[Piece] = []
     for piece in pieces:
-        host = next((each for each in kept if _touches(each, piece)), None) if len(piece.glyphs) <= 4 else None
+        host = (
+            next((each for each in kept if _touches(each, piece)), None) if len(piece.glyphs) <= 4 else None
+        )
         if host is None:
             kept.append(piece)
         else:

@@ -6,17 +6,25 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from PIL import Image, ImageDraw
+
+from arabic.forms import typed_form
 
 DOTS_PER_INCH = 300
 MAX_PIXELS = 40_000_000  # of a picture; larger pages are drawn more coarsely
 SECONDS = 90  # for one page
-LANGUAGES = ("ara", "eng", "fra")
+LANGUAGE = "ara"  # alone: with English beside it Tesseract takes every tenth Arabic word for Latin
 MIN_CONFIDENCE = 55.0  # of Tesseract's words on the mean, of 100
+MAX_UNREAD_INK = (
+    0.3  # of a picture's ink, outside the words that were read: lines of text that were passed over
+)
+_DARK = 128  # of 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +39,22 @@ class ScannedLine:
 
 
 @cache
-def languages() -> tuple[str, ...]:
-    """Return the languages that Tesseract can read here; () without the program or without Arabic."""
+def is_installed() -> bool:
+    """Tell whether Tesseract is here and can read Arabic."""
     program = shutil.which("tesseract")
     if program is None:
-        return ()
+        return False
+    command = [program, "--list-langs"]
     try:
-        listed = subprocess.run(
-            [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
-        ).stdout.split()
+        listed = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False).stdout
     except (OSError, subprocess.TimeoutExpired):
-        return ()
-    return tuple(each for each in LANGUAGES if each in listed) if "ara" in listed else ()
+        return False
+    return LANGUAGE in listed.split()
 
 
 def scanned_lines(page: pdfium.PdfPage) -> list[ScannedLine] | None:
     """Return a page's lines as Tesseract reads them; None where it cannot, or is not sure enough."""
-    if not languages():
+    if not is_installed():
         return None
     width, height = page.get_size()
     scale = min(DOTS_PER_INCH / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
@@ -56,10 +63,9 @@ def scanned_lines(page: pdfium.PdfPage) -> list[ScannedLine] | None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.png"
         picture.save(path)
-        command = ["tesseract", str(path), "stdout", "-l", "+".join(languages()), "--psm", "1", "tsv"]
+        command = ["tesseract", str(path), "stdout", "-l", LANGUAGE, "--psm", "3", "tsv"]
         try:
             done = subprocess.run(
-                
                 command,
                 capture_output=True,
                 text=True,
@@ -70,7 +76,21 @@ def scanned_lines(page: pdfium.PdfPage) -> list[ScannedLine] | None:
             )
         except (OSError, subprocess.TimeoutExpired):
             return None
-    return lines_of_table(done.stdout, *picture.size) if done.returncode == 0 else None
+    lines = lines_of_table(done.stdout, *picture.size) if done.returncode == 0 else None
+    return None if lines is None or unread_ink(picture, lines) > MAX_UNREAD_INK else lines
+
+
+def unread_ink(picture: Image.Image, lines: Sequence[ScannedLine]) -> float:
+    """Return the share of a picture's dark points that lie in none of the lines."""
+    ink = picture.convert("L").point(lambda grey: 255 if grey < _DARK else 0)
+    drawn = ink.histogram()[255]
+    draw = ImageDraw.Draw(ink)
+    width, height = ink.size
+    for line in lines:
+        draw.rectangle(
+            (line.left * width, line.top * height, line.right * width, line.bottom * height), fill=0
+        )
+    return ink.histogram()[255] / drawn if drawn else 0.0
 
 
 def lines_of_table(table: str, width: int, height: int) -> list[ScannedLine] | None:
@@ -91,6 +111,6 @@ def lines_of_table(table: str, width: int, height: int) -> list[ScannedLine] | N
         top = min(int(word["top"]) for word in words)
         right = max(int(word["left"]) + int(word["width"]) for word in words)
         bottom = max(int(word["top"]) + int(word["height"]) for word in words)
-        text = " ".join(word["text"].strip() for word in words)
+        text = " ".join(typed_form(word["text"]).strip() for word in words)
         result.append(ScannedLine(text, left / width, top / height, right / width, bottom / height))
     return result

@@ -58,7 +58,9 @@ def _look_at(path: Path) -> None:
     if not size:
         raise SourceError(f"{path.name}: is empty; add it again")
     if size > MAX_FILE_BYTES:
-        raise SourceError(f"{path.name}: has {size >> 20} MB, at most {MAX_FILE_BYTES >> 20} are read; split it")
+        raise SourceError(
+            f"{path.name}: has {size >> 20} MB, at most {MAX_FILE_BYTES >> 20} are read; split it"
+        )
     if b"%PDF-" not in head:
         raise SourceError(f"{path.name}: is no PDF, whatever its name says")
     if b"%%EOF" not in tail:
