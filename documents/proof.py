@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from arabic.letters import DIACRITIC_CLASS
 from documents.errors import SourceError
 from documents.extraction import Extraction
 from documents.passage import Passage, Repair
 from documents.published import Published
 
 _JOINER = "\u034f"  # combining grapheme joiner, a mark that leaves no ink
-_ARABIC_MARKS = ("\u0610", "\u08ff")
+_ARABIC_MARK = re.compile(f"[{DIACRITIC_CLASS}]")
 _GLIMPSE_CHARACTERS = 30
 _OVERLAPPING = 20  # spans before one that may still reach into it
 _HEAD = re.compile("(?:[,\u060c] )?(?:(?P<head>.+): )?")  # of a row's cell, after a comma or Arabic comma
@@ -123,7 +124,7 @@ def _inked(text: str) -> list[_Letter]:
             continue
         elif category[0] == "M" and letters and not is_after_space:
             letters[-1][1].append(character)
-        elif is_after_space and category == "Mn" and _ARABIC_MARKS[0] <= character <= _ARABIC_MARKS[1]:
+        elif is_after_space and _ARABIC_MARK.match(character):
             continue  # a mark without a letter is shown nowhere
         else:
             letters.append((character, []))

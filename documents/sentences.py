@@ -1,6 +1,7 @@
 """Blocks cut into sentences and put together into texts of a passage's length, each with its place."""
 
 import itertools
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -150,14 +151,21 @@ def _joint(before: Piece, piece: Piece) -> str:
 
 
 def _cuts(flat: str, places: Sequence[Span]) -> list[int]:
-    """Return where sentences after the first begin; never inside a repair, nor after a semicolon."""
+    """Return where sentences after the first begin: in no repair or letter, after no semicolon."""
     spans = sentences(flat)
     return [
         span.start
         for before, span in itertools.pairwise(spans)
         if not flat[before.start : before.end].endswith(_NO_END)
         and places[span.start - 1][1] <= places[span.start][0]
+        and _begins_with_a_letter(flat, span.start)
     ]
+
+
+def _begins_with_a_letter(flat: str, start: int) -> bool:
+    """Whether no mark stands there that belongs to the letter before, unseen characters between or not."""
+    kinds = (unicodedata.category(character)[0] for character in flat[start:])
+    return next((kind for kind in kinds if kind != "C"), "L") != "M"
 
 
 def _piece(

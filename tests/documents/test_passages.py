@@ -293,7 +293,7 @@ def test_a_whole_sheet_keeps_to_its_limits() -> None:
 WORDS = st.sampled_from(
     (
         "السوق",
-        "ورشة",
+        "ورشة.\u200b\u064fه",
         "صغيرة،",
         "محاسب؛",
         "2.5",
