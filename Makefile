@@ -33,7 +33,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 .PHONY: help run ask messages demo-data demo test test-quick test-corrections retrain check format setup \
 	model index reader train lock clean \
 	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents \
-	bench-latency bench-patches \
+	bench-extraction bench-latency bench-patches \
 	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review way widget
 
 help: ## list what can be done
@@ -155,6 +155,9 @@ bench-robust: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## mistyped questions
 
 bench-intents: $(RASA_READY) $(ENCODER) ## config.yml's pipeline: TRAIN=a.csv TEST="b.csv c.csv", or the bot's own data
 	@$(RASA) -m bench.intents $(if $(OWN),--own,$(if $(TRAIN),--train "$(TRAIN)") $(if $(TEST),--test $(TEST))) $(REPORTING)
+
+bench-extraction: $(APP_READY) ## PDFs read, beside their true texts; its own, or NAME.pdf beside NAME.txt: DIR=folder
+	@$(APP) -m bench.extraction $(if $(DIR),--dir "$(DIR)") $(REPORTING)
 
 bench-latency: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the running system beside a stock Rasa
 	@$(APP) -m bench.latency $(REPORTING)

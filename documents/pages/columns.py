@@ -228,6 +228,9 @@ def _bands(run: list[Row], parts: list[list[Row]]) -> list[tuple[int, int]]:
         for place in range(1, len(run))
         if run[place][0].baseline - run[place - 1][0].baseline > CELL_BREAK * leading
     ]
+    if starts[:1] == [1] and sum(map(bool, parts[0])) == 1:
+        # A line of text above the table, which says nothing of the table's rows.
+        return [(0, 1), *((start + 1, stop + 1) for start, stop in _bands(run[1:], parts[1:]))]
     if not starts or all(all(part) for part in parts):
         starts = list(range(1, len(run)))
     return list(zip([0, *starts], [*starts, len(run)], strict=True))
