@@ -53,7 +53,7 @@ class PassageStore:
         dimensions: needed where there is no passage.
         """
         none = np.zeros((0, dimensions), dtype=np.float32)
-        joined = np.concatenate([one.tokens for one in states] or [none]).astype(np.float32)
+        joined = np.concatenate([one.tokens.astype(np.float32) for one in states] or [none])
         scales = np.maximum(np.abs(joined).max(axis=1, initial=0.0), 1e-6) / 127
         return cls(
             tokens=np.round(joined / scales[:, None]).astype(np.int8),

@@ -64,6 +64,7 @@ READING: Labels = {
         "without its pictures."
     ),
     "too_many_parts": _("{name}: packed from more than {limit_parts} parts. Save it again."),
+    "too_many_pages": _("{name}: {pages} pages, more than the {limit_pages} that are read. Part it."),
     "too_many_cells": _("{name}: more than {limit_cells} cells. Part it."),
     "strict_office": _("{name}: saved as “Strict Open XML”. Save it as an ordinary docx, xlsx or pptx."),
     "too_much_output": _("{name}: gives more than {limit_megabytes} MB of text. Part the file."),

@@ -40,4 +40,20 @@ EDITS: Labels = {
 }
 
 # Why a page was not simply kept (documents.extraction.Page.reasons).
-REASONS: Labels = {}
+REASONS: Labels = {
+    "empty_text_layer": pgettext("reason", "a picture without text"),
+    "replacement_signs": pgettext("reason", "letters that the file does not name"),
+    "private_glyphs": pgettext("reason", "letters of the font's own"),
+    "control_characters": pgettext("reason", "numbers in place of letters"),
+    "presentation_forms": pgettext("reason", "shapes of letters in place of letters"),
+    "lam_alef_order": pgettext("reason", "lam and alef exchanged"),
+    "mirrored_brackets": pgettext("reason", "brackets mirrored"),
+    "reversed_words": pgettext("reason", "words written backwards"),
+    "lost_spaces": pgettext("reason", "spaces lost"),
+    "split_words": pgettext("reason", "letters apart"),
+    "reversed_digits": pgettext("reason", "numbers turned round"),
+    "misplaced_marks": pgettext("reason", "vowel signs on the wrong letters"),
+    "unlikely_letters": pgettext("reason", "words of no language"),
+    "unreadable_page": pgettext("reason", "the page is damaged"),
+    "too_much_text": pgettext("reason", "too much text for one page"),
+}
