@@ -5,7 +5,7 @@ the page's picture by Tesseract, where it is installed. What passes the gate fir
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +44,18 @@ class Reading:
     reasons: tuple[str, ...] = ()
 
 
-def read_pdf(path: Path) -> Extraction:
-    """Read a PDF file; SourceError says in one sentence why it cannot be read at all."""
-    with open_pdf(path) as document:
+def read_pdf(path: Path, name: str = "", progress: Callable[[int, int], None] | None = None) -> Extraction:
+    """Read a PDF file; SourceError says in one sentence why it cannot be read at all.
+
+    `name` is what its owner calls it; `progress` is told each page and how many there are.
+    """
+    with open_pdf(path, name) as document:
         second = _Second(path)
-        readings = [_page(document, index, second) for index in range(len(document))]
+        readings = []
+        for index in range(len(document)):
+            readings.append(_page(document, index, second))
+            if progress is not None:
+                progress(index + 1, len(document))
         title = _title(document)
     return _extraction(_with_digits(readings), title)
 

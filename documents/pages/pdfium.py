@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from documents.errors import SourceError
+from documents.refusals import refusal
 
 MAX_FILE_BYTES = 256 * 2**20
 MAX_PAGES = 1_000
@@ -18,34 +19,34 @@ _HEAD_BYTES = _TAIL_BYTES = 2_048
 
 
 @contextmanager
-def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
+def open_pdf(path: Path, name: str = "") -> Iterator[pdfium.PdfDocument]:
     """Open a PDF for reading; no other thread uses PDFium meanwhile.
 
     Scripts are never run: forms are not initialised, and the library is built without a JavaScript engine.
-    SourceError for a file that is no PDF, locked with a password, cut off, damaged, or too large.
+    SourceError, with a code of documents.refusals, for a file that is no PDF, locked with a password, cut off,
+    damaged, or too large; `name` is what its owner calls it.
     """
-    _look_at(path)
+    name = name or path.name
+    _look_at(path, name)
     with _LOCK:
         try:
             document = pdfium.PdfDocument(path)
         except pdfium.PdfiumError as error:
             if "password" in str(error).lower():
-                raise SourceError(
-                    f"{path.name}: locked with a password; save it without one and add it again"
-                ) from None
-            raise SourceError(f"{path.name}: damaged, it cannot be opened; save it again as PDF") from None
+                raise refusal("encrypted", name=name) from None
+            raise refusal("damaged", name=name) from None
         try:
             pages = len(document)
             if pages == 0:
-                raise SourceError(f"{path.name}: has no pages; save it again as PDF")
+                raise refusal("no_text", name=name)
             if pages > MAX_PAGES:
-                raise SourceError(f"{path.name}: has {pages} pages, at most {MAX_PAGES} are read; split it")
+                raise refusal("too_many_pages", name=name, pages=pages, limit_pages=MAX_PAGES)
             yield document
         finally:
             document.close()
 
 
-def _look_at(path: Path) -> None:
+def _look_at(path: Path, name: str) -> None:
     """Refuse what is no whole PDF before PDFium tries to mend it: a part would pass for the whole."""
     try:
         size = path.stat().st_size
@@ -54,14 +55,12 @@ def _look_at(path: Path) -> None:
             file.seek(max(0, size - _TAIL_BYTES))
             tail = file.read()
     except OSError as error:
-        raise SourceError(f"{path.name}: cannot be read ({error.strerror})") from error
+        raise SourceError(f"{name}: cannot be read ({error.strerror})") from error
     if not size:
-        raise SourceError(f"{path.name}: is empty; add it again")
+        raise refusal("empty", name=name)
     if size > MAX_FILE_BYTES:
-        raise SourceError(
-            f"{path.name}: has {size >> 20} MB, at most {MAX_FILE_BYTES >> 20} are read; split it"
-        )
+        raise refusal("too_large", name=name, megabytes=size >> 20, limit_megabytes=MAX_FILE_BYTES >> 20)
     if b"%PDF-" not in head:
-        raise SourceError(f"{path.name}: is no PDF, whatever its name says")
+        raise refusal("unknown_format", name=name)
     if b"%%EOF" not in tail:
-        raise SourceError(f"{path.name}: is cut off, its end is missing; add the whole file again")
+        raise refusal("damaged", name=name)
