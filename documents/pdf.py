@@ -47,11 +47,11 @@ class Reading:
 def read_pdf(path: Path, name: str = "", progress: Callable[[int, int], None] | None = None) -> Extraction:
     """Read a PDF file; SourceError says in one sentence why it cannot be read at all.
 
-    `name` is what its owner calls it; `progress` is told each page read, and how many there are.
+    `name` is what its owner calls it; `progress` is told each page and how many there are.
     """
-    readings = []
     with open_pdf(path, name) as document:
         second = _Second(path)
+        readings = []
         for index in range(len(document)):
             readings.append(_page(document, index, second))
             if progress is not None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from documents.errors import SourceError
 from documents.refusals import refusal
 
-MAX_FILE_MEGABYTES = 256
+MAX_FILE_BYTES = 256 * 2**20
 MAX_PAGES = 1_000
 
 # PDFium is not thread-safe: whoever holds a document or a page holds this.
@@ -22,8 +23,8 @@ def open_pdf(path: Path, name: str = "") -> Iterator[pdfium.PdfDocument]:
     """Open a PDF for reading; no other thread uses PDFium meanwhile.
 
     Scripts are never run: forms are not initialised, and the library is built without a JavaScript engine.
-    SourceError, under the name given, for a file that is no PDF, locked with a password, cut off, damaged, or
-    too large.
+    SourceError, with a code of documents.refusals, for a file that is no PDF, locked with a password, cut off,
+    damaged, or too large; `name` is what its owner calls it.
     """
     name = name or path.name
     _look_at(path, name)
@@ -54,12 +55,11 @@ def _look_at(path: Path, name: str) -> None:
             file.seek(max(0, size - _TAIL_BYTES))
             tail = file.read()
     except OSError as error:
-        raise refusal("damaged", name=name) from error
+        raise SourceError(f"{name}: cannot be read ({error.strerror})") from error
     if not size:
         raise refusal("empty", name=name)
-    megabytes = -(-size // 1_000_000)
-    if megabytes > MAX_FILE_MEGABYTES:
-        raise refusal("too_large", name=name, megabytes=megabytes, limit_megabytes=MAX_FILE_MEGABYTES)
+    if size > MAX_FILE_BYTES:
+        raise refusal("too_large", name=name, megabytes=size >> 20, limit_megabytes=MAX_FILE_BYTES >> 20)
     if b"%PDF-" not in head:
         raise refusal("unknown_format", name=name)
     if b"%%EOF" not in tail:

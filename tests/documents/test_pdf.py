@@ -191,9 +191,9 @@ def test_ink_outside_the_lines_that_were_read_is_counted() -> None:
 def test_what_is_no_whole_pdf_is_refused_in_one_sentence(tmp_path: Path) -> None:
     whole = make_pdf(tmp_path / "whole.pdf", [down(LINES)]).read_bytes()
     for content, words in (
-        (b"", "empty"),
+        (b"", "the file is empty"),
         (b"hello", "neither PDF"),
-        (whole[: len(whole) // 2], "cut off"),
+        (whole[: len(whole) // 2], "damaged or cut off"),
         (b"%PDF-1.7\n nothing here \n%%EOF\n", "damaged"),
     ):
         path = tmp_path / "bad.pdf"
@@ -214,7 +214,7 @@ def test_a_locked_file_is_refused(tmp_path: Path) -> None:
 
 def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "MAX_PAGES", 2)
-    with pytest.raises(SourceError, match="3 pages, more than the 2"):
+    with pytest.raises(SourceError, match="3 pages, more than the 2 that are read"):
         read_pdf(make_pdf(tmp_path / "a.pdf", [[], [], []]))
 
 

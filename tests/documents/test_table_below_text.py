@@ -2,7 +2,7 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
-from documents.pdf import read_pdf
+from documents.reading import read
 
 ROWS = [
     ("Goods", "Unit", "Price"),
@@ -19,6 +19,8 @@ def test_a_table_close_below_a_short_line_is_read_row_by_row(tmp_path):
         for cell, left in zip(row, (84, 260, 420), strict=True):
             canvas.drawString(left, height, cell)
     canvas.save()
-    extraction = read_pdf(tmp_path / "table.pdf")
-    read = [extraction.text[line.start : line.end] for line in extraction.pages[0].lines]
-    assert read == ["of its arrival.", *(cell for row in ROWS for cell in row)]
+    seen = []
+    extraction = read(tmp_path / "table.pdf", "table.pdf", lambda *page: seen.append(page))
+    lines = [extraction.text[line.start : line.end] for line in extraction.pages[0].lines]
+    assert lines == ["of its arrival.", *(cell for row in ROWS for cell in row)]
+    assert seen == [(1, 1)]
