@@ -17,6 +17,7 @@ SENTENCES = {
     "damaged": "{name}: damaged or cut off; save or download it again",
     "too_large": "{name}: {megabytes} MB, more than the {limit_megabytes} MB that are read; part it",
     "too_much_text": "{name}: more than {limit_characters} characters; part it",
+    "too_many_pages": "{name}: {pages} pages, more than the {limit_pages} that are read; part it",
     "too_many_cells": "{name}: more than {limit_cells} cells; part it",
     "strict_office": "{name}: saved as 'Strict Open XML'; save it as an ordinary docx, xlsx or pptx",
     "unpacks_too_large": "{name}: unpacks to more than {limit_megabytes} MB, or to far more than it holds; "
