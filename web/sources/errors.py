@@ -84,6 +84,8 @@ READING: Labels = {
     "robots_forbid": _("{address}: the site asks robots to keep away (robots.txt)."),
     "unreachable": _("{address}: the site did not answer. Try again later."),
     "status": _("{address}: the site answered {status}. Check the address."),
+    "no_page": _("{address}: a {media_type} file, no page. Download it and put it in as a file."),
+    "page_too_large": _("{address}: the page has more than {limit_kilobytes} kB. Give another's address."),
     "no_pages": _("{address}: no page with text was found there."),
 }
 
