@@ -14,7 +14,7 @@ BROKEN = 0.10  # a raw text with a higher character error rate must be repaired 
 REPAIRED = 0.04  # a page that counts as repaired has at most this one
 LETTERS_LOST = 0.1  # a layer that lacks more of the truth's letters is not sound
 LOST = 0.3  # nor is one that lacks more of its spaces or of its numbers
-READ_AGAIN = ("reread", "scanned")
+MARKED = ("scanned", "held_back")  # readers are told so
 _MARKS = dict.fromkeys(
     [0x00AD, 0x0640, 0x200B, 0xFEFF, *range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )  # soft hyphen, tatweel, zero widths, direction marks: nobody sees or searches them
@@ -116,10 +116,10 @@ class PageScore:
 
     @property
     def is_cared_for(self) -> bool:
-        """Whether it was held back, well read, or read again without being far from the truth."""
-        if self.verdict in READ_AGAIN:
+        """Whether it was held back, read from its picture, well read, or reread not far from the truth."""
+        if self.verdict == "reread":
             return not self.is_published_broken
-        return self.verdict == "held_back" or self.is_well_read
+        return self.verdict in MARKED or self.is_well_read
 
     @property
     def is_published_broken(self) -> bool:

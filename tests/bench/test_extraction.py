@@ -112,8 +112,8 @@ def test_turned_digits_need_care_however_few_they_are():
         (replace(BROKEN, error=0.04), 1.0),
         (replace(BROKEN, error=0.05), 0.0),
         (replace(BROKEN, verdict="held_back"), 1.0),
-        (replace(BROKEN, verdict="scanned"), 0.0),
-        (replace(BROKEN, verdict="scanned", error=0.1), 1.0),
+        (replace(BROKEN, verdict="scanned"), 1.0),
+        (replace(BROKEN, verdict="reread", error=0.1), 1.0),
         (replace(BROKEN, verdict="reread", error=0.11), 0.0),
     ],
 )
