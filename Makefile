@@ -25,7 +25,7 @@ unexport PYTHONDONTWRITEBYTECODE
 NO_SECRET := only-for-checking-types-never-to-sign-with
 
 INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py documents/*.py documents/curated/*.py documents/structure/*.py encoder/*.py reader/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt \
-	data/lexicon/subject.toml data/lexicon/other_subjects.toml)
+	data/about.toml data/lexicon/other_subjects.toml)
 MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data/rules/* data/stories/* \
 	bot/components/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 

@@ -116,7 +116,7 @@ def _head(word: str) -> str:
 
 @cache
 def _heads() -> dict[str, str]:
-    return {word: head for head, words in load("stems").items() for word in words}
+    return {search_key(word): head for head, words in load("stems").items() for word in words}
 
 
 @cache

@@ -13,6 +13,7 @@ from bench.figures import percentile, share
 BROKEN = 0.10  # a raw text with a higher character error rate must be repaired or held back
 REPAIRED = 0.04  # a page that counts as repaired has at most this one
 LETTERS_LOST = 0.1  # a layer that lacks more of the truth's letters is not sound
+GOOD_LETTERS = 0.01  # lost of a page that came well
 LOST = 0.3  # nor is one that lacks more of its spaces or of its numbers
 MARKED = ("scanned", "held_back")  # readers are told so
 _MARKS = dict.fromkeys(
@@ -98,6 +99,12 @@ class PageScore:
         return self.raw_error > BROKEN or self.raw_numbers_lost > LOST
 
     @property
+    def came_well(self) -> bool:
+        """Whether there was no cause to hold the page back."""
+        is_near = self.raw_error <= REPAIRED and self.raw_letters_lost <= GOOD_LETTERS
+        return is_near and not self.needs_care
+
+    @property
     def is_sound(self) -> bool:
         """Whether the text layer has the letters, spaces and numbers, in whatever order."""
         lost = max(self.raw_spaces_lost, self.raw_numbers_lost)
@@ -149,12 +156,12 @@ def page_figures(pages: Sequence[PageScore]) -> dict[str, float]:
     """Return the published keys of these pages.
 
     cer_median and cer_p90: of the pages that is_clean tells. held_back_right: of pages that need care, the
-    share that is_cared_for tells. clean_held_back: of the others, the share held
-    back. published_broken: of all pages, the share published far from the truth.
+    share that is_cared_for tells. clean_held_back: of those that came well, the share held back.
+    published_broken: of all pages, the share published far from the truth.
     """
     errors = [page.error for page in pages if page.is_clean] or [1.0]
     care = [page for page in pages if page.needs_care]
-    clean = [page for page in pages if not page.needs_care]
+    clean = [page for page in pages if page.came_well]
     right = [page for page in care if page.is_cared_for]
     return {
         "cer_median": round(percentile(errors, 0.5), 4),

@@ -10,6 +10,10 @@
     likeness        how much words look like Arabic
     pictures        pages as pictures, lines marked
     published       a published document as a file, from which the index is built
+    reading         any file to an extraction, by what it holds; sandbox does it in a confined process
+    formats/        one reader for each format that knows its structure
+    refusals        why a file or a site is refused: codes and sentences
+    crawl           a web site's pages
     curated/        a text's reading finished by hand, proved letter for letter
     __main__, commands  `python -m documents read | passages | check | draft`
 
@@ -17,6 +21,6 @@ Imports `arabic` and `contract` only; knows neither Rasa nor Django.
 """
 
 from documents.errors import SourceError
-from documents.passage import Document, Passage, Rectangle, Repair
+from documents.passage import Document, Passage, Rectangle, Repair, SectionNames
 
-__all__ = ["Document", "Passage", "Rectangle", "Repair", "SourceError"]
+__all__ = ["Document", "Passage", "Rectangle", "Repair", "SectionNames", "SourceError"]

@@ -43,6 +43,13 @@ def _parser() -> argparse.ArgumentParser:
     published = Path(os.environ.get("DALEEL_SOURCES") or "var/sources") / "published"
     adding.add_argument("--published", type=Path, default=published)
     adding.set_defaults(command=commands.check)
+    adding = subparsers.add_parser("picture", help="draw a page of a PDF with places marked, as PNG")
+    adding.add_argument("file", type=Path)
+    adding.add_argument("--page", type=int, default=1)
+    adding.add_argument("--width", type=int, default=1000, help="pixels")
+    adding.add_argument("--marks", default="[]", help="rectangles as documents.passage has them, in JSON")
+    adding.add_argument("--out", type=Path, required=True)
+    adding.set_defaults(command=commands.picture)
     adding = subparsers.add_parser("draft", help="propose the curated form of a raw text")
     adding.add_argument("file", type=Path)
     adding.set_defaults(command=commands.draft)

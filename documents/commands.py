@@ -16,7 +16,7 @@ from pathlib import Path
 from arabic import display_form
 from documents.errors import SourceError
 from documents.extraction import Extraction
-from documents.passage import Passage
+from documents.passage import Passage, Rectangle
 from documents.repaired import Repaired
 
 _LINE_CHARACTERS = 100
@@ -88,6 +88,14 @@ def check(options: argparse.Namespace) -> None:
         else:
             check_document(path)
             print(f"{path}: word for word")
+
+
+def picture(options: argparse.Namespace) -> None:
+    """Write a page as a picture, its lines marked."""
+    from documents.pictures import page_picture
+
+    marks = [Rectangle(**mark) for mark in json.loads(options.marks)]
+    options.out.write_bytes(page_picture(options.file, options.page, options.width, marks))
 
 
 def draft(options: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.errors import SourceError
-from documents.passage import Document, Passage, Rectangle, Repair
+from documents.passage import Document, Passage, Rectangle, Repair, SectionNames
 
 FORMAT = 1
 
@@ -49,7 +49,7 @@ class Published:
             if fields["format"] != FORMAT:
                 raise SourceError(f"{path.name}: format {fields['format']!r}, expected {FORMAT}")
             return cls(
-                Document(**fields["document"]),
+                document_of(fields["document"]),
                 tuple(passage_of(each) for each in fields["passages"]),
                 tuple(fields["names"]),
                 fields.get("text", ""),
@@ -58,6 +58,14 @@ class Published:
             raise SourceError(
                 f"{path.name}: not a published document ({type(error).__name__}: {error})"
             ) from error
+
+
+def document_of(fields: Mapping[str, Any]) -> Document:
+    """Return the document that dataclasses.asdict made these fields of."""
+    sections = tuple(
+        SectionNames(**{**each, "names": tuple(each.get("names", ()))}) for each in fields.get("sections", ())
+    )
+    return Document(**{**fields, "sections": sections})
 
 
 def passage_of(fields: Mapping[str, Any]) -> Passage:

@@ -11,6 +11,7 @@ from encoder import EncoderError
 from index import commands
 from index.errors import DaleelIndexError
 from index.index import DEFAULT_ENCODER
+from index.sources import published_folder
 from reader import ReaderError
 
 DEFAULT_INDEX = "models/index"
@@ -41,13 +42,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
     index = Path(os.environ.get("DALEEL_INDEX") or DEFAULT_INDEX)
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    adding = subparsers.add_parser("build", help="build the index of data/sources")
-    adding.add_argument("--sources", type=Path, default=Path("data/sources"))
-    adding.add_argument("--calibration", type=Path, default=Path("data/calibration"))
-    adding.add_argument("--index", type=Path, default=index)
-    adding.add_argument("--encoder", default=os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
-    adding.add_argument("--reader", default=os.environ.get("DALEEL_READER"), help='a folder, or "none"')
-    adding.set_defaults(command=commands.build)
+    for name, command, said in (
+        ("build", commands.build, "build the index of every source anew, and fit it"),
+        ("publish", commands.publish, "bring the index to what is published; embeds what is new"),
+    ):
+        adding = subparsers.add_parser(name, help=said, description=said)
+        adding.add_argument("--sources", type=Path, default=Path("data/sources"), help="the curated ones")
+        adding.add_argument("--published", type=Path, default=published_folder(), help="the others")
+        adding.add_argument("--calibration", type=Path, default=Path("data/calibration"))
+        adding.add_argument("--index", type=Path, default=index)
+        adding.add_argument("--encoder", default=os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
+        adding.add_argument("--reader", default=os.environ.get("DALEEL_READER"), help='a folder, or "none"')
+        adding.set_defaults(command=command)
+    adding.add_argument("--json", action="store_true", help="a line for each step, for programs")
     adding = subparsers.add_parser("search", help="search the index")
     adding.add_argument("query")
     adding.add_argument("-k", type=_positive, default=5, help="how many hits")

@@ -32,7 +32,12 @@ def build(options: argparse.Namespace) -> None:
     from index.build import build as build_index
 
     manifest = build_index(
-        options.sources, options.calibration, options.index, options.encoder, options.reader
+        options.sources,
+        options.calibration,
+        options.index,
+        options.encoder,
+        options.reader,
+        options.published,
     )
     print(
         f"index {manifest.version}: {manifest.passages} passages of {len(manifest.documents)} document(s), "
@@ -41,6 +46,42 @@ def build(options: argparse.Namespace) -> None:
     if manifest.curve is not None:
         right = manifest.curve["answered_right"]
         print(f"of held-out calibration questions {right:.1%} are answered rightly")
+
+
+def publish(options: argparse.Namespace) -> None:
+    """Bring the index to what is published; say how far it is, and what is in use then.
+
+    As JSON: lines of {"embedded", "total"}, then one of {"version", "embedded", "kept", "gone", "passages",
+    "documents"}, the documents with id, version and passages.
+    """
+    from index.publish import publish as publish_now
+
+    def on_progress(done: int, total: int) -> None:
+        as_json = json.dumps({"embedded": done, "total": total})
+        print(as_json if options.json else f"embedded {done} of {total}", flush=True)
+
+    done = publish_now(
+        options.sources,
+        options.published,
+        options.calibration,
+        options.index,
+        options.encoder,
+        options.reader,
+        on_progress,
+    )
+    manifest = done.manifest
+    figures = {"embedded": done.embedded, "kept": done.kept, "gone": done.gone, "passages": manifest.passages}
+    documents = [
+        {"id": one.id, "version": one.version, "passages": manifest.counts[one.id]}
+        for one in manifest.documents
+    ]
+    if options.json:
+        print(json.dumps({"version": manifest.version, **figures, "documents": documents}))
+        return
+    print(
+        f"index {manifest.version}: {manifest.passages} passages of {len(documents)} document(s); "
+        f"{done.embedded} embedded, {done.kept} kept, {done.gone} gone"
+    )
 
 
 def search(options: argparse.Namespace) -> None:

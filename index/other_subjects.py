@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from arabic import has_arabic, search_key
-from arabic.lexicon import choices_of, load
+from arabic.lexicon import load
+from arabic.names import Role, names_of
+from contract.about import about
 from index.calibration_set import CalibrationQuestion
 
 PLACED_SHARE = 0.2  # of the questions made, asked of another place
@@ -20,7 +22,6 @@ LEAST_LETTERS = 3  # a longer word is misspelt
 FRENCH = re.compile(r"\b(?:les?|la|des?|du|quel\w*|est|sont|pour|dans|une?)\b", re.IGNORECASE)
 ARTICLE = "ال"
 MARKS = '.,;:!?\u060c\u061b\u061f"()'
-_PREFIXES = ("لل", "ل", "بال", "ب", "وال", "و", "فال", "ف", "كال", "ك", "ال", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +100,9 @@ def subject_span(text: str) -> tuple[int, int] | None:
     return best
 
 
-def _kind(word: str) -> str:
-    """What a word does in a name of the subject: names, qualifies, joins, or nothing."""
-    key = search_key(word)
-    if key in ("and", "et"):
-        return "joins"
-    if _pattern("heads").fullmatch(key) or _pattern("whole").fullmatch(key):
-        return "names"
-    return "qualifies" if _pattern("qualifies").fullmatch(key) else ""
-
-
-@cache
-def _pattern(group: str) -> re.Pattern[str]:
-    prefixes = "|".join(map(search_key, _PREFIXES))
-    return re.compile(rf"(?:{prefixes})(?:{choices_of(load('subject')[group])})")
+def _kind(word: str) -> Role:
+    """What a word does in a name of the subject."""
+    return names_of(about().all_names()).role(word)
 
 
 def _attached(words: str, subject: str) -> str:

@@ -31,6 +31,9 @@ INSTALLED_APPS = [
     "web.telegram",
     "web.review",
     "web.teaching",
+    "web.sources",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "web.middleware.request_id_middleware",
@@ -95,6 +98,13 @@ def _database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(DALEEL.database), "tracker": _database(DALEEL.tracker_database)}
+# What takes long runs in a process of its own (manage.py work), over the same database. A queue, a thread.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["reading", "publishing", "visiting", "asking"],
+    }
+}
 DATABASE_ROUTERS = ["web.database.TrackerRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -158,6 +168,8 @@ LOGGING = {
         "httpcore": {"level": "WARNING"},
         "aiogram": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
         # A refused request is no fault of ours; our own handlers log what is.
         "django.request": {"level": "ERROR"},
         "uvicorn.access": {"level": "WARNING"},

@@ -62,7 +62,7 @@ _WESTERN = re.compile(
     "\u0152\u0153\u0178\u2018-\u201e\u2013\u2014\u2022\u2026\u20ac]*"
 )
 _MOST_WESTERN = 0.25  # share of the letters with accents; Cyrillic or Greek would have nearly all
-_MOST_DAMAGED = 1_000  # of so many characters, one may be no UTF-8
+_MOST_DAMAGED = 500  # of so many characters, one may be no UTF-8
 
 
 def decode(data: bytes, name: str, declared: str = "") -> str:

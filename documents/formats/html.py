@@ -5,6 +5,7 @@ an office program saves it, is read whole, and so is a page of which trafilatura
 """
 
 import re
+from itertools import takewhile
 from typing import Any
 
 import lxml.html
@@ -40,6 +41,7 @@ _UNREAD, _INLINE = frozenset(_UNREAD_TAGS.split()), frozenset(_INLINE_TAGS.split
 _AROUND = {"nav", "header", "footer", "aside", "form", "menu", "dialog"}
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary"}
 _MENU = re.compile(r"\b(nav|menu|sidebar|breadcrumb|footer|header|cookie)", re.IGNORECASE)
+_MOST_ELEMENTS = 20_000  # trafilatura's time grows with their square: some 5 s for so many
 _BREAKS = {"br", "lb"}
 _ITEMS = {"li", "item", "dd"}
 _LISTS = {"ul", "ol", "list", "dl"}
@@ -96,7 +98,9 @@ def _has_surroundings(root: Any) -> bool:
 
 
 def _found(root: Any, main: Any) -> Any:
-    """Return trafilatura's tree of a page; None where it finds nothing, or loses the headings."""
+    """Return trafilatura's tree; None where it finds nothing, loses headings, or would take long."""
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        return None
     page = trafilatura.bare_extraction(
         root, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False
     )
@@ -158,11 +162,7 @@ class _Walk:
             return
         for caption in table.findall("caption"):
             self.add_all(caption)
-        heads = 0
-        for row in rows:
-            cells = [each for each in row if each.tag in _CELLS]
-            if heads == rows.index(row) and cells and all(_is_head(each) for each in cells):
-                heads += 1
+        heads = len(list(takewhile(_is_head_row, rows)))
         texts = [[text for cell in row if cell.tag in _CELLS for text in self._cell(cell)] for row in rows]
         add_table(self._builder, texts, heads if 0 < heads < len(rows) else None)
 
@@ -201,8 +201,9 @@ def _heading_level(element: Any) -> int:
     return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
 
 
-def _is_head(cell: Any) -> bool:
-    return cell.tag in _HEAD_CELLS or cell.get("role") == "head"
+def _is_head_row(row: Any) -> bool:
+    cells = [each for each in row if each.tag in _CELLS]
+    return bool(cells) and all(each.tag in _HEAD_CELLS or each.get("role") == "head" for each in cells)
 
 
 def _is_hidden(element: Any) -> bool:

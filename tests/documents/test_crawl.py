@@ -28,7 +28,7 @@ def page(words: str, *links: str, head: str = "") -> bytes:
 
 
 class Site:
-    """A site on loopback: `pages` by path, each its body or (status, headers, body); `asked` what was asked."""
+    """A site on loopback: `pages` by path, each a body or (status, headers, body); `asked` is a log."""
 
     def __init__(self) -> None:
         self.pages: dict[str, bytes | tuple[int, dict[str, str], bytes]] = {}

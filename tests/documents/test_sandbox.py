@@ -7,12 +7,18 @@ import sys
 import time
 from pathlib import Path
 
+import arabic_reshaper
 import pytest
+from bidi.algorithm import get_display
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.pdfgen.canvas import Canvas
 
 from documents import extraction_json, sandbox
 from documents.errors import SourceError
+from documents.pages import ocr
 from documents.reading import read
 from documents.sandbox import Limits, read_safely
+from tests.missing import missing
 
 pytestmark = pytest.mark.process
 
@@ -28,9 +34,9 @@ def small(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def heavy(tmp_path: Path) -> Path:
-    """Takes seconds to read, and hundreds of megabytes."""
+    """Takes more than a second to read."""
     path = tmp_path / "heavy.html"
-    path.write_text("<p>كلمة <b>ثانية</b></p>" * 250_000, encoding="utf-8")
+    path.write_text("<p>كلمة <b>ثانية</b></p>" * 120_000, encoding="utf-8")
     return path
 
 
@@ -75,12 +81,80 @@ def test_more_time_than_allowed_ends_it(heavy: Path):
 
 
 def test_more_memory_than_allowed_ends_it(heavy: Path):
-    assert refused(heavy, limits=Limits(memory_megabytes=350)).code in ("too_much_memory", "crashed")
+    assert refused(heavy, limits=Limits(memory_megabytes=250)).code in ("too_much_memory", "crashed")
 
 
 def test_more_output_than_allowed_ends_it(small: Path):
     small.write_text(TEXT * 50_000, encoding="utf-8")
     assert refused(small, limits=Limits(output_megabytes=1)).code == "too_much_output"
+
+
+def a_scan(path: Path) -> None:
+    """Write a page that is nothing but a picture of TEXT."""
+    try:
+        font = ImageFont.truetype(
+            "DejaVuSans.ttf", 48, layout_engine=ImageFont.Layout.BASIC
+        )  # looked for among the system's
+    except OSError:
+        missing("no font DejaVu Sans; install fonts-dejavu-core")
+    picture = Image.new("L", (1240, 1754), "white")
+    shown = get_display(arabic_reshaper.reshape(TEXT))
+    for number in range(6):
+        ImageDraw.Draw(picture).text((1140, 150 + 96 * number), shown, fill="black", font=font, anchor="ra")
+    picture.convert("RGB").save(path, "PDF", resolution=150)
+
+
+def test_a_scanned_page_is_read_in_there(tmp_path: Path):
+    if not ocr.is_installed():
+        missing("no Tesseract that reads Arabic; install tesseract-ocr-ara")
+    path = tmp_path / "scan.pdf"
+    a_scan(path)
+    extraction = read_safely(path, "scan.pdf")
+    assert [page.verdict for page in extraction.pages] == ["scanned"]
+    assert "الصغيرة" in extraction.text  # the rest is Tesseract's affair
+    assert extraction == read(path, "scan.pdf")
+
+
+def test_pages_of_a_pdf_are_told_as_they_are_read(tmp_path: Path):
+    canvas = Canvas(str(tmp_path / "made.pdf"))
+    for _ in range(3):
+        canvas.drawString(72, 700, "Small enterprises create employment in every region.")
+        canvas.showPage()
+    canvas.save()
+    told: list[tuple[int, int]] = []
+    read_safely(tmp_path / "made.pdf", "made.pdf", lambda page, pages: told.append((page, pages)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+TELLS = """
+import sys
+for page in (1, 2):
+    print('{"page": %d, "pages": 2}' % page, flush=True)
+sys.stdout.write('{"result": "{')
+sys.stdout.flush()
+sys.exit(3)
+"""
+
+
+def test_pages_are_told_as_they_are_read_and_half_an_answer_is_none(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def start(*_: object) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", TELLS], start_new_session=True, stdout=subprocess.PIPE)
+
+    monkeypatch.setattr(sandbox, "_start", start)
+    told: list[tuple[int, int]] = []
+    assert refused(small, progress=lambda page, pages: told.append((page, pages))).code == "crashed"
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_what_its_caller_raises_ends_the_reading(small: Path):
+    def give_up() -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_safely(small, "made.txt", is_stopped=give_up)
+    assert _children() == []
 
 
 def test_it_can_be_stopped(heavy: Path):

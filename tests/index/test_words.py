@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.scorers import K1, B, WordIndex, grams
+from index.gram_counts import K1, B, grams
+from index.scorers import WordIndex
 
 TEXTS = [
     "المؤسسات الصغيرة توفر مناصب شغل",

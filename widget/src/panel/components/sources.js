@@ -7,29 +7,42 @@ import { Icon } from "./icons.js";
 import { Marked, Words } from "./words.js";
 
 /** Where an answer comes from; each place opens to its paragraphs, with what was quoted marked. */
-export function Sources({ sources }) {
+export function Sources({ sources, base }) {
   if (!sources.length) return null;
   return html`<div class="sources" part="sources">
-    ${groupedSources(sources).map((group) => html`<${Place} ...${group} />`)}
+    ${groupedSources(sources).map((group) => html`<${Place} ...${group} base=${base} />`)}
   </div>`;
 }
 
 class Place extends Pure {
-  render({ document, section, passages }, { isOpen }) {
+  render({ document, section, passages, base }, { isOpen }) {
     return html`<div class="place">
       <button type="button" class="source" part="source" aria-expanded=${!!isOpen} onClick=${() => this.setState({ isOpen: !isOpen })}>
         <${Icon} name="book" />
         <span dir="auto"><span class="quiet">${strings.source}: <${Words} text=${document} /></span>${section && html`<span class="sr"> — </span><b><${Words} text=${section} /></b>`}</span>
         <${Icon} name="chevron" />
       </button>
-      ${isOpen && passages.map((passage, at) => html`<${Passage} ...${passage} section=${section} shown=${at ? null : reveal} />`)}
+      ${isOpen && passages.map((passage, at) => html`<${Passage} ...${passage} section=${section} base=${base} shown=${at ? null : reveal} />`)}
     </div>`;
   }
 }
 
-function Passage({ heading, section, segments, shown }) {
+function Passage({ heading, section, segments, page, picture, file, base, shown }) {
   return html`<blockquote dir="auto" ref=${shown}>
-    ${heading && heading !== section && html`<b><${Words} text=${heading} /></b>`}
-    <p><${Marked} segments=${segments} /></p>
-  </blockquote>`;
+      ${heading && heading !== section && html`<b><${Words} text=${heading} /></b>`}
+      <p><${Marked} segments=${segments} /></p>
+    </blockquote>
+    ${picture && html`<${Page} page=${page} src=${base + picture} />`}
+    ${file && html`<a class="source" href="${base + file}#page=${page}" target="_blank" rel="noopener">${strings.file}</a>`}`;
+}
+
+/** The page as a picture, the quoted lines marked; a press on it opens it alone, to be zoomed. */
+class Page extends Pure {
+  render({ page, src }, { isOpen }) {
+    const name = `${strings.page} ${page}`;
+    return html`<button type="button" class="source" part="page" aria-expanded=${!!isOpen} onClick=${() => this.setState({ isOpen: !isOpen })}>
+        <span>${name}</span><${Icon} name="chevron" />
+      </button>
+      ${isOpen && html`<a class="page" href=${src} target="_blank" rel="noopener"><img src=${src} alt=${name} onLoad=${(event) => reveal(event.target)} /></a>`}`;
+  }
 }
