@@ -145,9 +145,7 @@ def files_table(files: Sequence[FileScore]) -> Table:
 def wrong_table(pages: Sequence[PageScore]) -> Table:
     """Return the pages that went wrong: published far from the truth, or held back although clean."""
     wrong = [
-        page
-        for page in pages
-        if page.is_published_broken or (page.verdict == "held_back" and not page.needs_care)
+        page for page in pages if page.is_published_broken or (page.verdict == "held_back" and page.came_well)
     ]
     rows = [
         (page.file, str(page.number), percent(page.raw_error), percent(page.error),

@@ -95,6 +95,13 @@ def test_the_error_of_a_picture_counts_where_the_layer_was_good():
     assert not replace(CLEAN, verdict="held_back").is_clean
 
 
+def test_a_page_came_well_where_letters_and_order_are_right():
+    assert CLEAN.came_well
+    assert not replace(CLEAN, raw_error=0.05).came_well
+    assert not replace(CLEAN, raw_letters_lost=0.02).came_well
+    assert not replace(CLEAN, raw_numbers_lost=0.5).came_well
+
+
 def test_turned_digits_need_care_however_few_they_are():
     turned = replace(CLEAN, raw_numbers_lost=1.0, numbers_lost=1.0)
     assert turned.needs_care
@@ -112,8 +119,8 @@ def test_turned_digits_need_care_however_few_they_are():
         (replace(BROKEN, error=0.04), 1.0),
         (replace(BROKEN, error=0.05), 0.0),
         (replace(BROKEN, verdict="held_back"), 1.0),
-        (replace(BROKEN, verdict="scanned"), 0.0),
-        (replace(BROKEN, verdict="scanned", error=0.1), 1.0),
+        (replace(BROKEN, verdict="scanned"), 1.0),
+        (replace(BROKEN, verdict="reread", error=0.1), 1.0),
         (replace(BROKEN, verdict="reread", error=0.11), 0.0),
     ],
 )
