@@ -52,7 +52,7 @@ class PassageStore:
 
         dimensions: needed where there is no passage.
         """
-        none = np.zeros((0, dimensions), dtype=np.float32)
+        none = np.zeros((0, dimensions), dtype=np.float16)
         joined = np.concatenate([one.tokens for one in states] or [none]).astype(np.float32)
         scales = np.maximum(np.abs(joined).max(axis=1, initial=0.0), 1e-6) / 127
         return cls(
