@@ -211,6 +211,14 @@ def test_each_page_is_set_beside_its_own_truth(drawn):
     assert wrong_table(score.pages).rows[0][1] == "2"
 
 
+def test_rows_of_a_page_that_is_held_back_are_not_asked_for(drawn):
+    (drawn / "two.txt").write_text("Head\tUnit\nCloth\t12\fHead\tUnit\nThread\t34", encoding="utf-8")
+    [pair] = pairs_in(drawn)
+    passages = [row_passage("Head: Cloth; Unit: 12")]
+    score = score_file(*pair, read_as(ReadPage("a"), ReadPage("", "held_back"), passages=passages))
+    assert (score.rows, score.right) == ((Row(("Head", "Unit"), ("Cloth", "12")),), (True,))
+
+
 def test_without_form_feeds_the_file_is_one_page(drawn):
     (drawn / "two.txt").write_text("Page one holds 1234\nPage two holds 5678\n", encoding="utf-8")
     [pair] = pairs_in(drawn)
