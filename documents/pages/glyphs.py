@@ -1,7 +1,7 @@
 """What stands where on a page: its glyphs as PDFium gives them, in the picture's coordinates.
 
 PDFium's own order of the letters is not used: for right-to-left text it depends on how the writer cut the
-page into pieces (see docs/decisions/17-reading-pdf.md). Where a glyph stands does not.
+page into pieces (see docs/decisions/18-reading-pdf.md). Where a glyph stands does not.
 """
 
 import ctypes

@@ -18,10 +18,9 @@ DOTS_PER_INCH = 300
 MAX_PIXELS = 40_000_000  # of a picture; larger pages are drawn more coarsely
 SECONDS = 90  # for one page
 LANGUAGE = "ara"  # alone: with English beside it Tesseract takes every tenth Arabic word for Latin
-MIN_CONFIDENCE = 55.0  # of Tesseract's words on the mean, of 100
-MAX_UNREAD_INK = (
-    0.3  # of a picture's ink, outside the words that were read: lines of text that were passed over
-)
+MIN_CONFIDENCE = 80.0  # of Tesseract's words on the mean, of 100; below it every tenth letter is wrong
+# Of a picture's ink, outside the lines that were read: more is text that was passed over.
+MAX_UNREAD_INK = 0.15
 _DARK = 128  # of 255
 
 

@@ -93,14 +93,14 @@ def a_scan(path: Path) -> None:
     """Write a page that is nothing but a picture of TEXT."""
     try:
         font = ImageFont.truetype(
-            "DejaVuSans.ttf", 48, layout_engine=ImageFont.Layout.BASIC
+            "DejaVuSans.ttf", 56, layout_engine=ImageFont.Layout.BASIC
         )  # looked for among the system's
     except OSError:
         missing("no font DejaVu Sans; install fonts-dejavu-core")
     picture = Image.new("L", (1240, 1754), "white")
     shown = get_display(arabic_reshaper.reshape(TEXT))
     for number in range(6):
-        ImageDraw.Draw(picture).text((1140, 150 + 96 * number), shown, fill="black", font=font, anchor="ra")
+        ImageDraw.Draw(picture).text((1200, 150 + 96 * number), shown, fill="black", font=font, anchor="ra")
     picture.convert("RGB").save(path, "PDF", resolution=150)
 
 
