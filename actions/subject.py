@@ -15,14 +15,13 @@ from arabic.lexicon import ANY_ENDING, load
 from arabic.names import Names, names_of
 from contract.about import MAIN_LANGUAGE, about
 
-
 AND = "\u0648"  # waw, written as part of the next word
 
 
 def subject_names() -> Names:
     """The names that are surely the subject's, read word by word.
 
-    A name of one word may be one of a topic too («عمل»): it counts where a longer name has it, and acronyms do.
+    A name of one word may be one of a topic too («عمل»): it counts where a longer one has it; acronyms do.
     """
     return names_of(sure_names())
 

@@ -33,7 +33,7 @@ REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class FileScore:
-    """One file: its pages, its tables' rows and which of them are right, CPU milliseconds of its reading."""
+    """One file: its pages, the rows of tables on published ones and which are right, CPU milliseconds."""
 
     name: str
     pages: tuple[PageScore, ...]
@@ -73,12 +73,13 @@ def score_file(path: Path, truth_file: Path, reader: Reader) -> FileScore:
         print(f"{path.name}: {error}", file=sys.stderr)
         pages = tuple(ReadPage("", "held_back", (REFUSED,)) for _ in raw)
     milliseconds = 1000 * (_cpu_seconds() - began)
-    rows = rows_of(truth)
     truths = truths_of(truth)
     scores = [
         score_page(path.stem, number, true, before.text, after.text, after.verdict, after.reasons)
         for number, (true, before, after) in enumerate(_side_by_side(path, truths, raw, pages), 1)
     ]
+    published = (true for true, page in zip(truths, scores, strict=True) if page.verdict != "held_back")
+    rows = [row for true in published for row in rows_of(true)]
     right = tuple(rows_right(rows, passages))
     return FileScore(path.stem, tuple(scores), tuple(rows), right, milliseconds, len(pages))
 
@@ -145,9 +146,7 @@ def files_table(files: Sequence[FileScore]) -> Table:
 def wrong_table(pages: Sequence[PageScore]) -> Table:
     """Return the pages that went wrong: published far from the truth, or held back although clean."""
     wrong = [
-        page
-        for page in pages
-        if page.is_published_broken or (page.verdict == "held_back" and not page.needs_care)
+        page for page in pages if page.is_published_broken or (page.verdict == "held_back" and page.came_well)
     ]
     rows = [
         (page.file, str(page.number), percent(page.raw_error), percent(page.error),

@@ -13,8 +13,9 @@ from bench.figures import percentile, share
 BROKEN = 0.10  # a raw text with a higher character error rate must be repaired or held back
 REPAIRED = 0.04  # a page that counts as repaired has at most this one
 LETTERS_LOST = 0.1  # a layer that lacks more of the truth's letters is not sound
+GOOD_LETTERS = 0.01  # lost of a page that came well
 LOST = 0.3  # nor is one that lacks more of its spaces or of its numbers
-READ_AGAIN = ("reread", "scanned")
+MARKED = ("scanned", "held_back")  # readers are told so
 _MARKS = dict.fromkeys(
     [0x00AD, 0x0640, 0x200B, 0xFEFF, *range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )  # soft hyphen, tatweel, zero widths, direction marks: nobody sees or searches them
@@ -98,6 +99,12 @@ class PageScore:
         return self.raw_error > BROKEN or self.raw_numbers_lost > LOST
 
     @property
+    def came_well(self) -> bool:
+        """Whether there was no cause to hold the page back."""
+        is_near = self.raw_error <= REPAIRED and self.raw_letters_lost <= GOOD_LETTERS
+        return is_near and not self.needs_care
+
+    @property
     def is_sound(self) -> bool:
         """Whether the text layer has the letters, spaces and numbers, in whatever order."""
         lost = max(self.raw_spaces_lost, self.raw_numbers_lost)
@@ -116,10 +123,10 @@ class PageScore:
 
     @property
     def is_cared_for(self) -> bool:
-        """Whether it was held back, well read, or read again without being far from the truth."""
-        if self.verdict in READ_AGAIN:
+        """Whether it was held back, read from its picture, well read, or reread not far from the truth."""
+        if self.verdict == "reread":
             return not self.is_published_broken
-        return self.verdict == "held_back" or self.is_well_read
+        return self.verdict in MARKED or self.is_well_read
 
     @property
     def is_published_broken(self) -> bool:
@@ -149,12 +156,12 @@ def page_figures(pages: Sequence[PageScore]) -> dict[str, float]:
     """Return the published keys of these pages.
 
     cer_median and cer_p90: of the pages that is_clean tells. held_back_right: of pages that need care, the
-    share that is_cared_for tells. clean_held_back: of the others, the share held
-    back. published_broken: of all pages, the share published far from the truth.
+    share that is_cared_for tells. clean_held_back: of those that came well, the share held back.
+    published_broken: of all pages, the share published far from the truth.
     """
     errors = [page.error for page in pages if page.is_clean] or [1.0]
     care = [page for page in pages if page.needs_care]
-    clean = [page for page in pages if not page.needs_care]
+    clean = [page for page in pages if page.came_well]
     right = [page for page in care if page.is_cared_for]
     return {
         "cer_median": round(percentile(errors, 0.5), 4),

@@ -94,7 +94,7 @@ def _cut_network() -> None:
 def _refuse(event: str, arguments: Sequence[object]) -> None:
     if event in _REFUSED:
         raise PermissionError(f"{event} while reading a file")
-    if event == "open" and arguments[0] != os.devnull:
+    if event == "open" and not isinstance(arguments[0], int) and arguments[0] != os.devnull:
         flags = arguments[2] if len(arguments) > 2 else 0
         if isinstance(flags, int) and flags & _WRITES:
             raise PermissionError(f"writing {arguments[0]!r} while reading a file")

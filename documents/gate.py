@@ -22,6 +22,7 @@ REVERSED = "reversed_words"
 SPACES = "lost_spaces"
 SPLIT = "split_words"  # letters apart
 DIGITS = "reversed_digits"
+MIXED = "mixed_scripts"  # letters of another script within Arabic words
 MARKS = "misplaced_marks"  # vowel signs on the wrong letters
 UNLIKELY = "unlikely_letters"  # no words of Arabic, or of any language in Latin letters
 UNREADABLE = "unreadable_page"  # the library gives it up
@@ -34,6 +35,7 @@ MAX_SIGNS = 0.005  # of all characters: replacement signs, private glyphs, contr
 MAX_WORD_LETTERS = 8.0  # on the mean; right Arabic has 4.2 to 5.5
 MAX_SINGLE_LETTERS = 0.3  # of all words; right Arabic has under .1
 MAX_MARKED_ALEFS = 0.04  # of all vowel signs: those on an alef within a word, which right Arabic leaves bare
+MAX_MIXED_WORDS = 0.01  # of all words, and never two: names of brands with an Arabic article
 MIN_MARKS = 20  # to judge marks by
 MIN_WORDS = 8  # to judge words by
 MIN_LATIN_LETTERS = 80  # to judge Latin letters by
@@ -46,6 +48,7 @@ _LAM_ALEF = re.compile("\\b[\u0648\u0641\u0628\u0643]?\u0627[\u0622\u0623\u0625\
 _ARABIC = re.compile(f"[{LETTER_CLASS}]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _COMMON_LATIN = re.compile("[A-Za-z\u00c0-\u00ff\u0152\u0153]")
+_MIXED = re.compile(f"[{LETTER_CLASS}](?![{LETTER_CLASS}])[^\\W\\d_]")
 _BULLET = re.compile("(?:^|(?<=\\s))[\ue000-\uf8ff](?=\\s|$)")
 _NUMBER = re.compile(r"(?<![\w.,/:-])\d[\d.,]*\d(?![\w/:-])")
 
@@ -86,6 +89,8 @@ def _arabic(text: str) -> list[str]:
     reasons = []
     if _LAM_ALEF.search(plain):
         reasons.append(LAM_ALEF)
+    if len(_MIXED.findall(plain)) > max(2, MAX_MIXED_WORDS * len(words)):
+        reasons.append(MIXED)
     marks = len(_MARK.findall(plain))
     if marks >= MIN_MARKS and len(_MARKED_ALEF.findall(plain)) > MAX_MARKED_ALEFS * marks:
         reasons.append(MARKS)

@@ -43,10 +43,10 @@ def _counts() -> tuple[Weights, Weights, Weights, Weights]:
     single: Weights = defaultdict(float)
     pairs: Weights = defaultdict(float)
     heads: Weights = defaultdict(float)
-    for triple, count in triples.items():
-        single[triple[2]] += count
-        pairs[triple[1:]] += count
-        heads[triple[:2]] += count
+    for triple, weight in triples.items():
+        single[triple[2]] += weight
+        pairs[triple[1:]] += weight
+        heads[triple[:2]] += weight
     return single, pairs, triples, heads
 
 
@@ -71,13 +71,11 @@ def _log_probability(word: str) -> float:
     written = _START + _START + word + _END
     result = 0.0
     for place in range(len(written) - 2):
-        first, second, third = written[place : place + 3]
-        chance = (single.get(third, 0.0) + 0.5) / (total + 20)
-        chance = (pairs.get(second + third, 0.0) + _SMOOTHING * chance) / (
-            starts.get(second, 0.0) + _SMOOTHING
+        triple = written[place : place + 3]
+        chance = (single.get(triple[2], 0.0) + 0.5) / (total + 20)
+        chance = (pairs.get(triple[1:], 0.0) + _SMOOTHING * chance) / (
+            starts.get(triple[1], 0.0) + _SMOOTHING
         )
-        chance = (triples.get(first + second + third, 0.0) + _SMOOTHING * chance) / (
-            heads.get(first + second, 0.0) + _SMOOTHING
-        )
+        chance = (triples.get(triple, 0.0) + _SMOOTHING * chance) / (heads.get(triple[:2], 0.0) + _SMOOTHING)
         result += math.log(chance)
     return result

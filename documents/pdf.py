@@ -5,14 +5,18 @@ the page's picture by Tesseract, where it is installed. What passes the gate fir
 """
 
 import logging
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from arabic.forms import encoder_form
 from documents import gate
 from documents.extraction import Extraction, Line, Page, Verdict
 from documents.pages.glyphs import TooMuchError
@@ -26,9 +30,14 @@ MAX_CHARACTERS = 100_000  # of one page
 MAX_TITLE_CHARACTERS = 200
 MIN_CHARACTERS = 20  # a page with fewer, under a picture, is a picture
 PICTURE_SHARE = 0.5  # of the page, that such a picture covers
+MIN_COMPARED = 10  # words and numbers, to compare two readings by
+MAX_OUT_OF_ORDER = 0.02  # of them
+MIN_LENGTH = 0.9  # of one reading to the other, in words
 MIN_DIGIT_VOTES = 3  # numbers of a file that look right turned round only, to believe it
 DIGIT_VOTES = 4  # times as many as those that look right as they stand
 
+# Words of four letters and more, numbers of two digits and more.
+_COMPARED = re.compile(r"[\u0621-\u064a]{4,}|\d[\d.,]*\d")
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -91,7 +100,8 @@ def _read(page: pdfium.PdfPage, number: int, second: "_Second") -> Reading:
     if gate.EMPTY_LAYER not in reasons:
         again = second.lines(number)
         better = again if not gate.look_at(again) else repaired(again, gate.look_at(again))
-        if again and better is not None and not gate.look_at(better):
+        is_right = better is not None and not gate.look_at(better)
+        if better is not None and is_right and has_same_order(written, better):
             return Reading(width, height, [PlacedLine(line) for line in again], better, "reread", reasons)
     scanned = scanned_lines(page)
     if scanned is not None and not gate.look_at([line.text for line in scanned]):
@@ -101,6 +111,24 @@ def _read(page: pdfium.PdfPage, number: int, second: "_Second") -> Reading:
         ]
         return Reading(width, height, lines, [line.text for line in lines], "scanned", reasons)
     return Reading(width, height, found, written, "held_back", reasons)
+
+
+def has_same_order(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Tell whether two readings of a page have their words and numbers in one order, by those once in both.
+
+    pypdf's letters may be right while its words stand in the order that they were drawn in, and its numbers
+    anywhere; the gate cannot see that, and where little of the first reading is legible nothing else can.
+    """
+    one, other = (_COMPARED.findall(encoder_form(" ".join(lines))) for lines in (first, second))
+    if not MIN_LENGTH * len(one) <= len(other) <= len(one) / MIN_LENGTH:
+        return False
+    once = {word for word, count in Counter(one).items() if count == 1}
+    once &= {word for word, count in Counter(other).items() if count == 1}
+    places = {word: place for place, word in enumerate(other)}
+    found = [word for word in one if word in once]
+    wrong = [pair for pair in pairwise(found) if places[pair[0]] > places[pair[1]]]
+    has_wrong_number = any(word[0].isdigit() for pair in wrong for word in pair)
+    return len(found) >= MIN_COMPARED and len(wrong) <= MAX_OUT_OF_ORDER * len(found) and not has_wrong_number
 
 
 def _empty(page: pdfium.PdfPage, written: Sequence[str]) -> tuple[str, ...]:
@@ -120,7 +148,7 @@ def _empty(page: pdfium.PdfPage, written: Sequence[str]) -> tuple[str, ...]:
 
 def _area(drawing: pdfium.PdfObject) -> float:
     left, bottom, right, top = drawing.get_bounds()
-    return abs((right - left) * (top - bottom))
+    return abs(float(right - left) * float(top - bottom))
 
 
 class _Second:

@@ -42,7 +42,8 @@ def _drawn(document: pdfium.PdfDocument, number: int, width_pixels: int, path: P
         if min(width, height) <= 0:
             raise SourceError(f"{path.name}: page {number} has no size, there is nothing to draw")
         scale = min(width_pixels / width, (MAX_PIXELS / (width * height)) ** 0.5)
-        return page.render(scale=scale).to_pil().convert("RGB")
+        drawn: Image.Image = page.render(scale=scale).to_pil()
+        return drawn.convert("RGB")
     except pdfium.PdfiumError:
         raise SourceError(f"{path.name}: page {number} is damaged, it cannot be drawn") from None
 

@@ -96,7 +96,7 @@ def _run(rows: list[Row], start: int) -> tuple[int, list[Corridor]]:
 
 
 def _is_heading(rows: list[Row], place: int, start: int) -> bool:
-    """Tell whether a row stands alone, in larger letters, with white above and below it on the whole width."""
+    """Tell whether a row stands alone, in larger type, with white above and below on the whole width."""
     row = rows[place]
     size = median(other[0].size for other in rows[start:place])
     if len(row) > 1 or row[0].size < HEADING_SIZE * size:

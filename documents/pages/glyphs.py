@@ -23,11 +23,11 @@ MAX_GLYPHS = 60_000  # of one page; a full page of small print has some 8,000
 class Glyph:
     """One glyph: its letters, its cell along the line, its ink; points, from the page's upper left corner.
 
-    `left` to `right` is the cell it advances over; of one that the file spells out (`is_spelt`), `right` is the
+    `left` to `right` is the cell it advances over; where the file spells it out (`is_spelt`), `right` is the
     ink's. `ink_left` to `ink_right` is what it covers; `baseline` grows downwards; `size` is the height of an
-    em. `letters` are more than one where one drawing stands for several, such as lam-alef. `index` is its first
-    letter's place in PDFium's text, -1 for a space that is not in it. `turn` is the number of quarter turns that
-    it is rotated by, counter-clockwise.
+    em. `letters` are more than one where one drawing stands for several, such as lam-alef. `index` is its
+    first letter's place in PDFium's text, -1 for a space that is not in it. `turn` is the number of quarter
+    turns that it is rotated by, counter-clockwise.
     """
 
     letters: str

@@ -158,11 +158,11 @@ def text_of(piece: Piece, rtl: bool) -> str:
     order = reading_order(seen, rtl)
     written = []
     for each in order:
-        place = places[each]
-        if place is None:
+        base = places[each]
+        if base is None:
             written.append(" ")
         else:
-            written.append(bases[place].letters + "".join(mark.letters for mark in marks.get(place, ())))
+            written.append(bases[base].letters + "".join(mark.letters for mark in marks.get(base, ())))
     text = " ".join("".join(written).split())
     wrong = frozenset(turned_brackets(text)) if rtl else frozenset()
     return "".join(MIRRORED[each] if place in wrong else each for place, each in enumerate(text))

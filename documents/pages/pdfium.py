@@ -23,8 +23,8 @@ def open_pdf(path: Path, name: str = "") -> Iterator[pdfium.PdfDocument]:
     """Open a PDF for reading; no other thread uses PDFium meanwhile.
 
     Scripts are never run: forms are not initialised, and the library is built without a JavaScript engine.
-    SourceError, with a code of documents.refusals, for a file that is no PDF, locked with a password, cut off,
-    damaged, or too large; `name` is what its owner calls it.
+    SourceError, with a code of documents.refusals, for a file that is no PDF, locked with a password, cut
+    off, damaged, or too large; `name` is what its owner calls it.
     """
     name = name or path.name
     _look_at(path, name)

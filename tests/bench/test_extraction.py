@@ -95,6 +95,13 @@ def test_the_error_of_a_picture_counts_where_the_layer_was_good():
     assert not replace(CLEAN, verdict="held_back").is_clean
 
 
+def test_a_page_came_well_where_letters_and_order_are_right():
+    assert CLEAN.came_well
+    assert not replace(CLEAN, raw_error=0.05).came_well
+    assert not replace(CLEAN, raw_letters_lost=0.02).came_well
+    assert not replace(CLEAN, raw_numbers_lost=0.5).came_well
+
+
 def test_turned_digits_need_care_however_few_they_are():
     turned = replace(CLEAN, raw_numbers_lost=1.0, numbers_lost=1.0)
     assert turned.needs_care
@@ -112,8 +119,8 @@ def test_turned_digits_need_care_however_few_they_are():
         (replace(BROKEN, error=0.04), 1.0),
         (replace(BROKEN, error=0.05), 0.0),
         (replace(BROKEN, verdict="held_back"), 1.0),
-        (replace(BROKEN, verdict="scanned"), 0.0),
-        (replace(BROKEN, verdict="scanned", error=0.1), 1.0),
+        (replace(BROKEN, verdict="scanned"), 1.0),
+        (replace(BROKEN, verdict="reread", error=0.1), 1.0),
         (replace(BROKEN, verdict="reread", error=0.11), 0.0),
     ],
 )
@@ -202,6 +209,14 @@ def test_each_page_is_set_beside_its_own_truth(drawn):
     ]
     assert figures_of([score])["clean_held_back"] == 0.5
     assert wrong_table(score.pages).rows[0][1] == "2"
+
+
+def test_rows_of_a_page_that_is_held_back_are_not_asked_for(drawn):
+    (drawn / "two.txt").write_text("Head\tUnit\nCloth\t12\fHead\tUnit\nThread\t34", encoding="utf-8")
+    [pair] = pairs_in(drawn)
+    passages = [row_passage("Head: Cloth; Unit: 12")]
+    score = score_file(*pair, read_as(ReadPage("a"), ReadPage("", "held_back"), passages=passages))
+    assert (score.rows, score.right) == ((Row(("Head", "Unit"), ("Cloth", "12")),), (True,))
 
 
 def test_without_form_feeds_the_file_is_one_page(drawn):

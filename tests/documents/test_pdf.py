@@ -140,9 +140,10 @@ def test_numbers_turned_round_in_a_whole_file_are_turned_back(tmp_path: Path) ->
         (lambda text: text.replace("ر", "\ue012"), gate.PRIVATE),
         (lambda text: text.replace("و", "\x06"), gate.CONTROL),
         (lambda text: text.replace(" ", ""), gate.SPACES),
+        (lambda text: text.replace("\u0631", "\u0631\u043f"), gate.MIXED),
         (lambda text: text.translate(str.maketrans("اليمنوتركس", "غءظكذضطثىؤ")), gate.UNLIKELY),
     ],
-    ids=["replacement", "private", "control", "spaces", "letters"],
+    ids=["replacement", "private", "control", "spaces", "scripts", "letters"],
 )
 def test_a_broken_page_is_held_back_and_its_neighbours_are_not(tmp_path: Path, change, reason: str) -> None:
     broken = [(left, baseline, size, change(letters)) for left, baseline, size, letters in down(LINES)]
@@ -167,6 +168,15 @@ def test_a_page_read_from_its_picture_says_so(tmp_path: Path, monkeypatch: pytes
     assert (page.verdict, page.reasons) == ("scanned", (gate.EMPTY_LAYER,))
     assert page.lines[0].place == Rectangle(1, 0.1, 0.2, 0.9, 0.25)
     assert published(extraction) == [LINES[0]]
+
+
+def test_two_readings_agree_only_where_their_words_are_in_the_same_order() -> None:
+    reversed_words = [" ".join(reversed(line.split())) for line in LINES]
+    assert pdf.has_same_order(LINES, LINES)
+    assert not pdf.has_same_order(LINES, reversed_words)
+    moved = [line.replace(" 2019", "") for line in LINES]
+    assert not pdf.has_same_order(LINES, ["2019", *moved])
+    assert not pdf.has_same_order(("\x06\x07 \x08",), LINES)  # nothing legible to compare
 
 
 def test_tesseracts_words_become_lines_and_unsure_ones_nothing() -> None:

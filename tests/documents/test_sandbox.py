@@ -7,12 +7,18 @@ import sys
 import time
 from pathlib import Path
 
+import arabic_reshaper
 import pytest
+from bidi.algorithm import get_display
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.pdfgen.canvas import Canvas
 
 from documents import extraction_json, sandbox
 from documents.errors import SourceError
+from documents.pages import ocr
 from documents.reading import read
 from documents.sandbox import Limits, read_safely
+from tests.missing import missing
 
 pytestmark = pytest.mark.process
 
@@ -81,6 +87,43 @@ def test_more_memory_than_allowed_ends_it(heavy: Path):
 def test_more_output_than_allowed_ends_it(small: Path):
     small.write_text(TEXT * 50_000, encoding="utf-8")
     assert refused(small, limits=Limits(output_megabytes=1)).code == "too_much_output"
+
+
+def a_scan(path: Path) -> None:
+    """Write a page that is nothing but a picture of TEXT."""
+    try:
+        font = ImageFont.truetype(
+            "DejaVuSans.ttf", 48, layout_engine=ImageFont.Layout.BASIC
+        )  # looked for among the system's
+    except OSError:
+        missing("no font DejaVu Sans; install fonts-dejavu-core")
+    picture = Image.new("L", (1240, 1754), "white")
+    shown = get_display(arabic_reshaper.reshape(TEXT))
+    for number in range(6):
+        ImageDraw.Draw(picture).text((1140, 150 + 96 * number), shown, fill="black", font=font, anchor="ra")
+    picture.convert("RGB").save(path, "PDF", resolution=150)
+
+
+def test_a_scanned_page_is_read_in_there(tmp_path: Path):
+    if not ocr.is_installed():
+        missing("no Tesseract that reads Arabic; install tesseract-ocr-ara")
+    path = tmp_path / "scan.pdf"
+    a_scan(path)
+    extraction = read_safely(path, "scan.pdf")
+    assert [page.verdict for page in extraction.pages] == ["scanned"]
+    assert "الصغيرة" in extraction.text  # the rest is Tesseract's affair
+    assert extraction == read(path, "scan.pdf")
+
+
+def test_pages_of_a_pdf_are_told_as_they_are_read(tmp_path: Path):
+    canvas = Canvas(str(tmp_path / "made.pdf"))
+    for _ in range(3):
+        canvas.drawString(72, 700, "Small enterprises create employment in every region.")
+        canvas.showPage()
+    canvas.save()
+    told: list[tuple[int, int]] = []
+    read_safely(tmp_path / "made.pdf", "made.pdf", lambda page, pages: told.append((page, pages)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 TELLS = """

@@ -151,7 +151,7 @@ def test_a_manifest_of_the_format_before_asks_to_rebuild(plain: Path) -> None:
     path = plain / MANIFEST_FILE
     fields = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps({**fields, "format": 1}), encoding="utf-8")
-    with pytest.raises(StoreError, match="has format 1, expected 2; rebuild with 'make index'"):
+    with pytest.raises(StoreError, match="has format 1, expected 3; rebuild with 'make index'"):
         Manifest.read(plain)
 
 
