@@ -25,7 +25,7 @@ index_process.COMMAND, publishing.GATHER_SECONDS = tuple(sys.argv[1:]), 0
 seeds.seed = lambda: []
 worker.work_for_ever()
 """
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_what_was_under_way_is_taken_up(stage, put, start, index, order, tmp_pat
     order(seconds=3)
     # Long enough for its checking to be met.
     paragraphs = [
-        f"{PARAGRAPHS[place % 3]} الفقرة {place}." for place in range(3000 if stage == "checking" else 3)
+        f"{PARAGRAPHS[place % 3]} الفقرة {place}." for place in range(800 if stage == "checking" else 3)
     ]
     version = put(f"{stage}.txt", text_of(*paragraphs))
     first = start()

@@ -204,3 +204,16 @@ def test_new_names_reach_the_index_and_edits_that_wait_do_not_go_along(put, work
     assert (published.document.title, published.names) == ("تأسيس المؤسسات", ("السجل التجاري",))
     assert now(version) == "live"
     assert refused(workflow.describe, None, "founding", title="  ").code == "no_title"
+
+
+def test_a_source_is_called_as_it_was_told_or_as_its_text_is(put, work):
+    given = put("one.md", b"# \xd8\xaf\xd9\x84\xd9\x8a\xd9\x84\n\n" + text_of(), title="اسم أعطي له")
+    own = put("two.md", "# دليل التأسيس\n\n".encode() + text_of(PARAGRAPHS[0]))
+    named = put("دليل_القروض.txt", text_of(PARAGRAPHS[1]))
+    work()
+    titles = []
+    for version in (given, own, named):
+        version.source.refresh_from_db()
+        titles.append((version.source.title, version.source.title_is_ours))
+    assert titles == [("اسم أعطي له", False), ("دليل التأسيس", False), ("دليل القروض", True)]
+    assert named.source_id.startswith("source-")

@@ -60,8 +60,8 @@ def run_index(
             process.wait()
         complaint.seek(0)
         if code:
-            found = complaint.read().strip()[-LAST_CHARACTERS:]
-            raise IndexCommandError(found or f"exit code {code}")
+            last = (complaint.read().strip().splitlines() or [f"exit code {code}"])[-1]
+            raise IndexCommandError(last[-LAST_CHARACTERS:])
     return True
 
 

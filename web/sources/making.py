@@ -15,6 +15,8 @@ from documents.extraction_json import loads
 from documents.passages import passages_of
 from documents.proof import prove, prove_text
 from documents.published import Published
+from documents.repaired import Repaired
+from documents.structure import structure_of
 from web.sources import edits, files
 from web.sources.errors import SourcesError
 from web.sources.models import Edit, Source, Version
@@ -65,6 +67,20 @@ def make(version: Version, changes: Iterable[Edit]) -> Published:
     except SourceError as error:
         raise SourcesError("not_proved", name=version.file_name, why=str(error)) from error
     return Published(document, edited, text=source.text)
+
+
+def title_of(source: Extraction) -> str:
+    """The title that stands in the text, or its one heading of the first level at its beginning; else ""."""
+    blocks = structure_of(source).blocks
+    tops = [block for block in blocks if block.kind == "heading" and block.level == 1]
+    titles = [block for block in blocks if block.kind == "title"] or (
+        tops if tops == list(blocks[:1]) else []
+    )
+    if not titles:
+        return ""
+    return (
+        Repaired(source.text, source.repairs).stretch(titles[0].start, titles[0].end, titles[0].skipped).text
+    )
 
 
 def _document(version: Version, source: Extraction) -> Document:

@@ -17,7 +17,7 @@ from documents.extraction_json import dumps
 from documents.sandbox import read_safely
 from web.sources import files, making
 from web.sources.errors import SourcesError, failure_of
-from web.sources.models import Page, Version
+from web.sources.models import MAX_TITLE_CHARACTERS, Page, Version
 
 logger = logging.getLogger(__name__)
 
@@ -139,9 +139,9 @@ def _check(version: Version, source: Extraction) -> None:
 
 
 def _take_title(version: Version, source: Extraction) -> None:
-    """The file's own title, where nobody gave one."""
+    """The file's own title, or that of its first page, where nobody gave one."""
     if not version.source.title:
-        title = " ".join(source.title.split())[:300]
+        title = " ".join((source.title or making.title_of(source)).split())[:MAX_TITLE_CHARACTERS]
         version.source.title = title or files.stem_of(version.file_name)
         version.source.title_is_ours = not title
         version.source.save(update_fields=["title", "title_is_ours", "changed_at"])
