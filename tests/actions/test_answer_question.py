@@ -60,6 +60,7 @@ def test_evidence_has_the_agreed_shape_and_is_json(ask, library, asked):
                 "quote": "تصبح المنافسة أداة التغيير؛",
                 "start": 200,
                 "end": 227,
+                "page": 0,
             },
         ),
         "hits": (

@@ -23,7 +23,7 @@ MAX_REQUEST_BYTES = MAX_BYTES + 1024 * 1024  # the form around the file
 
 async def may_bring_a_file(scope: Scope) -> bool:
     """Whether the request is a POST to the sources by somebody who may change them."""
-    if scope["method"] != "POST" or not scope["path"].startswith(UPLOADS):
+    if scope.get("method") != "POST" or not scope["path"].startswith(UPLOADS):
         return False
     key = _session_key(scope)
     return bool(key) and await in_database(_is_an_editor_s, key)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from web.sources.views.listing import add_page, crawl_page, list_page, rows_part, stop_crawl_page
 from web.sources.views.reading import edit_page, page_page, picture
-from web.sources.views.source import ACTIONS, compare_page, do_page, source_page, try_part
+from web.sources.views.source import compare_page, do_page, source_page, try_part
 
 app_name = "sources"
 urlpatterns = [
@@ -21,5 +21,5 @@ urlpatterns = [
     path("of/<slug:source_id>/versions/<int:number>/edit", edit_page, name="edit"),
     path("of/<slug:source_id>/versions/<int:number>/pages/<int:page_number>", page_page, name="page"),
     path("of/<slug:source_id>/versions/<int:number>/pages/<int:page_number>.png", picture, name="picture"),
-    re_path(rf"^of/(?P<source_id>[-\w]+)/(?P<action>{'|'.join(ACTIONS)})$", do_page, name="do"),
+    path("of/<slug:source_id>/<slug:action>", do_page, name="do"),
 ]

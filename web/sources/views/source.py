@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -112,6 +112,8 @@ def compare_page(request: StaffRequest, source_id: str, number: int) -> HttpResp
 @tells_refusals
 def do_page(request: StaffRequest, source_id: str, action: str) -> HttpResponse:
     """Do one of ACTIONS with a version, the latest unless `number` names one."""
+    if action not in ACTIONS:
+        raise Http404
     number = request.POST.get("number", "")
     ACTIONS[action](request, source_id, int(number) if number.isdigit() else None)
     if action == "delete":
