@@ -5,17 +5,25 @@ An address is signed: it opens the page of one passage that was quoted, as long 
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 from django.core import signing
-from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 
 from documents import Document, Passage, SourceError
 from documents.published import Published
 from web.api import ApiError
-from web.sources.files import folder, published_of
+from web.sources.files import CHUNK_BYTES, folder, published_of
 from web.sources.pictures import drawn, picture_path
 
 SALT = "daleel.page"
@@ -44,7 +52,7 @@ async def show_page(request: HttpRequest, signed: str) -> HttpResponseBase:
     picture = await drawn(_file_of(document), passage.page, passage.places)
     if picture is None:
         raise ApiError("not_found", 404)
-    return _cached(FileResponse(picture.open("rb"), content_type="image/png"), tag)
+    return _cached(HttpResponse(picture.read_bytes(), content_type="image/png"), tag)
 
 
 async def drawn_page(passage_id: str) -> Path | None:
@@ -64,10 +72,16 @@ async def give_file(request: HttpRequest, signed: str) -> HttpResponseBase:
     document, _ = _published(signed)
     if not document.is_open:
         raise ApiError("not_found", 404)
-    response = FileResponse(_file_of(document).open("rb"), content_type="application/pdf")
+    response = StreamingHttpResponse(_chunks(_file_of(document)), content_type="application/pdf")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.title)}.pdf"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+async def _chunks(path: Path) -> AsyncIterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := await asyncio.to_thread(file.read, CHUNK_BYTES):
+            yield chunk
 
 
 def _published(signed: str) -> tuple[Document, Passage]:
