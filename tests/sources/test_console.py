@@ -131,3 +131,20 @@ def test_a_page_is_drawn_beside_what_was_read(editor, work, put, tmp_path: Path)
     picture = editor.get(f"{LIST}of/paper/versions/1/pages/1.png")
     assert picture.headers["Content-Type"] == "image/png"
     assert editor.get(f"{LIST}of/paper/versions/1/pages/2.png").status_code == 404
+
+
+def test_what_the_assistant_is_about_is_changed_in_one_place(folder, signed_in):  # noqa: F811
+    from contract.about import FILE, read
+
+    lead = signed_in("lead")
+    page = lead.get(f"{LIST}about")
+    assert "المؤسسات الصغيرة والمتوسطة" in page.text
+    form = {"assistant.ar": "مرشد", "subject.ar": "الزراعة", "questions.ar": "ما الزراعة؟\n\nمن يزرع؟"}
+    assert lead.post(f"{LIST}about", form).status_code == 302
+    kept = read(folder / FILE)
+    assert (kept.assistant["ar"], kept.questions["ar"]) == ("مرشد", ("ما الزراعة؟", "من يزرع؟"))
+    refused = lead.post(f"{LIST}about", {**form, "subject.ar": "", "assistant.ar": "م" * 500})
+    assert refused.status_code == 422
+    assert refused.text.count('class="problem"') == 2
+    assert read(folder / FILE) == kept
+    assert signed_in("editor").get(f"{LIST}about").status_code == 403

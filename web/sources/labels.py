@@ -57,3 +57,19 @@ REASONS: Labels = {
     "unreadable_page": pgettext("reason", "the page is damaged"),
     "too_much_text": pgettext("reason", "too much text for one page"),
 }
+
+# What the assistant is about: the fields of contract.about, and what can be wrong with one.
+ABOUT: Labels = {
+    "assistant": pgettext("about", "What the assistant is called"),
+    "subject": pgettext("about", "Its subject, as it stands after “about”"),
+    "operator": pgettext("about", "Who runs it"),
+    "questions": pgettext("about", "Questions to begin with, one a line"),
+    "names": pgettext("about", "Other names of the subject, one a line"),
+}
+ABOUT_FAULTS: Labels = {
+    "missing": pgettext("about", "This is empty; write it."),
+    "not_text": pgettext("about", "This is not of the form expected."),
+    "too_long": pgettext("about", "This is too long; shorten it."),
+    "too_many": pgettext("about", "These are too many; leave some out."),
+    "unprintable": pgettext("about", "This holds a line break, a brace or an invisible sign; take it out."),
+}

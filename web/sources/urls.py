@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from web.sources.views.about import about_page
 from web.sources.views.listing import add_page, crawl_page, list_page, rows_part, stop_crawl_page
 from web.sources.views.reading import edit_page, page_page, picture
 from web.sources.views.source import compare_page, do_page, source_page, try_part
@@ -11,6 +12,7 @@ from web.sources.views.source import compare_page, do_page, source_page, try_par
 app_name = "sources"
 urlpatterns = [
     path("", list_page, name="list"),
+    path("about", about_page, name="about"),
     path("rows", rows_part, name="rows"),
     path("add", add_page, name="add"),
     path("crawl", crawl_page, name="crawl"),

@@ -6,12 +6,12 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from web.sources.labels import EDITS, REASONS, STATES, VERDICTS
+from web.sources.labels import ABOUT, EDITS, REASONS, STATES, VERDICTS
 from web.sources.models import Version
 
 register = template.Library()
 
-TABLES = {"state": STATES, "verdict": VERDICTS, "edit": EDITS, "reason": REASONS}
+TABLES = {"about": ABOUT, "state": STATES, "verdict": VERDICTS, "edit": EDITS, "reason": REASONS}
 GOOD, WARN, BAD, INFO = "good", "warn", "bad", "info"
 COLOURS = {"live": GOOD, "ready": WARN, "failed": BAD, "held_back": BAD, "scanned": WARN, "repaired": INFO}
 MINUTE = 60
