@@ -38,6 +38,7 @@ def programs(settings):
         served = {
             name: f"exec {sys.executable} server.py {setting}" for name, setting in PORT_SETTINGS.items()
         }
+        served["worker"] = "exec sleep 1000"  # it has no port
         lines = [f"{name}: {command}\n" for name, command in {**served, **commands}.items()]
         (settings.root / "Procfile").write_text("".join(lines))
         return settings
