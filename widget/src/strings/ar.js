@@ -29,7 +29,6 @@ export const edit = "عدّل";
 export const remove = "أزل";
 export const source = "المصدر";
 export const page = "الصفحة";
-export const file = "نزّل الملف";
 export const showPoint = "اعرض النقطة";
 export const replies = "اقتراحات";
 export const used = "اختير من قبل";

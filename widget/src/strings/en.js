@@ -28,7 +28,6 @@ export const edit = "Edit";
 export const remove = "Remove";
 export const source = "Source";
 export const page = "Page";
-export const file = "Get the file";
 export const showPoint = "Show point";
 export const replies = "Suggestions";
 export const used = "chosen before";

@@ -28,7 +28,6 @@ export const edit = "Modifier";
 export const remove = "Retirer";
 export const source = "Source\u00a0"; // French leaves a space before the colon
 export const page = "Page";
-export const file = "Télécharger le fichier";
 export const showPoint = "Afficher le point";
 export const replies = "Suggestions";
 export const used = "déjà choisi";

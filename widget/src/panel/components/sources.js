@@ -27,22 +27,12 @@ class Place extends Pure {
   }
 }
 
+/** `picture` is the page with the quoted lines marked; a press on it opens the file, or the picture alone, to be zoomed. */
 function Passage({ heading, section, segments, page, picture, file, base, shown }) {
+  const name = `${strings.page} ${page}`;
   return html`<blockquote dir="auto" ref=${shown}>
       ${heading && heading !== section && html`<b><${Words} text=${heading} /></b>`}
       <p><${Marked} segments=${segments} /></p>
     </blockquote>
-    ${picture && html`<${Page} page=${page} src=${base + picture} />`}
-    ${file && html`<a class="source" href="${base + file}#page=${page}" target="_blank" rel="noopener">${strings.file}</a>`}`;
-}
-
-/** The page as a picture, the quoted lines marked; a press on it opens it alone, to be zoomed. */
-class Page extends Pure {
-  render({ page, src }, { isOpen }) {
-    const name = `${strings.page} ${page}`;
-    return html`<button type="button" class="source" part="page" aria-expanded=${!!isOpen} onClick=${() => this.setState({ isOpen: !isOpen })}>
-        <span>${name}</span><${Icon} name="chevron" />
-      </button>
-      ${isOpen && html`<a class="page" href=${src} target="_blank" rel="noopener"><img src=${src} alt=${name} onLoad=${(event) => reveal(event.target)} /></a>`}`;
-  }
+    ${picture && html`<details><summary class="source">${name}</summary><a href=${base + (file || picture)} target="_blank"><img src=${base + picture} alt=${name} loading="lazy" width="100%" /></a></details>`}`;
 }
