@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import arabic_reshaper
@@ -47,9 +48,21 @@ def refused(path: Path, **options) -> SourceError:
     return caught.value
 
 
+@pytest.fixture(autouse=True)
+def _others() -> Iterator[None]:
+    """Processes that other tests' fixtures keep in this process are none of ours."""
+    _OTHERS.update(_children())
+    yield
+    _OTHERS.clear()
+
+
+_OTHERS: set[int] = set()
+
+
 def _children() -> list[int]:
+    """The child processes that this test has left."""
     listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
-    return [int(each) for each in listed.split()]
+    return [int(each) for each in listed.split() if int(each) not in _OTHERS]
 
 
 def confined(code: str, limits: str = "Limits()") -> str:
