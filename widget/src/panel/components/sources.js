@@ -34,5 +34,5 @@ function Passage({ heading, section, segments, page, picture, file, base, shown 
       ${heading && heading !== section && html`<b><${Words} text=${heading} /></b>`}
       <p><${Marked} segments=${segments} /></p>
     </blockquote>
-    ${picture && html`<details><summary class="source">${name}</summary><a href=${base + (file || picture)} target="_blank"><img src=${base + picture} alt=${name} loading="lazy" width="100%" /></a></details>`}`;
+    ${picture && html`<details><summary class="source">${name}</summary><a href=${base + (file || picture)} target="_blank"><img src=${base + picture} alt=${name} loading="lazy" /></a></details>`}`;
 }
