@@ -117,7 +117,7 @@ def test_a_deleted_source_is_gone_from_the_list_and_the_index(editor, work, put,
     assert send(editor, f"{LIST}of/founding/explode").status_code == 404
 
 
-def test_a_page_is_drawn_beside_what_was_read(editor, work, put, tmp_path: Path):
+def test_a_page_is_drawn_beside_what_was_read(editor, work, put, folder, tmp_path: Path):
     lines = ["تبدأ إجراءات التأسيس بإيداع ملف", "كامل لدى السجل التجاري في الولاية."]
     put(
         "paper.pdf",
@@ -131,6 +131,19 @@ def test_a_page_is_drawn_beside_what_was_read(editor, work, put, tmp_path: Path)
     picture = editor.get(f"{LIST}of/paper/versions/1/pages/1.png")
     assert picture.headers["Content-Type"] == "image/png"
     assert editor.get(f"{LIST}of/paper/versions/1/pages/2.png").status_code == 404
+    assert list((folder / "pictures").iterdir())
+    send(editor, f"{LIST}of/paper/delete")
+    work()
+    assert not list((folder / "pictures").iterdir())
+
+
+@pytest.mark.parametrize("number", ["\u00b2", "-1", "9" * 40, "one"])
+def test_a_number_that_is_none_is_refused_and_breaks_nothing(editor, work, put, number):
+    put()
+    work()
+    assert send(editor, f"{LIST}of/founding/versions/1/edit", kind="undone", place=number).status_code == 302
+    assert send(editor, f"{LIST}of/founding/stop", number=number).status_code == 302
+    assert send(editor, f"{LIST}crawl", address="nowhere", depth=number).status_code == 302
 
 
 def test_what_the_assistant_is_about_is_changed_in_one_place(folder, signed_in):  # noqa: F811

@@ -2,6 +2,7 @@
 
     files/SHA256.SUFFIX        a file as it was given; SHA256.md beside a shipped text: its reading by hand
     readings/SHA256.json       what was read of it (documents.extraction_json)
+    pictures/                  pages that were looked at, as pictures (web.sources.pictures)
     made/ID/NUMBER-EDITS/      its passages with so many edits, as a published document
     published/ID.json          what the index is built from; one without passages withdraws a shipped source
 
@@ -133,6 +134,11 @@ def published_of(source_id: str) -> Path:
     return folder("published") / f"{source_id}.json"
 
 
+def picture_prefix(sha256: str) -> str:
+    """What the names of the pictures of a file's pages begin with."""
+    return f"{sha256[:16]}-"
+
+
 def write_whole(path: Path, content: str) -> None:
     """Write a file beside its place and rename it: readers see the old one or the new one."""
     with no_space_said():
@@ -155,6 +161,8 @@ def erase(source_id: str) -> None:
         if not others.exists():
             file_of(version).unlink(missing_ok=True)
             reading_of(version).unlink(missing_ok=True)
+            for picture in folder("pictures").glob(f"{picture_prefix(version.sha256)}*"):
+                picture.unlink(missing_ok=True)
             if version.curated_sha256:
                 curated_of(version).unlink(missing_ok=True)
     shutil.rmtree(folder("made") / source_id, ignore_errors=True)

@@ -15,12 +15,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from documents.passage import Rectangle
-from web.sources.files import folder
+from web.sources.files import folder, picture_prefix
 
 WIDTH_PIXELS = 1000
 DRAWING_SECONDS = 20
 AT_ONCE = 2
-PICTURES = "pictures"
 
 logger = logging.getLogger(__name__)
 _drawing = asyncio.Semaphore(AT_ONCE)
@@ -30,7 +29,7 @@ def picture_path(file: Path, page: int, marks: Sequence[Rectangle]) -> Path:
     """Where the picture is kept; its name changes with whatever is in it."""
     drawn = json.dumps([WIDTH_PIXELS, [asdict(mark) for mark in marks]])
     digest = hashlib.sha256(drawn.encode()).hexdigest()[:16]
-    return folder(PICTURES) / f"{file.stem[:16]}-{page}-{digest}.png"
+    return folder("pictures") / f"{picture_prefix(file.stem)}{page}-{digest}.png"
 
 
 async def drawn(file: Path, page: int, marks: Sequence[Rectangle]) -> Path | None:

@@ -13,6 +13,7 @@ from contract.about import FILE, LANGUAGES, About, AboutError, about, write
 from web.review import audit
 from web.review.permissions import StaffRequest, needs
 from web.review.roles import LEAD
+from web.sources.errors import SourcesError, sentence
 from web.sources.files import no_space_said
 from web.sources.labels import ABOUT_FAULTS
 from web.sources.views.page import show
@@ -35,6 +36,9 @@ def about_page(request: StaffRequest) -> HttpResponse:
     except AboutError as error:
         problems = {each.field: str(ABOUT_FAULTS.get(each.fault, each.fault)) for each in error.problems}
         return _shown(request, sent, problems, status=422)
+    except SourcesError as error:
+        messages.error(request, sentence(error))
+        return _shown(request, sent, {}, status=507)
     audit.record(request.user, "sources.about_changed", "about")
     messages.success(request, _("Kept. It is said from now on, everywhere."))
     return HttpResponseRedirect(reverse("sources:about"))

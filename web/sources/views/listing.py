@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import TooManyFilesSent
 from django.db.models import Prefetch
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -18,10 +18,11 @@ from web.sources import crawling, numbers, workflow
 from web.sources.errors import SourcesError, said, sentence
 from web.sources.models import Crawl, Source, Version
 from web.sources.numbers import Numbers
-from web.sources.views.page import failure, show
+from web.sources.views.page import failure, show, whole
 from web.teaching.models import Proposal, Theme
 
 MOST_CRAWLS = 5
+DEPTH = 2  # links deep, unless said
 MOST_THEMES = 8
 
 
@@ -43,30 +44,14 @@ class Row:
 @require_safe
 @needs(REVIEWER)
 def list_page(request: StaffRequest) -> HttpResponse:
-    rows = _rows()
-    context = {
-        "rows": rows,
-        "is_working": _is_working(rows),
-        "crawls": _crawls(),
-        "can_edit": allows(request.user, EDITOR),
-        "themes": _wanted(),
-    }
-    return show(request, "list", context)
+    return show(request, "list", {**_state(request), "themes": _wanted()})
 
 
 @require_safe
 @needs(REVIEWER)
 def rows_part(request: StaffRequest) -> HttpResponse:
     """The rows anew, asked for as long as something is on its way."""
-    rows = _rows()
-    is_working, crawls = _is_working(rows), _crawls()
-    context = {
-        "rows": rows,
-        "is_working": is_working,
-        "crawls": crawls,
-        "can_edit": allows(request.user, EDITOR),
-    }
-    return show(request, "rows", context)
+    return show(request, "rows", _state(request))
 
 
 @require_POST
@@ -74,15 +59,11 @@ def rows_part(request: StaffRequest) -> HttpResponse:
 def add_page(request: StaffRequest) -> HttpResponse:
     """Take files in; each refusal is told, and the others are taken all the same."""
     wants_text = request.headers.get("X-Requested-With") == "fetch"
-    added, refused = 0, []
-    try:
-        files = request.FILES.getlist("files")
-    except TooManyFilesSent:
-        files, refused = [], [said("too_many_files", {})]
+    refused = []
+    files = request.FILES.getlist("files")
     for file in files:
         try:
             workflow.add(request.user, file.chunks(), file.name or "")
-            added += 1
         except SourcesError as error:
             refused.append(sentence(error))
     if not files and not refused:
@@ -100,11 +81,10 @@ def add_page(request: StaffRequest) -> HttpResponse:
 @needs(EDITOR, atomic=False)
 def crawl_page(request: StaffRequest) -> HttpResponse:
     """Have a site read."""
-    depth = request.POST.get("depth", "2")
+    depth = whole(request.POST.get("depth", ""))
     try:
-        crawling.begin(
-            request.user, request.POST.get("address", "")[:2000], int(depth) if depth.isdigit() else 2
-        )
+        address = request.POST.get("address", "").replace("\0", "")[:2000]
+        crawling.begin(request.user, address, DEPTH if depth is None else depth)
     except SourcesError as error:
         messages.error(request, sentence(error))
     return HttpResponseRedirect(reverse("sources:list"))
@@ -117,6 +97,16 @@ def stop_crawl_page(request: StaffRequest, crawl_id: int) -> HttpResponse:
     if crawl is not None:
         crawling.stop(request.user, crawl)
     return HttpResponseRedirect(reverse("sources:list"))
+
+
+def _state(request: StaffRequest) -> dict[str, Any]:
+    rows = _rows()
+    return {
+        "rows": rows,
+        "is_working": _is_working(rows),
+        "crawls": _crawls(),
+        "can_edit": allows(request.user, EDITOR),
+    }
 
 
 def _rows() -> list[Row]:

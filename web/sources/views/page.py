@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,6 +16,8 @@ from documents import SourceError
 from web.sources import workflow
 from web.sources.errors import SourcesError, failure_of, said, sentence
 from web.sources.models import Source, Version
+
+_WHOLE = re.compile("[0-9]{1,9}", re.ASCII)
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -65,6 +68,11 @@ def get_version(source: Source, number: int | None = None) -> Version:
         return workflow.get_version(source, number)
     except SourcesError as error:
         raise Http404 from error
+
+
+def whole(text: str) -> int | None:
+    """The number that a form's field holds, of at most nine digits; None for anything else."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def failure(version: Version) -> str:

@@ -17,7 +17,7 @@ from web.sources import files, making, workflow
 from web.sources.errors import SourcesError, sentence
 from web.sources.models import Edit
 from web.sources.pictures import drawn
-from web.sources.views.page import back, get_source, get_version, show, tells_refusals
+from web.sources.views.page import back, get_source, get_version, show, tells_refusals, whole
 
 Kind = Edit.Kind
 
@@ -102,9 +102,10 @@ def _fields(kind: Edit.Kind, wished: Any) -> dict[str, Any]:
 
 
 def _number(text: str) -> int:
-    if not text.isdigit() or len(text) > 12:
+    number = whole(text)
+    if number is None:
         raise SourcesError("bad_edit", why=_("a number is missing"))
-    return int(text)
+    return number
 
 
 def _line(text: str) -> str:

@@ -17,9 +17,18 @@ from web.review.roles import EDITOR, REVIEWER, allows
 from web.sources import making, numbers, taught, workflow
 from web.sources.comparison import compare
 from web.sources.errors import SourcesError, sentence
-from web.sources.models import AskedAgain, Source, Version
+from web.sources.models import AskedAgain, Version
 from web.sources.numbers import Numbers
-from web.sources.views.page import back, failure, get_source, get_version, show, tells_refusals, to_source
+from web.sources.views.page import (
+    back,
+    failure,
+    get_source,
+    get_version,
+    show,
+    tells_refusals,
+    to_source,
+    whole,
+)
 from web.teaching import action_server
 from web.teaching.errors import UnreachableError
 
@@ -114,8 +123,7 @@ def do_page(request: StaffRequest, source_id: str, action: str) -> HttpResponse:
     """Do one of ACTIONS with a version, the latest unless `number` names one."""
     if action not in ACTIONS:
         raise Http404
-    number = request.POST.get("number", "")
-    ACTIONS[action](request, source_id, int(number) if number.isdigit() else None)
+    ACTIONS[action](request, source_id, whole(request.POST.get("number", "")))
     if action == "delete":
         return HttpResponseRedirect(reverse("sources:list"))
     return back(request, source_id)
@@ -177,12 +185,3 @@ def _passages(version: Version) -> tuple[tuple[Passage, ...], str]:
         return making.published_form(version).passages, ""
     except SourcesError as error:
         return (), sentence(error)
-
-
-def source_of(passage_id: str) -> str:
-    """The id of the source that a passage is of."""
-    return passage_id.partition("/")[0]
-
-
-def title_of(source: Source) -> str:
-    return source.title or source.pk
