@@ -21,7 +21,7 @@ from tests.telegram.emulator.html_marks import read_html, units
 from web.chat.conversation import Button, Reply, Source
 from web.environment import SettingError, read_environment
 from web.telegram.batch import Batch
-from web.telegram.content import Choice, Content, keyboard_of, new_key, read_press
+from web.telegram.content import PAGE, Choice, Content, keyboard_of, new_key, read_press
 from web.telegram.layout import contents_of, html_of, source_html, split
 from web.telegram.ordering import ChatQueues, ReorderBuffer
 from web.telegram.sentences import LANGUAGES, Sentences, in_language
@@ -164,6 +164,18 @@ def test_a_source_is_underlined_where_it_is_quoted_in_its_own_order() -> None:
     assert source_html(content.sources[0], "ar").endswith(
         "<blockquote><u>هذه &lt;الأولى&gt;.</u> هذه الثانية 😀. <u>هذه الثالثة.</u></blockquote>"
     )
+
+
+def test_a_source_with_pages_has_a_button_for_its_page_and_another_has_none() -> None:
+    with_page = replace(source("قول"), page=3, passage_id="paper/s/p")
+    (content,) = contents_of(reply("x", with_page, source("قول")), "ar")
+    kept = Content.of_json(json.loads(json.dumps(content.as_json())))
+    assert kept == content
+    key = new_key()
+    shown, other = (keyboard_of(replace(kept, view=view), key, choices_open=True) for view in (0, 1))
+    pressed = [read_press(each["callback_data"]) for row in shown["inline_keyboard"] for each in row]
+    assert [press.number for press in pressed if press.action == PAGE] == [0]
+    assert f"{key}:{PAGE}" not in json.dumps(other)
 
 
 def test_a_quotation_far_into_a_long_source_is_shown() -> None:
