@@ -17,7 +17,7 @@ from arabic import has_arabic, search_key
 from arabic.lexicon import CONJUNCTIONS, choices_of, load, patterns
 from contract.evidence import Missing
 
-Sought = Literal["", "count", "duration", "law", "name", "worth"]
+Sought = Literal["", "count", "duration", "law", "name", "doer", "worth"]
 
 TOPIC = "asked_for"
 ARTICLE = "\u0627\u0644"  # al-, as part of its word
@@ -33,8 +33,10 @@ _CLAUSE = re.compile(r"[,\u060c\u061b;:.!?\u061f\n]+")  # with the Arabic comma,
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`sought` is the sort of number, person or reason: a law is told by its number or name, and counts as one;
-    a person by a name where a single one is asked for; a reason for something's worth by whatever it does.
+    """`sought` is the sort of number, person or reason.
+
+    A law is told by its number or name, and counts as one. A person is told by a name where a single one is
+    asked for, or by the body that did it; a reason for something's worth by whatever it does.
 
     `counted` is what "how many" counts.
     """
@@ -72,7 +74,11 @@ def claims(form: str) -> bool:
     key = search_key(form)
     if patterns(TOPIC)["is it so"].search(key):
         return True
-    kinds = [min(found, key=lambda each: each.order).kind for part in clauses(form) if (found := [*_interrogatives(part)])]
+    kinds = [
+        min(found, key=lambda each: each.order).kind
+        for part in clauses(form)
+        if (found := [*_interrogatives(part)])
+    ]
     return all(kind == "premise" for kind in kinds)
 
 
@@ -109,23 +115,25 @@ def _asked(found: Interrogative, clause: str) -> Asked | None:
         return _number(before[-1:], interrogative[-1:], clause[found.end :].split())
     kind = cast(Missing, found.kind)
     if kind == "person":
-        return Asked(kind, "name" if _asks_for_a_name(found, clause) else "")
-    if kind == "reason" and (patterns(TOPIC)["worth"].search(clause) or len(clause.split()) < MIN_REASONED_WORDS):
+        return Asked(kind, _sort_of_person(found, clause))
+    if kind == "reason" and (
+        patterns(TOPIC)["worth"].search(clause) or len(clause.split()) < MIN_REASONED_WORDS
+    ):
         return Asked(kind, "worth")
     return Asked(kind)
 
 
-def _asks_for_a_name(found: Interrogative, clause: str) -> bool:
-    """Whether a single person is asked for: by a role, or by something that was done once.
+def _sort_of_person(found: Interrogative, clause: str) -> Sought:
+    """A single person is asked for by a role, one that may be a body by what was done once; else anyone.
 
     "Who is the player who may touch the ball?" asks for any.
     """
     words, rest = patterns(TOPIC), clause[found.start :]
     role = _role().search(rest)
     if role is not None:
-        return words["which does"].match(rest[role.end() :].lstrip()) is None
+        return "" if words["which does"].match(rest[role.end() :].lstrip()) else "name"
     following = clause[found.end :].split()[:1]
-    return bool(following) and words["once"].fullmatch(following[0]) is not None
+    return "doer" if following and words["once"].fullmatch(following[0]) else ""
 
 
 def _number(before: Sequence[str], last: Sequence[str], after: Sequence[str]) -> Asked:

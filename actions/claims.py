@@ -1,9 +1,9 @@
 """Whether texts gainsay what a question takes for true; the words: data/lexicon/claims.toml.
 
-"Do they reduce saving?", "why do they not save?" of a text that says how they increase it. A claim goes up or
-down («تزيد»، «تقلل»), of something good or bad («الادخار»، «البطالة»): texts that go only the other way gainsay
-it. So do texts that deny nothing, exclude nothing or compare nothing, where the claim does; and those that
-rest the same thing on another ground. Whatever words cannot tell is left to the confidence.
+"Do they reduce saving?", "why do they not save?" of a text that says how they increase it. A claim goes up
+or down («تزيد»، «تقلل»), of something good or bad («الادخار»، «البطالة»): texts that go only the other way
+gainsay it. So do texts that deny nothing, exclude nothing or compare nothing, where the claim does; and those
+that rest the same thing on another ground. Whatever words cannot tell is left to the confidence.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from arabic import has_arabic, search_key, stem
-from arabic.lexicon import load, patterns
+from arabic.lexicon import choices_of, load, patterns
 
 TOPIC = "claims"
-REACH = 4  # words after one that goes up or down, in which the thing stands
+REACH, CLOSE = 4, 2  # words after one that goes up or down, in which the thing stands
 GROUND_REACH = 4  # words after "rests on", of the ground
 MIN_LETTERS = 3  # of a word that tells something
 MIN_SPOKEN_DENIAL = 5  # "ma" and "sh" with a verb between them, written as one word
@@ -27,6 +27,7 @@ _ASPECTS = ("\u0628", "\u0643")  # ba, kaf: before them in speech
 _PLURAL = "\u0648"  # waw: "they", at a verb's end
 _ARTICLE = "\u0627\u0644"
 _MA, _SHIN = "\u0645\u0627", "\u0634"  # "not" in speech: ma ... sh
+_EXCEPT = "\u0627\u0644\u0627"  # "but", after which what is denied ends
 
 
 def gainsaid(form: str, texts: Iterable[str]) -> bool:
@@ -52,14 +53,16 @@ def goes_the_other_way(form: str, texts: Iterable[str]) -> bool:
     claimed = set(_ways(search_key(form).split(), _stems("up"), looks_back=True))
     told: set[int] = set()
     for text in texts:
-        told.update(*(_ways(clause.split(), _stems("up") | _stems("up in texts")) for clause in _clauses(text)))
+        told.update(
+            *(_ways(clause.split(), _stems("up") | _stems("up in texts")) for clause in _clauses(text))
+        )
     return len(claimed) == 1 and bool(told) and claimed.isdisjoint(told)
 
 
 def rests_on_something_else(key: str, held: str) -> bool:
-    """Whether a message (a search key) rests a thing on a ground of which texts that speak of one have no word."""
-    found = patterns(TOPIC)["rests on"].search(key)
-    if found is None or not _says("rests on", held):
+    """Whether a message rests a thing on a ground of which texts that name one have no word."""
+    found = _rests().search(key)
+    if found is None or _rests().search(held) is None:
         return False
     ground = [word for word in key[found.end() :].split()[:GROUND_REACH] if len(word) > MIN_LETTERS]
     known = set(map(stem, held.split()))
@@ -79,13 +82,21 @@ def _ways(words: list[str], up: frozenset[str], *, looks_back: bool = False) -> 
         forms = set(_forms(word))
         way = (not forms.isdisjoint(up)) - (not forms.isdisjoint(_stems("down")))
         if way:
-            near = words[place + 1 : place + 1 + REACH] + (words[:place] if looks_back else [])
-            yield -way if any(map(_is_bad, near)) else way
+            after = words[place + 1 : place + 1 + REACH]
+            is_bad = any(_is("bad", one) for one in after + (words[:place] if looks_back else []))
+            is_bad = is_bad or any(_is("bad for people", one) for one in after[:CLOSE])
+            yield -way if is_bad else way
 
 
 @cache
-def _is_bad(word: str) -> bool:
-    return not set(_forms(word)).isdisjoint(_stems("bad"))
+def _is(group: str, word: str) -> bool:
+    return not set(_forms(word)).isdisjoint(_stems(group))
+
+
+@cache
+def _rests() -> re.Pattern[str]:
+    verb, preposition = (choices_of(load(TOPIC)[group]) for group in ("rests", "on"))
+    return re.compile(rf"(?<!\S)(?:{verb})(?: \S+){{0,{REACH}}}? (?:{preposition})(?!\S)")
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -105,14 +116,15 @@ def _stems(group: str) -> frozenset[str]:
 def _denies_within(clause: str) -> bool:
     words = clause.split()
     for place, word in enumerate(words):
-        after = words[place + 1 : place + 2]
+        following = words[place + 1 : place + 1 + REACH]
+        after = following[:1]
         if place and words[place - 1] in _keys("not denying before"):
             continue
         if word in _keys("denying a verb") and after and _is_of_the_present(after[0]):
             return after[0] not in _keys("denied aside")
         if word in _keys("denying") and place:
             return True
-        if word == _MA and after and after[0].endswith(_SHIN):
+        if word == _MA and after and (after[0].endswith(_SHIN) or _EXCEPT in following):
             return True
         if word.startswith(_MA) and word.endswith(_SHIN) and len(word) > MIN_SPOKEN_DENIAL:
             return True

@@ -28,7 +28,7 @@ _ANY_YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _SHARE = re.compile(r"(?<![\d.,])(\d{2,3})\s*[%\u066a]")  # with the Arabic percent sign
 _DIGITS = re.compile(r"\d+")
 _PEOPLE = re.compile("(?<!\\S)\\w{3,}\u064a[\u0648\u064a]\u0646(?!\\S)")  # -iyun, -iyin: "the Phoenicians"
-_PURPOSE = re.compile("(?<!\\S)\u0644[\u064a\u062a]\\w{3,}")  # lam before a verb, or a noun like «لتحسين»: "in order to"
+_PURPOSE = re.compile("(?<!\\S)\u0644[\u064a\u062a]\\w{3,}")  # "in order to" (lam)
 _THINGS = "\u0627\u062a"  # alef, ta: a plural of bodies («شركات») and of things
 _TA_MARBUTA = "\u0647"  # as a search key has it
 _BEFORE_NAMES = ("لل", "ل", "بال", "ب", "وال", "و", "ال", "")
@@ -93,7 +93,9 @@ def _tells_another_person(asked: Asked, form: str, key: str, texts: Sequence[str
         return True
     told = _persons(key)
     new = told - _persons(search_key(form))
-    if (SUBJECT in new) if asked.sought == "name" else new:
+    if asked.sought in ("name", "doer"):
+        new &= {SUBJECT} if asked.sought == "doer" else set()
+    if new:
         return True
     return None if told and not _are_brief(texts) else False
 
@@ -146,7 +148,7 @@ def _says(group: str, key: str) -> bool:
 
 
 def _persons(key: str) -> set[str]:
-    """Who is named in a search key: the stems of what people and bodies are called, one for those that are the same."""
+    """Who is named in a search key, by stems; the same persons by one name."""
     words = set(key.split())
     words |= {_PARTICLE.sub("", word) for word in words}
     return {person for word in words if (person := _person(word))}
@@ -154,7 +156,7 @@ def _persons(key: str) -> set[str]:
 
 @cache
 def _person(word: str) -> str:
-    """Whom a word names, "" for nobody: a plural like «مخترعات» is of things, where its singular is a man's."""
+    """Whom a word names, "" for nobody: a plural like «مخترعات» is of things, its singular a man."""
     if _subject().fullmatch(word):
         return SUBJECT
     base = stem(word)
@@ -170,7 +172,8 @@ def _person(word: str) -> str:
 @cache
 def _subject() -> re.Pattern[str]:
     names = load("subject")
-    return re.compile(rf"(?:{'|'.join(map(search_key, _BEFORE_NAMES))})(?:{choices_of([*names['heads'], *names['whole']])})")
+    before = "|".join(map(search_key, _BEFORE_NAMES))
+    return re.compile(rf"(?:{before})(?:{choices_of([*names['heads'], *names['whole']])})")
 
 
 @cache

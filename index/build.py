@@ -173,7 +173,9 @@ def _other_subjects(
 def clauses_of(sources: Sequence[str]) -> list[str]:
     """Return the words of the sources, a few at a time, each once."""
     words = [re.findall(r"\w+", text) for text in sources]
-    runs = [found[at : at + CLAUSE_WORDS] for found in words for at in range(0, len(found), CLAUSE_WORDS // 2)]
+    runs = [
+        found[at : at + CLAUSE_WORDS] for found in words for at in range(0, len(found), CLAUSE_WORDS // 2)
+    ]
     return list(dict.fromkeys(" ".join(run) for run in runs))
 
 

@@ -1,10 +1,10 @@
 """Questions about another subject, made of those that the sources answer: the subject named is exchanged.
 
 «ما دور المؤسسات الصغيرة في الادخار؟» becomes «ما دور الجامعات في الادخار؟» or «ما دور المؤسسات الكبرى في
-الادخار؟», or is asked of a place of which the sources say nothing. The subject model learns from them that the
-right words about something else are not answered, and from others, in which the subject has another name of
-its own or is misspelt, that these are. A subject that a source names is never taken, so that no source makes
-such a question false.
+الادخار؟», or is asked of a place of which the sources say nothing. The subject model learns from them that
+the right words about something else are not answered, and from others, in which the subject has another name
+of its own or is misspelt, that these are. A subject that a source names is never taken, so that no source
+makes such a question false.
 """
 
 import random
@@ -62,8 +62,10 @@ def swapped_questions(
         put = _other(text, place, held, rng)
         if put is not None:
             start, end, written, subject = put
-            made = text[:start] + written + text[end:]
-            made, start, end = _as_typed(made, start, start + len(written), rng)
+            before = text[:start] + " " * (start == end)
+            made, start, end = _as_typed(
+                before + written + text[end:], len(before), len(before + written), rng
+            )
             found.append(Swapped(made, subject, origin, start, end))
     return tuple(found)
 
@@ -85,7 +87,7 @@ def renamed_questions(questions: Sequence[CalibrationQuestion], each: int = 2) -
 
 
 def own_names(questions: Sequence[CalibrationQuestion]) -> dict[str, list[str]]:
-    """Return the full names of the sources' subject by language, in order: those spoken, and those asked with."""
+    """Return the full names of the sources' subject by language: those spoken, and those asked with."""
     found = {language: set(load("subject")[f"spoken {language}"]) for language in LANGUAGES}
     for _, text, (start, end) in _naming(questions, 1):
         name = text[start:end]
@@ -130,7 +132,8 @@ def subject_span(text: str) -> tuple[int, int] | None:
 def _names(words: Sequence[str]) -> bool:
     """Whether words name the subject: one that does so alone, or another with what qualifies it."""
     naming = [word for word in words if _kind(word) == "names"]
-    alone = any(not _pattern("other_subjects", "names beside others only").fullmatch(search_key(word)) for word in naming)
+    never_alone = _pattern("other_subjects", "names beside others only")
+    alone = any(never_alone.fullmatch(search_key(word)) is None for word in naming)
     return bool(naming) and (alone or len(words) > len(naming))
 
 
@@ -147,13 +150,16 @@ def _naming(
 def _other(
     text: str, place: tuple[int, int], held: str, rng: random.Random
 ) -> tuple[int, int, str, str] | None:
-    """Return what is put where (start, end) in a text, and the subject that it names; None for nothing."""
+    """Return what is put where in a text (start, end), and the subject that it names; None for nothing.
+
+    Where start is end it is added, as a word of its own.
+    """
     start, end = place
     language, draw = _language(text), rng.random()
     if draw < ELSEWHERE:
         places = _not_in(f"places {language}", held)
         name = rng.choice(places) if places else ""
-        return (end, end, f" {name}", name) if name else None
+        return (end, end, name, name) if name else None
     written = _instead(text[start:end], language, held, rng) if draw < ELSEWHERE + INSTEAD else None
     if written is not None:
         return start, end, written, written

@@ -34,7 +34,7 @@ def joined(text: str, start: int, end: int, rng: Random) -> tuple[str, int, int]
 
 
 def _slipped_word(word: str, rng: Random) -> str:
-    """Change one letter that is neither of the article nor the last; a wrong one is a neighbour of the right."""
+    """Change one letter, neither of the article nor the last; a wrong one is a neighbour of the right."""
     first = len(ARTICLE) if word.startswith(ARTICLE) else 0
     letters = [at for at in range(first, len(word)) if word[at].isalpha()]
     if len(letters) < MIN_LETTERS:
