@@ -49,7 +49,7 @@ class Swapped:
 
 
 def swapped_questions(
-    questions: Sequence[CalibrationQuestion], sources: Sequence[str], each: int = 4
+    questions: Sequence[CalibrationQuestion], sources: Sequence[str], each: int = 8
 ) -> tuple[Swapped, ...]:
     """Make a few questions of each answered one that names the subject, in order; always the same.
 
@@ -70,7 +70,7 @@ def swapped_questions(
     return tuple(found)
 
 
-def renamed_questions(questions: Sequence[CalibrationQuestion], each: int = 2) -> tuple[tuple[int, str], ...]:
+def renamed_questions(questions: Sequence[CalibrationQuestion], each: int = 4) -> tuple[tuple[int, str], ...]:
     """Make as many questions with another own name or a misspelt one, beside the places of their origin."""
     names = own_names(questions)
     rng = random.Random(1)  # noqa: S311

@@ -21,6 +21,7 @@ from index.other_subjects import Swapped
 
 FloatArray = npt.NDArray[np.float32]
 
+JUDGED_EVERY = 2
 UNITS = 64
 REGULARIZATION_ALPHA = 0.1
 KEPT = 0.4  # share of the tokens that name nothing, of which there are ten to one
@@ -113,6 +114,11 @@ class OtherSubjects:
     misspelt: Mapping[int, Embedding]
     excerpts: Sequence[Embedding]
     renamed: Mapping[int, Sequence[Embedding]] = field(default_factory=dict)
+
+    @property
+    def judged(self) -> range:
+        """The places of those by which the confidence is fitted too; the others only teach."""
+        return range(0, len(self.swapped), JUDGED_EVERY)
 
     def learned(self, places: Sequence[int], asked: Mapping[int, Embedding]) -> SubjectModel:
         """Fit the subject model on answered questions, by their places, and on those made at these places."""

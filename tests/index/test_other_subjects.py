@@ -161,7 +161,7 @@ def test_the_questions_are_always_the_same_in_order_and_know_their_origin() -> N
     found = swapped_questions(asked, SOURCES)
     assert found == swapped_questions(list(asked), tuple(SOURCES))
     assert renamed_questions(asked) == renamed_questions(list(asked))
-    assert [one.origin for one in found] == [1] * 4 + [2] * 4
+    assert [one.origin for one in found] == [1] * 8 + [2] * 8
 
 
 @pytest.mark.parametrize(
