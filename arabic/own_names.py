@@ -102,9 +102,7 @@ def _is_meant_so(word: str) -> bool:
         return True
     rests = [word.removeprefix(prefix) for prefix in PREFIXES if word.startswith(prefix)]
     is_other = any(_key(form) in _other_words() for rest in rests for form in (rest, ARTICLE + rest))
-    return is_other or any(
-        _key(rest) in _keys(_name_words()) or stem(_key(rest)) in _stems() for rest in rests
-    )
+    return is_other or any(_stem(_key(rest)) in _stems() for rest in rests)
 
 
 def _other_part(key: str) -> frozenset[str]:

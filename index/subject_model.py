@@ -22,10 +22,10 @@ from index.other_subjects import Swapped
 FloatArray = npt.NDArray[np.float32]
 
 JUDGED_EVERY = 2
-UNITS = 64
+NETWORKS, UNITS = 3, 48  # several small ones, which are surer together than one by its chance beginning
 REGULARIZATION_ALPHA = 0.1
 KEPT = 0.4  # share of the tokens that name nothing, of which there are ten to one
-BATCH, EPOCHS, LEAST_STEPS = 200, 6, 1000  # steps: of a small set, which is gone through more often
+BATCH, EPOCHS, LEAST_STEPS = 200, 5, 1000  # steps: of a small set, which is gone through more often
 LEAST, MOST = -12.0, 12.0  # log-odds
 HIDDEN_FILE, OUTPUT_FILE = "hidden.npy", "output.npy"
 
@@ -59,23 +59,27 @@ class SubjectModel:
         outcomes = np.concatenate([np.zeros(count, dtype=np.bool_), *names])
         mean, deviation = rows.mean(axis=0), rows.std(axis=0) + 1e-6
         kept = outcomes | (np.random.default_rng(0).random(len(rows)) < KEPT)
-        rows, outcomes = rows[kept], outcomes[kept]
-        network = MLPClassifier(
-            (UNITS,),
-            alpha=REGULARIZATION_ALPHA,
-            batch_size=min(BATCH, len(rows)),
-            max_iter=max(EPOCHS, LEAST_STEPS * BATCH // len(rows)),
-            random_state=0,
-        )
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)  # a few epochs are wanted, not all
-            network.fit((rows - mean) / deviation, outcomes)
-        (first, last), (units, bias) = network.coefs_, network.intercepts_
-        hidden = first / deviation[:, None]
+        rows, outcomes = (rows[kept] - mean) / deviation, outcomes[kept]
         balance = np.log((len(outcomes) - outcomes.sum()) / outcomes.sum())
+        hidden, output, bias = [], [], balance
+        for seed in range(NETWORKS):
+            network = MLPClassifier(
+                (UNITS,),
+                alpha=REGULARIZATION_ALPHA,
+                batch_size=min(BATCH, len(rows)),
+                max_iter=max(EPOCHS, LEAST_STEPS * BATCH // len(rows)),
+                random_state=seed,
+            )
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ConvergenceWarning)  # a few epochs are wanted, not all
+                network.fit(rows, outcomes)
+            (first, last), (units, rest) = network.coefs_, network.intercepts_
+            first = first / deviation[:, None]
+            hidden.append(np.vstack([first, units - mean @ first]))
+            output.append(last[:, 0] / NETWORKS)
+            bias += rest[0] / NETWORKS
         return cls(
-            np.vstack([hidden, units - mean @ hidden]).astype(np.float32),
-            np.append(last[:, 0], bias + balance).astype(np.float32),
+            np.hstack(hidden).astype(np.float32), np.append(np.concatenate(output), bias).astype(np.float32)
         )
 
     @classmethod

@@ -9,7 +9,16 @@ import pytest
 
 from encoder import Embedding
 from index.other_subjects import Swapped
-from index.subject_model import HIDDEN_FILE, LEAST, MOST, OUTPUT_FILE, UNITS, SubjectModel, subject_tokens
+from index.subject_model import (
+    HIDDEN_FILE,
+    LEAST,
+    MOST,
+    NETWORKS,
+    OUTPUT_FILE,
+    UNITS,
+    SubjectModel,
+    subject_tokens,
+)
 
 WIDTH = 6
 RANDOM = np.random.default_rng(3)
@@ -52,8 +61,8 @@ def test_a_saved_model_judges_the_same(model: SubjectModel, tmp_path: Path) -> N
     model.save(tmp_path)
     opened = SubjectModel.open(tmp_path)
     assert opened.hidden.dtype == opened.output.dtype == np.float32
-    assert opened.hidden.shape == (2 * WIDTH + 1, UNITS)
-    assert opened.output.shape == (UNITS + 1,)
+    assert opened.hidden.shape == (2 * WIDTH + 1, NETWORKS * UNITS)
+    assert opened.output.shape == (NETWORKS * UNITS + 1,)
     asked = embedding(False, True)
     assert opened.log_odds(asked) == model.log_odds(asked)
 
