@@ -8,7 +8,8 @@ Begin with `index.Index`, an open index; everything outside searches through it.
     searcher, scorers   candidates, scores, their fusion
     reading             the first hits read with the question, by the package reader
     confidence          whether the first hit answers; transfer: what was fitted on other people's texts
-    other_subjects      questions about another subject are made, and subject_model learns to tell them
+    other_subjects      questions about another subject are made, and subject_model learns to tell them;
+                        slips: names as they are mistyped
     curated/            curated questions: what staff say answers a question
     reload              a served index that follows new builds and new curated questions
     groups              questions grouped by meaning; vector_cache keeps their vectors
