@@ -21,12 +21,14 @@ from index.slips import joined, slipped
 # Shares of the questions made.
 ELSEWHERE = 0.15  # about the sources' subject at another place
 INSTEAD = 0.15  # about the same heads with another quality: large ones, foreign ones
+BESIDE = 0.07  # about another subject beside the sources' own
 SLIPPED_OTHER, SLIPPED_OWN = 0.2, 0.5
 JOINED = 0.12  # written as one with a word beside it
 AS_WRITTEN = 0.3  # of those with an own name, keep that of the question
 
 LEAST_LETTERS = 3  # a longer word is misspelt
 FRENCH = re.compile(r"\b(?:les?|la|des?|du|quel\w*|est|sont|pour|dans|une?)\b", re.IGNORECASE)
+AND = {"arabic": "و", "english": "and ", "french": "et les "}
 LANGUAGES = ("arabic", "english", "french")
 ARTICLE = "ال"
 MARKS = '.,;:!?\u060c\u061b\u061f"()'
@@ -167,6 +169,8 @@ def _other(
     if not subjects:
         return None
     subject = rng.choice(subjects)
+    if draw >= 1.0 - BESIDE:
+        return end, end, f"{AND[language]}{subject}", subject
     put = _attached(text[start:end], subject)
     return start, end, slipped(put, rng) if rng.random() < SLIPPED_OTHER else put, subject
 

@@ -26,7 +26,7 @@ SOURCES = ("تمول البنوك هذه المشاريع", "Farmers save.")
 @pytest.fixture
 def _as_they_should_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Exchanged names and other places alone, nothing misspelt or joined."""
-    for share in ("INSTEAD", "SLIPPED_OTHER", "SLIPPED_OWN", "JOINED"):
+    for share in ("INSTEAD", "BESIDE", "SLIPPED_OTHER", "SLIPPED_OWN", "JOINED"):
         monkeypatch.setattr(other_subjects, share, 0.0)
 
 
@@ -176,11 +176,26 @@ def test_the_questions_are_always_the_same_in_order_and_know_their_origin() -> N
         ("Quel est le rôle des petites entreprises ?", "petites", "entreprises publiques"),
     ],
 )
-def test_the_same_head_with_another_quality_is_another_subject(text: str, without: str, put: str) -> None:
+def test_the_same_head_with_another_quality_is_another_subject(
+    text: str, without: str, put: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(other_subjects, "BESIDE", 0.0)
     heads = [one for one in swapped(text, 400) if put == one.subject]
     assert heads
     for one in heads:
         assert without not in one.text
+
+
+def test_another_subject_stands_beside_the_sources_own_at_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(other_subjects, "ELSEWHERE", 0.0)
+    monkeypatch.setattr(other_subjects, "BESIDE", 1.0)
+    monkeypatch.setattr(other_subjects, "INSTEAD", 0.0)
+    monkeypatch.setattr(other_subjects, "JOINED", 0.0)
+    for one in swapped("ما دور المؤسسات الصغيرة في النمو؟"):
+        assert one.text == f"ما دور المؤسسات الصغيرة و{one.subject} في النمو؟"
+        assert one.text[one.start : one.end] == f"و{one.subject}"
+    for one in swapped("What do small firms do?"):
+        assert one.text == f"What do small firms and {one.subject} do?"
 
 
 def test_a_name_without_a_quality_has_none_instead(monkeypatch: pytest.MonkeyPatch) -> None:
