@@ -163,6 +163,6 @@ class Analysis:
     @cached_property
     def compared(self) -> tuple[str, ...]:
         """The ids of what is to be laid side by side."""
-        if not wishes.compares(self.form) or self.result.other_subject >= OTHER_SUBJECT:
+        if not wishes.compares(self.form):
             return ()
         return compared(self.form, self.sections, self.verdict, self.result, self.index, self.memory)
