@@ -24,8 +24,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # Checking types reads Django's settings, which insist on secrets.
 NO_SECRET := only-for-checking-types-never-to-sign-with
 
-INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py documents/*.py documents/curated/*.py encoder/*.py reader/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt \
-	data/lexicon/subject.toml data/lexicon/other_subjects.toml)
+INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py documents/*.py documents/curated/*.py documents/structure/*.py encoder/*.py reader/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt \
+	data/about.toml data/lexicon/other_subjects.toml)
 MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data/rules/* data/stories/* \
 	bot/components/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 
@@ -33,7 +33,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 .PHONY: help run ask messages demo-data demo test test-quick test-corrections retrain check format setup \
 	model index reader train lock clean \
 	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents \
-	bench-latency bench-patches \
+	bench-extraction bench-latency bench-patches \
 	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review way widget
 
 help: ## list what can be done
@@ -77,7 +77,7 @@ check: $(APP_READY) $(RASA_READY) $(WORDS) ## format, lint, types, sources word 
 	@DALEEL_SECRET_KEY=$(NO_SECRET) DALEEL_CHANNEL_SECRET=$(NO_SECRET) $(APP) -m mypy
 	@mkdir -p var
 	@.venv/app/bin/lint-imports --no-cache --no-logo >var/imports.log || { cat var/imports.log; exit 1; }
-	@$(APP) -m index check
+	@$(APP) -m documents check
 	@$(RASA) -m rasa data validate >var/validate.log 2>&1 || { tail -n 20 var/validate.log; exit 1; }
 	@echo "Rasa's data: valid"
 
@@ -155,6 +155,9 @@ bench-robust: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## mistyped questions
 
 bench-intents: $(RASA_READY) $(ENCODER) ## config.yml's pipeline: TRAIN=a.csv TEST="b.csv c.csv", or the bot's own data
 	@$(RASA) -m bench.intents $(if $(OWN),--own,$(if $(TRAIN),--train "$(TRAIN)") $(if $(TEST),--test $(TEST))) $(REPORTING)
+
+bench-extraction: $(APP_READY) ## PDFs read, beside their true texts; its own, or NAME.pdf beside NAME.txt: DIR=folder
+	@$(APP) -m bench.extraction $(if $(DIR),--dir "$(DIR)") $(REPORTING)
 
 bench-latency: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the running system beside a stock Rasa
 	@$(APP) -m bench.latency $(REPORTING)

@@ -4,7 +4,8 @@ Begin with `decision_table`: one ordered list of rules, by which a message becom
 
 - `message`, what Rasa read, its language and forms; `analysis`, all that is found out about it, once
 - `conditions`, when each rule applies; `wishes`, what words wish for; `follow_up/`, what they lean on
-- `several_questions`, `comparison`, `nonsense`, `sections`
+- `several_questions`, `comparison`, `nonsense`; `sections`, which ones words name, `offered`, which become
+  buttons; `subject`, the words that name what it is all about
 - `answer_policy`, what a search's result deserves; `asked_for`, a number, a time, a person ...; `told`,
   whether the passages found hold that; `claims`, whether they gainsay what a question takes for true
 

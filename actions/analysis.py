@@ -24,7 +24,7 @@ from actions.follow_up.memory import Memory
 from actions.follow_up.navigation import Navigation
 from actions.message import Question, cue_form, cue_forms
 from actions.nonsense import is_mash
-from actions.sections import named_sections
+from actions.sections import named_sections, singled_out
 from actions.several_questions import Split, split_questions
 from actions.told import missing_in
 from contract.evidence import Missing
@@ -74,7 +74,18 @@ class Analysis:
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
-        """The ids of the sections that it names, in the order of its words."""
+        """The ids of the sections that it names by words of their own, in the order of its words."""
+        return singled_out(self.form, self.index)
+
+    @cached_property
+    def sections_meant(self) -> tuple[str, ...]:
+        """The ids of those that it names, by words that a few share too: both roles for "roles".
+
+        None where it has words of several, and a point was found that may be what these tell together.
+        """
+        hits = self.result.hits
+        if len(self.sections) > 1 and hits and hits[0].passage.kind != "overview":
+            return ()
         return named_sections(self.form, self.index)
 
     @cached_property
@@ -132,12 +143,12 @@ class Analysis:
 
     @cached_property
     def verdict(self) -> Verdict:
-        return judge(self.question, self.result)
+        return judge(self.question, self.result, self.sections_meant)
 
     @cached_property
     def agreed_sections(self) -> tuple[str, ...]:
-        """The sections that intent and search agree upon."""
-        return agreed_sections(self.question, self.result)
+        """The sections that words, intent and search agree upon."""
+        return agreed_sections(self.question, self.result, self.sections_meant)
 
     @cached_property
     def withheld(self) -> Missing | Literal[""]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.message import Question
-from actions.sections import sections_of_intent
 from contract.answer import QUOTING, Kind
 from documents.passage import Passage
 from index import Index, SearchResult
@@ -15,7 +14,8 @@ NEAR = 0.5  # nearness from which the question is about the documents' subject
 SECTION_DISCOUNT = 0.5  # share of the threshold that is enough when intent and first hit name one section
 OTHER_SUBJECT = 2.0  # log-odds from which a question is about another subject than the sources
 DOUBT_SURCHARGE = 0.5  # share of the way from the threshold to 1 that brief words and nonsense must go
-NONSENSE = "nonsense"  # the intent
+NONSENSE = "nonsense"  # intents
+ASK_SECTION = "ask_section"  # for all that is said under a heading
 MAX_TOPICS = 3  # buttons offered when the question is near
 TIE_SCORE = 0.5  # hits of two sections this close in score fit equally (fused z-scores)
 TIE_CONFIDENCE = 0.5  # from here on the first hit answers whatever comes second
@@ -33,11 +33,14 @@ class Verdict:
         return self.kind in QUOTING
 
 
-def judge(question: Question, result: SearchResult) -> Verdict:
-    """Choose the kind of answer; the first hit is one where the search is sure enough for the question."""
+def judge(question: Question, result: SearchResult, named: tuple[str, ...] = ()) -> Verdict:
+    """Choose the kind of answer; the first hit is one where the search is sure enough for the question.
+
+    `named` are the sections that the question's words name.
+    """
     if not result.hits:
         return Verdict("none")
-    sections = agreed_sections(question, result)
+    sections = agreed_sections(question, result, named)
     if result.confidence >= needed_confidence(question, bool(sections), result.threshold):
         first = result.hits[0].passage
         if sections:
@@ -48,22 +51,21 @@ def judge(question: Question, result: SearchResult) -> Verdict:
     return Verdict("none")
 
 
-def agreed_sections(question: Question, result: SearchResult) -> tuple[str, ...]:
-    """The sections that a certain intent asks for, where the search's first hit lies in one of them.
+def agreed_sections(question: Question, result: SearchResult, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The sections that words name where a whole one is surely asked for, if the first hit lies in one.
 
     None for a curated question: what it stands for is the passage itself, whatever its intent asks for. And
-    none where another subject is named: an intent knows the words "economic role", and not whose.
+    none where another subject is named: an intent knows that all of a section is asked for, and not of what.
     """
     if not result.hits or result.curated or result.other_subject >= OTHER_SUBJECT:
         return ()
-    if question.intent_confidence < CERTAIN_INTENT:
+    if question.intent != ASK_SECTION or question.intent_confidence < CERTAIN_INTENT:
         return ()
-    sections = sections_of_intent(question.intent)
-    return sections if result.hits[0].passage.section_id in sections else ()
+    return named if result.hits[0].passage.section_id in named else ()
 
 
 def needed_confidence(question: Question, sections_agree: bool, threshold: float) -> float:
-    """The confidence that this question needs: less when its intent agrees, more of brief words or nonsense.
+    """The confidence that this question needs: less when sections are agreed on, more of brief words.
 
     No other intent says whether the sources answer: that is read from the sources.
     """

@@ -87,7 +87,8 @@ def escalated(found: Found, memory: Memory, index: Index) -> Reply:
     `memory` is that before this reply.
     """
     failures = memory.failures + 1
-    if not found.is_refusal or found.reply.is_talk or found.rule == "nonsense" or failures < TOPICS_FROM:
+    is_calm = found.reply.is_talk or found.rule in ("nonsense", "pressed")
+    if not found.is_refusal or is_calm or failures < TOPICS_FROM:
         return found.reply
     response = "utter_follow_up_person" if failures >= PERSON_FROM else "utter_follow_up_topics"
     return replace(found.reply, response=response, variables={}, buttons=section_buttons(index))

@@ -14,6 +14,7 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.follow_up.memory import Memory
+from actions.layout import cut_title
 from actions.message import LANGUAGE, Language, Question, in_language, language_of, read_question
 from actions.sections import title_in
 from actions.served_index import current_index
@@ -52,7 +53,7 @@ class IndexAction(Action, ABC):
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_apology")
             events = []
-        translate(dispatcher.messages, language)
+        translate(dispatcher.messages, language, self._index)
         return events if language == (before or "ar") else [*events, SlotSet(LANGUAGE, language)]
 
     def _log(self, error: Exception, sender_id: str) -> None:
@@ -61,16 +62,17 @@ class IndexAction(Action, ABC):
         logger.error("%s failed for %s: %s\n%s", self.name(), sender_id, type(error).__name__, where)
 
 
-def translate(messages: list[dict[str, Any]], language: Language) -> None:
+def translate(messages: list[dict[str, Any]], language: Language, index: Callable[[], Index]) -> None:
     """Name each message's response in the language, and title the buttons of sections in it.
 
     The source's words stay as they are.
     """
     for message in messages:
         message["response"] = in_language(message["response"], language)
-        message["buttons"] = [_titled(button, language) for button in message["buttons"]]
+        message["buttons"] = [_titled(button, language, index) for button in message["buttons"]]
 
 
-def _titled(button: dict[str, str], language: Language) -> dict[str, str]:
-    title = title_in(passage_of(button["payload"]), language)
-    return {**button, "title": title} if title else button
+def _titled(button: dict[str, str], language: Language, index: Callable[[], Index]) -> dict[str, str]:
+    passage_id = passage_of(button["payload"])
+    title = title_in(index(), passage_id, language) if passage_id else ""
+    return {**button, "title": cut_title(title)} if title else button

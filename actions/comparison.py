@@ -8,7 +8,8 @@ from actions.answer_policy import OTHER_SUBJECT, Verdict, needed_confidence
 from actions.follow_up.context import point_named
 from actions.follow_up.memory import Memory
 from actions.message import Question
-from actions.several_questions import WAW, with_subject
+from actions.several_questions import WAW
+from actions.subject import with_subject
 from arabic import search_key
 from arabic.lexicon import load, patterns
 from index import Index, SearchResult

@@ -59,14 +59,15 @@ def compose(verdict: Verdict, index: Index, query: str = "", result: SearchResul
     `result` is the search for the query: where the passage is its first hit, it says which sentences answer.
     """
     passages = [index.passage(passage_id) for passage_id in verdict.passage_ids]
-    if verdict.kind == "point":
+    alone = verdict.kind == "list" and len(passages) == 1 and not index.points(passages[0].id)
+    if verdict.kind == "point" or alone:  # a section without points is its words
         first = result.hits[0].passage if result and result.hits else None
         answering = result.answering if result and first and first.id == passages[0].id else ()
         return _point(index, passages[0], query, answering)
     if verdict.kind == "list":
         return list_sections(index, passages, read_shape(query))
     if verdict.kind == "comparison":
-        whole = all(passage.kind == "overview" for passage in passages)
+        whole = all(index.points(passage.id) for passage in passages)
         return compare_sections(index, passages) if whole else compare_points(index, passages)
     if verdict.kind == "none":
         return Reply("none", "utter_answer_none", buttons=section_buttons(index))
@@ -162,7 +163,7 @@ def _grams(text: str) -> set[str]:
 
 def _citation(index: Index, passage: Passage, quote: str) -> Citation:
     document = index.document(passage.document)
-    place = (passage.start, passage.end)
+    place = (passage.start, passage.end, passage.page)
     return Citation(document.title, document.id, passage.section, passage.id, quote, *place)
 
 
@@ -178,6 +179,7 @@ def _parts(overviews: Sequence[Passage], points: Sequence[Passage], shape: Shape
         items = tuple(item for section_id, item in numbered if section_id == overview.id)
         headed = shape.form == "summary" and len(overviews) > 1
         opened = shape.form != "summary" and (place > 0 or not _is_first_few(shape, points))
+        opened |= not items
         parts.append(Points(label_of(overview) if headed else "", overview.text if opened else "", items))
     return tuple(parts)
 
@@ -188,7 +190,7 @@ def _response(shape: Shape, shown: Sequence[Passage], last_section: Sequence[Pas
         return "utter_answer_summary"
     if _is_first_few(shape, shown):
         return "utter_answer_first"
-    if shape.form == "whole":
+    if shape.form == "whole" or not shown:
         return "utter_answer_list"
     return "utter_answer_count_cut" if is_cut(last_section) else "utter_answer_count"
 

@@ -13,7 +13,8 @@ from actions.follow_up import rules as follow_ups
 from actions.follow_up.answers import cite
 from actions.follow_up.context import Context
 from actions.follow_up.navigation import Reason, Resolution
-from actions.sections import asked_together, overviews
+from actions.offered import offered
+from actions.sections import MAX_TOGETHER, overviews
 from actions.wishes import asks_for_a_section_unnamed, leans_on_shown_sections
 from contract.answer import Kind
 
@@ -95,11 +96,11 @@ def sections_together(analysis: Analysis) -> Verdict | None:
     """ "The economic and the social roles", where the search found one of them."""
     verdict, named = analysis.verdict, analysis.sections
     found_one = verdict.kind == "list" and verdict.passage_ids[0] in named
-    return _some("list", asked_together(named)) if found_one else None
+    return _some("list", named) if found_one and 1 < len(named) <= MAX_TOGETHER else None
 
 
 def everything(analysis: Analysis) -> Verdict | None:
-    return Verdict("list", overviews(analysis.index)) if analysis.wants_everything else None
+    return _some("list", offered(analysis.index)) if analysis.wants_everything else None
 
 
 def shown_sections(analysis: Analysis) -> Verdict | None:
@@ -110,7 +111,7 @@ def shown_sections(analysis: Analysis) -> Verdict | None:
 
 def unnamed_section(analysis: Analysis) -> Verdict | None:
     asked_back = asks_for_a_section_unnamed(analysis.form)
-    return Verdict("clarify", overviews(analysis.index)) if asked_back else None
+    return _some("clarify", offered(analysis.index)) if asked_back else None
 
 
 def tie(analysis: Analysis) -> Verdict | None:
@@ -121,7 +122,7 @@ def mashed_keys(analysis: Analysis) -> bool:
     return analysis.is_nonsense and (bool(analysis.withheld) or not analysis.verdict.answers)
 
 
-def section_of_intent(analysis: Analysis) -> Verdict | None:
+def section_agreed(analysis: Analysis) -> Verdict | None:
     return analysis.verdict if analysis.verdict.answers and analysis.agreed_sections else None
 
 

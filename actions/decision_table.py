@@ -23,7 +23,8 @@ from actions.follow_up.memory import Memory, remember
 from actions.follow_up.navigation import Resolution, chosen
 from actions.layout import section_buttons
 from actions.message import Question
-from actions.several_questions import asks_for_itself, opens_answered, stand_apart, with_subject
+from actions.several_questions import asks_for_itself, opens_answered, stand_apart
+from actions.subject import with_subject
 from contract.answer import REFUSING
 from index import Index, SearchResult
 
@@ -81,12 +82,13 @@ def decide(analysis: Analysis, below: str = "") -> list[Found]:
 
 
 def _show_pressed(analysis: Analysis, _: bool) -> list[Found]:
-    """The passage that a button named; an honest none when it left the index since the button was drawn."""
+    """The passage that a button named; the plain truth when it left the index since the button was drawn."""
     passage_id, index, memory = analysis.question.passage_id or "", analysis.index, analysis.memory
     try:
         index.passage(passage_id)
     except KeyError:
-        return [Found(compose(Verdict("none"), index))]
+        none = compose(Verdict("none"), index)
+        return [Found(replace(none, response="utter_passage_gone") if passage_id else none)]
     offered = memory if passage_id in memory.listed else Memory()
     replies = answers_of(chosen(index, "chosen", (passage_id,), offered), index)
     return [Found(reply, passage_ids=(passage_id,)) for reply in replies]
@@ -233,7 +235,7 @@ RULES: tuple[Rule, ...] = (
     Rule("unnamed_section", when.unnamed_section, _answer, QUERY),
     Rule("tie", when.tie, _answer, QUERY),
     Rule("nonsense", when.mashed_keys, _refuse_calmly, QUERY),
-    Rule("section_of_intent", when.section_of_intent, _answer, QUERY),
+    Rule("section_of_intent", when.section_agreed, _answer, QUERY),
     Rule("search", when.first_hit, _answer, QUERY),
     Rule("near_topics", when.topics_nearby, _answer, QUERY),
     Rule("nothing_found", when.nothing, _answer, QUERY),

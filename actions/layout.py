@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from actions.sections import overviews
+from actions.offered import label, offered
+from actions.sections import sections_of
 from arabic import sentences
 from contract import answer, payload
 from contract.answer import Button, Item
@@ -31,7 +32,12 @@ def own_heading(passage: Passage, text: str) -> str:
 
 def title_of(passage: Passage) -> str:
     """The title of a passage's button: what it is called on one line, cut at a word to 40 characters."""
-    title = " ".join((label_of(passage) or passage.text).split())
+    return cut_title(label_of(passage) or passage.text)
+
+
+def cut_title(text: str) -> str:
+    """A text on one line, cut at a word to 40 characters."""
+    title = one_line(text)
     if len(title) <= MAX_TITLE_CHARACTERS:
         return title
     kept = title[: MAX_TITLE_CHARACTERS - 1]
@@ -46,8 +52,10 @@ def passage_buttons(passages: Iterable[Passage]) -> tuple[Button, ...]:
 
 
 def section_buttons(index: Index) -> tuple[Button, ...]:
-    """One button for each section of the index, in order."""
-    return passage_buttons(index.passage(id_) for id_ in overviews(index))
+    """A button for each section that is offered, under its heading without its number."""
+    sections = sections_of(index)
+    found = filter(None, map(sections.of, offered(index)))
+    return tuple(Button(cut_title(label(each)), payload.show_passage(each.passage.id)) for each in found)
 
 
 def places_of(index: Index, passages: Iterable[Passage]) -> tuple[str, ...]:
@@ -103,5 +111,5 @@ def one_line(text: str) -> str:
 
 
 def _place_of(index: Index, passage: Passage) -> str:
-    section = "" if index.passage(passage.section_id).heading_is_ours else passage.section
+    section = "" if sections_of(index).heading_is_ours(passage) else passage.section
     return answer.place_of(index.document(passage.document).title, section)

@@ -77,11 +77,6 @@ def opens_answered(verdicts: Sequence[Verdict]) -> bool:
     return bool(verdicts) and verdicts[0].answers
 
 
-def with_subject(question: str) -> str:
-    """A question that leans on the message's subject ("its challenges"), with the subject named."""
-    return f"{question} {load('several')['subject'][0]}"
-
-
 def _sentences(text: str) -> Iterator[str]:
     """Sentences and numbered items, without their numbers."""
     for item in _ENUMERATOR.split(text):

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from actions.asked_for import ARTICLE, Asked, asked_for, claims
 from actions.claims import gainsaid
 from arabic import search_key, stem
 from arabic.lexicon import ANY_ENDING, choices_of, load, patterns
+from arabic.names import names_of
+from contract.about import about
 from contract.evidence import Missing
 
 TOPIC = "told"
@@ -31,7 +33,6 @@ _PEOPLE = re.compile("(?<!\\S)\\w{3,}\u064a[\u0648\u064a]\u0646(?!\\S)")  # -iyu
 _PURPOSE = re.compile("(?<!\\S)\u0644[\u064a\u062a]\\w{3,}")  # "in order to" (lam)
 _THINGS = "\u0627\u062a"  # alef, ta: a plural of bodies («شركات») and of things
 _TA_MARBUTA = "\u0647"  # as a search key has it
-_BEFORE_NAMES = ("لل", "ل", "بال", "ب", "وال", "و", "ال", "")
 _LATIN_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+")
 _PARTICLES = "\u0648\u0641\u0628\u0644\u0643"  # and, then, by, for, like: written as part of the next word
 _PARTICLE = re.compile(rf"^[{_PARTICLES}](?=\w{{2}})")
@@ -154,10 +155,10 @@ def _persons(key: str) -> set[str]:
     return {person for word in words if (person := _person(word))}
 
 
-@cache
+@lru_cache(4096)
 def _person(word: str) -> str:
     """Whom a word names, "" for nobody: a plural like «مخترعات» is of things, its singular a man."""
-    if _subject().fullmatch(word):
+    if names_of(about().all_names()).role_of_key(word) == "names":
         return SUBJECT
     base = stem(word)
     for group in (*SAME_PERSONS, "person"):
@@ -167,13 +168,6 @@ def _person(word: str) -> str:
         if base in listed:
             return base if group == "person" else group
     return ""
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    names = load("subject")
-    before = "|".join(map(search_key, _BEFORE_NAMES))
-    return re.compile(rf"(?:{before})(?:{choices_of([*names['heads'], *names['whole']])})")
 
 
 @cache
@@ -190,7 +184,7 @@ def _head(word: str) -> str:
 
 @cache
 def _heads() -> dict[str, str]:
-    return {word: head for head, words in load("stems").items() for word in words}
+    return {search_key(word): head for head, words in load("stems").items() for word in words}
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from actions.subject import subject_words
 from arabic import search_key
 from arabic.lexicon import patterns
 
@@ -51,7 +52,7 @@ def asks_for_a_section_unnamed(asked: str) -> bool:
     """
     key, own = search_key(asked), patterns("clarify")
     shape = read_shape(asked)
-    about_subject = bool(own["subject"].search(key))
+    about_subject = bool(subject_words().search(key))
     if about_subject and (compares(asked) or shape.form in ("count", "first")):
         return False
     wishes = shape != WHOLE or compares(asked) or bool(own["tell"].search(key))
@@ -68,7 +69,7 @@ def asks_for_everything(asked: str) -> bool:
 
 def leans_on_shown_sections(asked: str) -> bool:
     """Whether the words wish for a form alone ("summarize", "how many?"), of what was shown before."""
-    named = patterns("clarify")["subject"].search(search_key(asked))
+    named = subject_words().search(search_key(asked))
     return not named and read_shape(asked) != WHOLE and asks_for_a_section_unnamed(asked)
 
 
@@ -94,6 +95,6 @@ def _number_in(key: str) -> int:
 def _says_more(key: str) -> bool:
     """Whether a search key says anything besides wishes, numbers, the subject and small words."""
     lists = [*patterns("shape").values(), *patterns("numbers").values(), patterns("comparison")["compare"]]
-    for pattern in (*lists, *patterns("clarify").values()):
+    for pattern in (*lists, subject_words(), *patterns("clarify").values()):
         key = pattern.sub(" ", key)
     return any(character.isalpha() for character in key)

@@ -13,17 +13,7 @@ from bench.command import BenchError
 from contract.answer import QUOTING
 from contract.channel import read_message
 
-QUESTIONS = frozenset(  # intents that the retrieval action alone replies to
-    {
-        "ask_economic_roles",
-        "ask_social_roles",
-        "ask_roles",
-        "ask_challenges",
-        "ask_point",
-        "ask_other",
-        "nlu_fallback",
-    }
-)
+QUESTIONS = frozenset({"ask_section", "ask_question", "nlu_fallback"})  # the retrieval action alone replies
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,10 @@ PASSAGE_WORDS, QUESTION_WORDS = (60, 160), (2, 12)
 MAX_TURNS = 9
 DAY_SECONDS = 86_400.0
 INTENTS = (
-    "ask_point",
-    "ask_economic_roles",
-    "ask_challenges",
-    "ask_other",
+    "ask_question",
+    "ask_section",
+    "ask_more",
+    "ask_source",
     "ask_follow_up",
     "greet",
     "ask_human",

@@ -143,6 +143,7 @@ def running_web() -> Iterator[Settings]:
             DALEEL_SECRET_KEY=settings.secret * 2,
             DATABASE_URL=f"sqlite:///{Path(folder) / 'web.db'}",
             DALEEL_CURATED=str(Path(folder) / "curated.jsonl"),
+            DALEEL_SOURCES=str(Path(folder) / "sources"),
             DALEEL_RATE_SESSION=NO_LIMIT,
             DALEEL_RATE_ADDRESS=NO_LIMIT,
             DALEEL_RATE_NEW_SESSIONS=NO_LIMIT,

@@ -3,6 +3,7 @@
 Begin with `answer` (what is shown) and `evidence` (what it rests on). `segments` is a text with the sentences
 that answer marked, `channel` a message on its way to Rasa and back, `payload` what a pressed button sends,
 `health` what the action server says of its index, `headers` and `errors` the names that two processes share.
+`about` is what the assistant is about, one file that all read.
 `fields` is how every reader takes JSON apart: what is missing, of a wrong type or from a newer version is
 named in the log, and the conversation goes on.
 

@@ -44,6 +44,7 @@ class Point:
 class Citation:
     """`quote`: the source's words, repairs applied; start, end: its passage's place in the extracted text.
 
+    `page`: the page of the document's file where the passage begins, from 1; 0 where it has none.
     Sentences that are no neighbours in the source have an ellipsis between them; its point's marks tell where
     they stand.
     """
@@ -55,6 +56,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def _citation(fields: Fields) -> Citation:
         quote=fields.text("quote"),
         start=fields.whole("start", 0),
         end=fields.whole("end", 0),
+        page=max(0, fields.whole("page", 0)),
     )
 
 

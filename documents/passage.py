@@ -4,6 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["overview", "point", "paragraph", "row"]
+"""What a passage is of its section.
+
+overview   its first passage; each section has one, and its id is the section's. Where points follow, it
+           introduces them; where none does, it is text like any other: a paragraph, and no list.
+point      an item of the section's one list, which the overview introduces: counted, listed, compared
+paragraph  further text, or a list that is read as it stands
+row        a table's row; its columns' heads stand in its text as insertions
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +42,29 @@ class Rectangle:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionNames:
+    """What a section is called besides its heading; nothing of it need be there.
+
+    `id` is document/section; `ar`, `en` and `fr` are what its button says in that language; `names` are other
+    words for it, a star for any ending.
+    """
+
+    id: str
+    ar: str = ""
+    en: str = ""
+    fr: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source document.
 
     `id` is its file's stem; `sha256` the digest of the source's bytes, `curated_sha256` that of
     the curated reading, "" where it has none; `title_is_ours` tells that the source has no such title.
     `version` counts the files that stood under this name, from 1. `pages` is 0 for a text without pages.
+    `is_open` tells that visitors may have the file itself.
+    `sections` names those of its sections that are called otherwise than by their headings.
     """
 
     id: str
@@ -51,6 +76,8 @@ class Document:
     title_is_ours: bool = False
     version: int = 1
     pages: int = 0
+    is_open: bool = False
+    sections: tuple[SectionNames, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

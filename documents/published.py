@@ -12,18 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from documents.errors import SourceError
-from documents.passage import Document, Passage, Rectangle, Repair
+from documents.passage import Document, Passage, Rectangle, Repair, SectionNames
 
 FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A document and its passages in order; `names` are other names of what it speaks about."""
+    """A document and its passages in order; `names` are other names of what it speaks about.
+
+    `text` is the document's as extracted, into which the passages' offsets point: what they are proved by.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
     names: tuple[str, ...] = ()
+    text: str = ""
 
     def write(self, folder: Path) -> Path:
         """Write the file in one step and return its path."""
@@ -45,14 +49,23 @@ class Published:
             if fields["format"] != FORMAT:
                 raise SourceError(f"{path.name}: format {fields['format']!r}, expected {FORMAT}")
             return cls(
-                Document(**fields["document"]),
+                document_of(fields["document"]),
                 tuple(passage_of(each) for each in fields["passages"]),
                 tuple(fields["names"]),
+                fields.get("text", ""),
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SourceError(
                 f"{path.name}: not a published document ({type(error).__name__}: {error})"
             ) from error
+
+
+def document_of(fields: Mapping[str, Any]) -> Document:
+    """Return the document that dataclasses.asdict made these fields of."""
+    sections = tuple(
+        SectionNames(**{**each, "names": tuple(each.get("names", ()))}) for each in fields.get("sections", ())
+    )
+    return Document(**{**fields, "sections": sections})
 
 
 def passage_of(fields: Mapping[str, Any]) -> Passage:

@@ -49,7 +49,7 @@ class SentenceEncoder:
                 f"cannot load the encoder {model!r} (tried as {tried}): {reason}; "
                 "set DALEEL_ENCODER to a sentence-transformers model or run 'make model'"
             ) from error
-        return cls(loaded, _name_of(model))
+        return cls(loaded, name_of(model))
 
     @property
     def dimensions(self) -> int:
@@ -116,7 +116,7 @@ def _hub_has(model: str) -> bool:
     return True
 
 
-def _name_of(model: str) -> str:
+def name_of(model: str) -> str:
     """Return the name that a directory remembers, else the directory's own; a hub's name as given."""
     directory = Path(model)
     if not directory.is_dir():

@@ -1,4 +1,4 @@
-"""`python -m index …`: build the index, search it, check and draft sources, group questions."""
+"""`python -m index …`: build the index, search it, group questions."""
 
 import argparse
 import os
@@ -11,6 +11,7 @@ from encoder import EncoderError
 from index import commands
 from index.errors import DaleelIndexError
 from index.index import DEFAULT_ENCODER
+from index.sources import published_folder
 from reader import ReaderError
 
 DEFAULT_INDEX = "models/index"
@@ -41,13 +42,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
     index = Path(os.environ.get("DALEEL_INDEX") or DEFAULT_INDEX)
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    adding = subparsers.add_parser("build", help="build the index of data/sources")
-    adding.add_argument("--sources", type=Path, default=Path("data/sources"))
-    adding.add_argument("--calibration", type=Path, default=Path("data/calibration"))
-    adding.add_argument("--index", type=Path, default=index)
-    adding.add_argument("--encoder", default=os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
-    adding.add_argument("--reader", default=os.environ.get("DALEEL_READER"), help='a folder, or "none"')
-    adding.set_defaults(command=commands.build)
+    for name, command, said in (
+        ("build", commands.build, "build the index of every source anew, and fit it"),
+        ("publish", commands.publish, "bring the index to what is published; embeds what is new"),
+    ):
+        adding = subparsers.add_parser(name, help=said, description=said)
+        adding.add_argument("--sources", type=Path, default=Path("data/sources"), help="the curated ones")
+        adding.add_argument("--published", type=Path, default=published_folder(), help="the others")
+        adding.add_argument("--calibration", type=Path, default=Path("data/calibration"))
+        adding.add_argument("--index", type=Path, default=index)
+        adding.add_argument("--encoder", default=os.environ.get("DALEEL_ENCODER") or DEFAULT_ENCODER)
+        adding.add_argument("--reader", default=os.environ.get("DALEEL_READER"), help='a folder, or "none"')
+        adding.set_defaults(command=command)
+    adding.add_argument("--json", action="store_true", help="a line for each step, for programs")
     adding = subparsers.add_parser("search", help="search the index")
     adding.add_argument("query")
     adding.add_argument("-k", type=_positive, default=5, help="how many hits")
@@ -58,12 +65,6 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("id")
     adding.add_argument("--index", type=Path, default=index)
     adding.set_defaults(command=commands.show)
-    adding = subparsers.add_parser("check", help="prove curated sources against their raw texts")
-    adding.add_argument("files", type=Path, nargs="*")
-    adding.set_defaults(command=commands.check)
-    adding = subparsers.add_parser("draft", help="propose the curated form of a raw text")
-    adding.add_argument("file", type=Path)
-    adding.set_defaults(command=commands.draft)
     adding = subparsers.add_parser("try", help="say which answers curated questions would make worse")
     lines = 'lines of {"id", "passage_id", "text"}'
     adding.add_argument("--curated", type=Path, required=True, help=f"the proposed ones: {lines}")

@@ -23,18 +23,35 @@ def atomic_directory(directory: Path) -> Iterator[Path]:
 
     Writers wait for each other. StoreError when something that is no index stands at `directory`.
     """
+    with only_writer(directory), swapped_directory(directory) as folder:
+        yield folder
+
+
+@contextmanager
+def only_writer(directory: Path) -> Iterator[None]:
+    """Keep other writers of `directory` and of its neighbours waiting, other processes' too."""
     _check_place(directory)
     directory.parent.mkdir(parents=True, exist_ok=True)
-    with _only_writer(directory.parent):
-        folder = _new_folder(directory)
-        folder.chmod(0o755)
-        try:
-            yield folder
-            _name(folder, directory)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        _remove_others(directory, keep=folder)
+    descriptor = os.open(directory.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def swapped_directory(directory: Path) -> Iterator[Path]:
+    """Give a fresh folder as `atomic_directory` does, for who is the only writer already."""
+    folder = _new_folder(directory)
+    folder.chmod(0o755)
+    try:
+        yield folder
+        _name(folder, directory)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    _remove_others(directory, keep=folder)
 
 
 def _check_place(directory: Path) -> None:
@@ -49,16 +66,6 @@ def _check_place(directory: Path) -> None:
         raise StoreError(
             f"{directory} is a folder of something else than an index; choose another with --index"
         )
-
-
-@contextmanager
-def _only_writer(parent: Path) -> Iterator[None]:
-    descriptor = os.open(parent, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _new_folder(directory: Path) -> Path:

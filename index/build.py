@@ -14,12 +14,12 @@ import numpy.typing as npt
 
 from arabic import reading_form
 from arabic.lexicon import load
-from documents.curated import SourceError, load_document
+from contract.about import about
 from documents.passage import Document, Passage
 from encoder import Embedding, QueryEncoder
 from encoder.onnx import OnnxEncoder
 from encoder.sentence import SentenceEncoder, open_query_encoder
-from index.atomic_directory import atomic_directory
+from index.atomic_directory import atomic_directory, only_writer, swapped_directory
 from index.calibration_set import (
     EXCERPT_WEIGHT,
     CalibrationQuestion,
@@ -33,7 +33,8 @@ from index.other_subjects import misspelt, renamed_questions, swapped_questions
 from index.reading import HitReader, OpenReader, reader_to_build_with, store_states
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
-from index.store import Manifest, Store
+from index.sources import Sources, read_sources
+from index.store import Manifest, Store, passage_lines
 from index.subject_model import OtherSubjects, subject_tokens
 from index.transfer import TransferredConfidence
 from reader.encoding import StateEncoder
@@ -44,39 +45,30 @@ LIBRARIES = ("sentence-transformers", "faiss-cpu", "bm25s", "onnxruntime", "scik
 
 
 def build(
-    sources: Path, calibration: Path, directory: Path, encoder: str, reader: str | None = None
+    sources: Path,
+    calibration: Path,
+    directory: Path,
+    encoder: str,
+    reader: str | None = None,
+    published: Path | None = None,
 ) -> Manifest:
     """Build the index of every source and swap it in; the old index stays until the new one is whole.
 
     reader: a reader's folder, NO_READER for none; the default one, where it fits the encoder, when not given.
+    published: the folder of the documents that were published; none when not given.
     """
-    documents, passages = read_sources(sources)
-    questions = read_calibration(calibration, {passage.id for passage in passages})
-    model = SentenceEncoder.open(encoder)
-    opened = reader_to_build_with(reader, model.name, Path(encoder))
-    if not questions and opened is None:
-        raise DaleelIndexError(
-            f"no calibration questions in {calibration}; without them and without a reader nothing "
-            "can be answered"
-        )
-    return build_from_passages(passages, documents, encoder, directory, questions, opened)
-
-
-def read_sources(folder: Path) -> tuple[tuple[Document, ...], tuple[Passage, ...]]:
-    """Read and check every curated source of a folder, in order of name."""
-    paths = sorted(
-        path for path in folder.glob("*.md") if path.with_suffix(".txt").exists() or path.stem != "README"
-    )
-    if not paths:
-        raise SourceError(f"no curated source (NAME.md beside NAME.txt) in {folder}")
-    for text in sorted(folder.glob("*.txt")):
-        if not text.with_suffix(".md").exists():
-            raise SourceError(
-                f"{text.name} has no curated reading {text.stem}.md beside it; "
-                f"'python -m index draft {text}' proposes one"
+    with only_writer(directory):
+        found = read_sources(sources, published)
+        questions = _questions_of(found, calibration)
+        model = SentenceEncoder.open(encoder)
+        opened = reader_to_build_with(reader, model.name, Path(encoder))
+        if not questions and opened is None:
+            raise DaleelIndexError(
+                f"no calibration questions in {calibration}; without them and without a reader nothing "
+                "can be answered"
             )
-    pairs = [load_document(path) for path in paths]
-    return tuple(document for document, _ in pairs), tuple(p for _, passages in pairs for p in passages)
+        with swapped_directory(directory) as folder:
+            return _build_into(folder, found, model, encoder, questions, opened)
 
 
 def build_from_passages(
@@ -88,55 +80,96 @@ def build_from_passages(
     reader: OpenReader | None = None,
 ) -> Manifest:
     """Build an index of these passages; without questions and reader it ranks and answers nothing."""
-    model = SentenceEncoder.open(encoder)
+    found = Sources(tuple(documents), tuple(passages), {}, frozenset())
+    with atomic_directory(directory) as folder:
+        return _build_into(folder, found, SentenceEncoder.open(encoder), encoder, questions, reader)
+
+
+def _questions_of(found: Sources, calibration: Path) -> tuple[CalibrationQuestion, ...]:
+    """Return the example questions; those of passages that a published document replaced are left out.
+
+    None at all where no passage has any: what is known not to be answered is so beside what is.
+    """
+    held = {passage.id for passage in found.passages}
+    questions = read_calibration(calibration, held, found.replaced)
+    return questions if any(question.passage for question in questions) else ()
+
+
+def _build_into(
+    folder: Path,
+    found: Sources,
+    model: SentenceEncoder,
+    encoder: str,
+    questions: Sequence[CalibrationQuestion],
+    reader: OpenReader | None,
+) -> Manifest:
+    passages = found.passages
     views = [passage_view(passage) for passage in passages]
-    searcher = _searcher(passages, model.embed_passages(views))
+    embeddings = model.embed_passages(views)
+    searcher = _searcher(passages, embeddings, model.dimensions)
     states = None
     if reader is not None:
-        states = store_states(StateEncoder.open(Path(encoder)), passages, views)
+        states = store_states(StateEncoder.open(Path(encoder)), passages, views, model.dimensions)
     transferred = None if reader is None else reader.confidence
+    version = _version(found, questions, model.name, transferred)
     manifest = Manifest(
-        version=_version(documents, passages, questions, model.name, transferred),
-        built=datetime.now(UTC).isoformat(timespec="seconds"),
+        version=version,
+        built=now(),
         encoder=model.name,
         dimensions=model.dimensions,
         passages=len(passages),
-        documents=tuple(documents),
+        documents=found.documents,
+        counts=found.counts,
+        names=found.names,
+        fitted=version,
         confidence=None if transferred is None else transferred.unread,
         read_confidence=None if transferred is None else transferred.read,
         reader="" if reader is None else reader.name,
         transferred=None if transferred is None else transferred.measured,
         curve=None,
-        calibration_sha256=_digest([[question.text, question.label] for question in questions]),
+        calibration_sha256=digest([[question.text, question.label] for question in questions]),
         libraries={name: library_version(name) for name in LIBRARIES},
         parts={},
     )
     asked = None
     if questions:
+        rows = _exampled_rows(passages, questions)
+        exampled = [passages[row] for row in rows]
         query_encoder = open_query_encoder(encoder)
-        excerpts = excerpts_of(passages, {question.label for question in questions})
-        named = [*views, *(document.title for document in documents)]
+        excerpts = excerpts_of(exampled, {question.label for question in questions})
+        titles = {document.id: document.title for document in found.documents}
+        named = [*(views[row] for row in rows), *{titles[passage.document] for passage in exampled}]
         quoted = [(excerpt, query_encoder.embed_query(excerpt.text)) for excerpt in excerpts]
         others = _other_subjects(questions, named, [one for _, one in quoted], query_encoder)
         embedded = [query_encoder.embed_query(question.text) for question in questions]
         asked = CalibrationSet.of(questions, _as_searched(query_encoder, questions, embedded))
         fitted = fit(
-            searcher,
+            _searcher(exampled, [embeddings[row] for row in rows], model.dimensions),
             questions,
             embedded,
             quoted,
             others,
             transferred,
-            None if reader is None or states is None else HitReader(reader.reader, states),
+            None if reader is None or states is None else HitReader(reader.reader, states.subset(rows)),
         )
-        searcher = replace(searcher, questions=fitted.questions, subject=fitted.subject)
+        texts = {passage.id: passage.text for passage in exampled}
+        searcher = replace(searcher, questions=replace(fitted.questions, texts=texts), subject=fitted.subject)
         manifest = replace(
             manifest, confidence=fitted.confidence, read_confidence=fitted.read, curve=fitted.curve
         )
-    with atomic_directory(directory) as folder:
-        Store(manifest, searcher, asked, states).write(folder)
-        Store.open(folder)
+    Store(manifest, searcher, asked, states).write(folder)
+    Store.open(folder)
     return manifest
+
+
+def _exampled_rows(passages: Sequence[Passage], questions: Sequence[CalibrationQuestion]) -> list[int]:
+    """Return the rows of the documents that have example questions.
+
+    The judges are fitted on these alone, and serve these alone: what else is published, then or later, does
+    not change them.
+    """
+    known = {question.passage.split("/")[0] for question in questions if question.passage is not None}
+    return [row for row, passage in enumerate(passages) if passage.document in known]
 
 
 def _other_subjects(
@@ -197,36 +230,47 @@ def passage_view(passage: Passage) -> str:
     return f"{place}: {passage.text}" if place else passage.text
 
 
-def _searcher(passages: Sequence[Passage], embeddings: Sequence[Embedding]) -> Searcher:
+def _searcher(passages: Sequence[Passage], embeddings: Sequence[Embedding], dimensions: int) -> Searcher:
+    none = np.zeros((0, dimensions), dtype=np.float32)  # there may be no passage at all
+    tokens = [embedding.tokens for embedding in embeddings]
     return Searcher(
         passages=tuple(passages),
-        vectors=VectorIndex.build(np.stack([embedding.vector for embedding in embeddings])),
+        vectors=VectorIndex.build(np.stack([one.vector for one in embeddings]) if embeddings else none),
         words=WordIndex.build([passage_view(passage) for passage in passages]),
-        tokens=TokenIndex.build([embedding.tokens for embedding in embeddings]),
+        tokens=TokenIndex.build(tokens, dimensions),
         questions=None,
     )
 
 
 def _version(
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
+    found: Sources,
     questions: Sequence[CalibrationQuestion],
     encoder: str,
     transferred: TransferredConfidence | None,
 ) -> str:
     """Return twelve hexadecimal digits that change with anything that could change an answer."""
-    return _digest(
+    return digest(
         [
-            [[document.id, document.sha256, document.curated_sha256] for document in documents],
-            [[passage.id, passage.text] for passage in passages],
+            *contents(found),
             [[question.text, question.label] for question in questions],
             encoder,
             None if transferred is None else asdict(transferred),
             EXCERPT_WEIGHT,
-            [load("subject"), load("other_subjects")],
+            [about().all_names(), load("subject"), load("other_subjects"), load("slips")],
         ]
     )[:12]
 
 
-def _digest(value: object) -> str:
+def contents(found: Sources) -> list[object]:
+    """Return what sources are, to be digested: documents, names, passages with their places."""
+    return [[asdict(document) for document in found.documents], found.names, [*passage_lines(found.passages)]]
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of a value as JSON."""
     return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
+
+
+def now() -> str:
+    """Return this second in UTC, as a manifest has it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

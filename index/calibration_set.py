@@ -51,8 +51,13 @@ class CalibrationQuestion:
         return self.passage or str(self.distance)
 
 
-def read_calibration(folder: Path, passages: Collection[str]) -> tuple[CalibrationQuestion, ...]:
-    """Read every .jsonl file of the folder, in order of name; CalibrationError names file and line."""
+def read_calibration(
+    folder: Path, passages: Collection[str], replaced: Collection[str] = ()
+) -> tuple[CalibrationQuestion, ...]:
+    """Read every .jsonl file of the folder, in order of name; CalibrationError names file and line.
+
+    replaced: the documents whose passages may be gone; questions of those that are gone are left out.
+    """
     questions: dict[str, CalibrationQuestion] = {}
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(_text(path).split("\n"), start=1):
@@ -60,6 +65,8 @@ def read_calibration(folder: Path, passages: Collection[str]) -> tuple[Calibrati
                 continue
             question = _question(line, f"{path.name}:{number}")
             if question.passage is not None and question.passage not in passages:
+                if question.passage.split("/")[0] in replaced:
+                    continue
                 raise CalibrationError(
                     f"{path.name}:{number} names the passage {question.passage!r}, which no source has; "
                     "correct it or remove the line"

@@ -32,7 +32,12 @@ def build(options: argparse.Namespace) -> None:
     from index.build import build as build_index
 
     manifest = build_index(
-        options.sources, options.calibration, options.index, options.encoder, options.reader
+        options.sources,
+        options.calibration,
+        options.index,
+        options.encoder,
+        options.reader,
+        options.published,
     )
     print(
         f"index {manifest.version}: {manifest.passages} passages of {len(manifest.documents)} document(s), "
@@ -41,6 +46,42 @@ def build(options: argparse.Namespace) -> None:
     if manifest.curve is not None:
         right = manifest.curve["answered_right"]
         print(f"of held-out calibration questions {right:.1%} are answered rightly")
+
+
+def publish(options: argparse.Namespace) -> None:
+    """Bring the index to what is published; say how far it is, and what is in use then.
+
+    As JSON: lines of {"embedded", "total"}, then one of {"version", "embedded", "kept", "gone", "passages",
+    "documents"}, the documents with id, version and passages.
+    """
+    from index.publish import publish as publish_now
+
+    def on_progress(done: int, total: int) -> None:
+        as_json = json.dumps({"embedded": done, "total": total})
+        print(as_json if options.json else f"embedded {done} of {total}", flush=True)
+
+    done = publish_now(
+        options.sources,
+        options.published,
+        options.calibration,
+        options.index,
+        options.encoder,
+        options.reader,
+        on_progress,
+    )
+    manifest = done.manifest
+    figures = {"embedded": done.embedded, "kept": done.kept, "gone": done.gone, "passages": manifest.passages}
+    documents = [
+        {"id": one.id, "version": one.version, "passages": manifest.counts[one.id]}
+        for one in manifest.documents
+    ]
+    if options.json:
+        print(json.dumps({"version": manifest.version, **figures, "documents": documents}))
+        return
+    print(
+        f"index {manifest.version}: {manifest.passages} passages of {len(documents)} document(s); "
+        f"{done.embedded} embedded, {done.kept} kept, {done.gone} gone"
+    )
 
 
 def search(options: argparse.Namespace) -> None:
@@ -64,28 +105,6 @@ def show(options: argparse.Namespace) -> None:
             f"no passage {options.id!r}; there are {len(index.passages)}, such as {known}"
         ) from None
     print(passage_card(passage, index.document(passage.document)))
-
-
-def check(options: argparse.Namespace) -> None:
-    """Prove that each curated source is its raw text, letter for letter, with the listed repairs undone."""
-    from documents.curated import check_document
-
-    paths = options.files or sorted(Path("data/sources").glob("*.md"))
-    if not paths:
-        raise DaleelIndexError(
-            "no curated source in data/sources; draft one with 'python -m index draft FILE'"
-        )
-    for path in paths:
-        check_document(path)
-        print(f"{path}: word for word")
-
-
-def draft(options: argparse.Namespace) -> None:
-    """Print a proposal of the curated form of a raw text, for a person to finish."""
-    from documents.curated import draft as draft_text
-    from documents.curated.document import read_text
-
-    print(draft_text(read_text(options.file)))
 
 
 def group(options: argparse.Namespace) -> None:

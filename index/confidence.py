@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.scorers import grams
+from index.gram_counts import grams
 from index.searcher import DENSE, TOKENS, WORDS, Ranking
 
 FloatArray = npt.NDArray[np.float64]
@@ -150,12 +150,19 @@ class Confidence:
         full = full_features(self.text.model.log_odds(text), ranking)
         return self.full.model.probability(full), self.full.thresholds[wrong_answers]
 
-    def that_near(self, query: str, ranking: Ranking) -> float:
-        """Return the probability that an unanswered question is near the documents' subject."""
+    def that_near(self, query: str, ranking: Ranking, is_known: bool) -> float:
+        """Return the probability that an unanswered question is near the documents' subject.
+
+        is_known: the first hit's document has example questions; they know no other document's subject.
+        """
         question_scores = ranking.question_scores
+        by_questions = 0.0
         if question_scores is not None and question_scores.unanswered > 0:
-            return 1.0 - question_scores.far / question_scores.unanswered
-        return self.distance.probability(self.distance.row(text_features(query, ranking)))
+            by_questions = 1.0 - question_scores.far / question_scores.unanswered
+            if is_known:
+                return by_questions
+        by_text = self.distance.probability(self.distance.row(text_features(query, ranking)))
+        return max(by_questions, by_text)
 
 
 def text_features(query: str, ranking: Ranking) -> dict[str, float]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 
@@ -16,9 +17,10 @@ from index.calibration_set import CalibrationSet
 from index.confidence import NEVER, WRONG_ANSWERS
 from index.curated import CuratedMatch, CuratedMatcher, CuratedSet
 from index.curated.override import CURATED, SearchAlone, override
+from index.document_names import Names
 from index.errors import EncoderMismatchError
 from index.hit import Hit, SearchResult
-from index.reading import READER, HitReader, answering_spans, read_wrong_answers, reader_to_search_with
+from index.reading import READ, READER, HitReader, answering_spans, read_wrong_answers, reader_to_search_with
 from index.searcher import DENSE, RERANKED, TEXT_SCORERS, Ranking, Searcher
 from index.store import REBUILD, Manifest, Store
 from reader import Reader
@@ -64,6 +66,10 @@ class Index:
         self._by_id = {passage.id: passage for passage in store.searcher.passages}
         self._documents = {document.id: document for document in manifest.documents}
         self._rows = {passage.id: row for row, passage in enumerate(store.searcher.passages)}
+        self._points: dict[str, list[Passage]] = {}
+        for passage in store.searcher.passages:
+            if passage.kind == "point":
+                self._points.setdefault(passage.section_id, []).append(passage)
         self._store = store
         self._wrong_answers = wrong_answers
         self._reader = reader
@@ -136,7 +142,7 @@ class Index:
 
     def points(self, section_id: str) -> tuple[Passage, ...]:
         """Return the points of a section, in order; `section_id` is its overview's id."""
-        return tuple(p for p in self._by_id.values() if p.kind == "point" and p.section_id == section_id)
+        return tuple(self._points.get(section_id, ()))
 
     def is_curated(self, query: str) -> bool:
         """Whether a curated question is this text, to a reader."""
@@ -149,11 +155,13 @@ class Index:
         """
         started = perf_counter()
         query = reading_form(query)
+        if not self._searcher.passages:
+            return SearchResult(query, (), 0.0, 0.0, 0.0, threshold=NEVER)
         embedding = self.encoder.embed_query(query)
         asked = self._searcher.score_questions(query, embedding) if QUESTIONS in scorers else None
         ranking = self._searcher.rank(query, embedding, asked, scorers)
         confidence, threshold, nearness = self._judged(query, ranking)
-        may_answer = confidence >= min(threshold, CLEARLY_UNANSWERED)
+        may_answer = confidence >= min(threshold, CLEARLY_UNANSWERED) or self._has_stranger(ranking)
         if READER in scorers and self._hit_reader is not None and may_answer:
             ranking = self._hit_reader.read(ranking, embedding)
             confidence, threshold, _ = self._judged(query, ranking)
@@ -165,7 +173,7 @@ class Index:
             threshold=threshold,
             nearness=nearness,
             answering=self._answering(ranking),
-            other_subject=0.0 if asked is None else asked.other_subject,
+            other_subject=self._other_subject(query, ranking),
             milliseconds=0.0,
         )
         if self.curated is not None and CURATED in scorers and hits:
@@ -184,9 +192,37 @@ class Index:
         if manifest.read_confidence is not None and first in ranking.readings:
             judge = manifest.read_confidence
         asked = ranking.question_scores
-        is_known = asked is not None and self._searcher.passages[first].id in asked.passages
+        passage = self._searcher.passages[first]
+        is_known = asked is not None and passage.id in asked.passages
         confidence, threshold = judge.that_first_answers(query, ranking, is_known, self._wrong_answers)
-        return confidence, threshold, judge.that_near(query, ranking)
+        is_of_known = passage.document in self._searcher.exampled_documents
+        return confidence, threshold, judge.that_near(query, ranking, is_of_known)
+
+    def _has_stranger(self, ranking: Ranking) -> bool:
+        """Whether a document without example questions is among the hits that would be read."""
+        known = self._searcher.exampled_documents
+        rows = ranking.rows[:READ].tolist() if known else []
+        return any(self._searcher.passages[row].document not in known for row in rows)
+
+    def _other_subject(self, query: str, ranking: Ranking) -> float:
+        """Return how far the question is about another subject than the first hit's document.
+
+        The subject model knows the documents with example questions alone: of another it says nothing, and
+        neither where the question names what another one is about.
+        """
+        asked = ranking.question_scores
+        if asked is None or not len(ranking.rows):
+            return 0.0
+        document = self._searcher.passages[ranking.rows[0]].document
+        if document not in self._searcher.exampled_documents or self._other_names.are_in(query):
+            return min(asked.other_subject, 0.0)
+        return asked.other_subject
+
+    @cached_property
+    def _other_names(self) -> Names:
+        """The words that name what the documents without example questions are about."""
+        known = self._searcher.exampled_documents
+        return Names.of(self.manifest, self._searcher.passages, known)
 
     def _answering(self, ranking: Ranking) -> tuple[tuple[int, int], ...]:
         """Return the spans of the sentences of the first hit that answer; none where it was not read."""

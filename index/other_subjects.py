@@ -15,6 +15,8 @@ from functools import cache
 
 from arabic import has_arabic, search_key
 from arabic.lexicon import choices_of, load
+from arabic.names import PREFIXES, Role, names_of
+from contract.about import about
 from index.calibration_set import CalibrationQuestion
 from index.slips import joined, slipped
 
@@ -33,7 +35,6 @@ LANGUAGES = ("arabic", "english", "french")
 ARTICLE = "ال"
 MARKS = '.,;:!?\u060c\u061b\u061f"()'
 _WORD = re.compile(rf"[^\s\-{MARKS}]+")
-_PREFIXES = ("لل", "ل", "بال", "ب", "وال", "و", "فال", "ف", "كال", "ك", "ال", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,7 @@ def subject_span(text: str) -> tuple[int, int] | None:
 def _names(words: Sequence[str]) -> bool:
     """Whether words name the subject: one that does so alone, or another with what qualifies it."""
     naming = [word for word in words if _kind(word) == "names"]
-    never_alone = _pattern("other_subjects", "names beside others only")
-    alone = any(never_alone.fullmatch(search_key(word)) is None for word in naming)
+    alone = any(_never_alone().fullmatch(search_key(word)) is None for word in naming)
     return bool(naming) and (alone or len(words) > len(naming))
 
 
@@ -205,20 +205,15 @@ def _as_typed(text: str, start: int, end: int, rng: random.Random) -> tuple[str,
     return joined(text, start, end, rng) if rng.random() < JOINED else (text, start, end)
 
 
-def _kind(word: str) -> str:
-    """What a word does in a name of the subject: names, qualifies, joins, or nothing."""
-    key = search_key(word)
-    if key in ("and", "et"):
-        return "joins"
-    if _pattern("subject", "heads").fullmatch(key) or _pattern("subject", "whole").fullmatch(key):
-        return "names"
-    return "qualifies" if _pattern("subject", "qualifies").fullmatch(key) else ""
+def _kind(word: str) -> Role:
+    """What a word does in a name of the subject."""
+    return names_of(about().all_names()).role(word)
 
 
 @cache
-def _pattern(topic: str, group: str) -> re.Pattern[str]:
-    prefixes = "|".join(map(search_key, _PREFIXES))
-    return re.compile(rf"(?:{prefixes})(?:{choices_of(load(topic)[group])})")
+def _never_alone() -> re.Pattern[str]:
+    prefixes = "|".join(map(search_key, PREFIXES))
+    return re.compile(rf"(?:{prefixes})(?:{choices_of(load('other_subjects')['names beside others only'])})")
 
 
 def _attached(words: str, subject: str) -> str:

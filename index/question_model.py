@@ -7,15 +7,18 @@ Its classes are the passages that have example questions, and the two ways of no
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from arabic import search_key
+from documents.passage import Passage
 from index.calibration_set import DISTANCES
-from index.scorers import grams
+from index.gram_counts import grams
 
 FloatArray = npt.NDArray[np.float32]
 VECTOR_WEIGHT = 2.0  # of the unit vector beside the unit tf-idf row
@@ -28,17 +31,23 @@ GRAMS_FILE = "question_grams.json"
 WEIGHTS_FILE = "question_weights.npy"
 IDF_FILE = "question_idf.npy"
 BIAS_FILE = "question_bias.npy"
+TEXTS_FILE = "question_passages.json"
+KEPT_SHARE = 0.8  # of a passage's words: with fewer, its example questions were written for another text
 
 
 @dataclass(frozen=True)
 class QuestionModel:
-    """A fitted model; `weights` is float32 of shape (grams + dimensions, labels)."""
+    """A fitted model; `weights` is float32 of shape (grams + dimensions, labels).
+
+    `texts` are those of the passages by their ids, as they were when it was fitted.
+    """
 
     labels: tuple[str, ...]
     gram_rows: dict[str, int]
     idf: FloatArray
     weights: FloatArray
     bias: FloatArray
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def fit(
@@ -83,15 +92,28 @@ class QuestionModel:
             idf=np.load(folder / IDF_FILE),
             weights=np.load(folder / WEIGHTS_FILE, mmap_mode="r"),
             bias=np.load(folder / BIAS_FILE),
+            texts=dict(json.loads((folder / TEXTS_FILE).read_text(encoding="utf-8"))),
         )
 
     def save(self, folder: Path) -> None:
-        """Write the model's five files into the folder."""
-        for name, value in ((LABELS_FILE, list(self.labels)), (GRAMS_FILE, list(self.gram_rows))):
+        """Write the model's six files into the folder."""
+        listed = {LABELS_FILE: list(self.labels), GRAMS_FILE: list(self.gram_rows)}
+        for name, value in {**listed, TEXTS_FILE: dict(self.texts)}.items():
             (folder / name).write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
         np.save(folder / WEIGHTS_FILE, self.weights)
         np.save(folder / IDF_FILE, self.idf)
         np.save(folder / BIAS_FILE, self.bias)
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(self.labels)
+
+    def speaks_for(self, passage: Passage) -> bool:
+        """Whether it has example questions of this passage, written for these words or nearly these."""
+        if passage.id not in self._labels:
+            return False
+        known = self.texts.get(passage.id, passage.text)
+        return known == passage.text or _shared(known, passage.text) >= KEPT_SHARE
 
     def probabilities(self, text: str, vector: FloatArray) -> dict[str, float]:
         """Return each label's probability; they sum to 1."""
@@ -116,10 +138,22 @@ class QuestionScores:
     other_subject: float = 0.0
 
     @classmethod
-    def of(cls, probabilities: dict[str, float], other_subject: float = 0.0) -> "QuestionScores":
-        """Part the probabilities of passages from those of not being answered."""
+    def of(
+        cls,
+        probabilities: dict[str, float],
+        other_subject: float = 0.0,
+        held: Collection[str] | None = None,
+    ) -> "QuestionScores":
+        """Part the probabilities of passages from those of not being answered.
+
+        A passage that is not `held` any more does not answer: its questions are near ones from then on.
+        """
         passages = {label: value for label, value in probabilities.items() if label not in DISTANCES}
-        return cls(passages, probabilities.get("near", 0.0), probabilities.get("far", 0.0), other_subject)
+        near = probabilities.get("near", 0.0)
+        if held is not None:
+            near += sum(value for label, value in passages.items() if label not in held)
+            passages = {label: value for label, value in passages.items() if label in held}
+        return cls(passages, near, probabilities.get("far", 0.0), other_subject)
 
     @property
     def unanswered(self) -> float:
@@ -131,6 +165,12 @@ class QuestionScores:
         """Log-odds that some known passage is asked for, within ±14."""
         answered = min(max(sum(self.passages.values()), 1e-6), 1.0 - 1e-6)
         return math.log(answered / (1.0 - answered))
+
+
+def _shared(one: str, other: str) -> float:
+    """Return the share of two texts' words that they have in common, 0 to 1."""
+    words, others = (Counter(search_key(text).split()) for text in (one, other))
+    return 2 * (words & others).total() / max(words.total() + others.total(), 1)
 
 
 def _vocabulary(texts: Sequence[str]) -> tuple[dict[str, int], FloatArray]:

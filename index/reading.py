@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from arabic import sentences
 from documents.passage import Passage
@@ -22,7 +23,7 @@ from index.errors import DaleelIndexError
 from index.searcher import Ranking
 from index.transfer import TransferredConfidence
 from reader import OtherEncoderError, PassageStore, Reader, ReaderError, Reading
-from reader.encoding import StateEncoder
+from reader.encoding import StateEncoder, States
 from reader.passages import sentence_starts
 
 READER = "reader"  # the part of a hit's score
@@ -39,6 +40,7 @@ ANSWER_SHARE = 0.75  # of the answer, that the marked sentences must hold
 logger = logging.getLogger(__name__)
 
 Spans = tuple[tuple[int, int], ...]
+EncodedStates = tuple[States, npt.NDArray[np.int32]]
 
 
 @dataclass(frozen=True)
@@ -141,14 +143,29 @@ class HitReader:
         )
 
 
-def store_states(encoder: StateEncoder, passages: Sequence[Passage], views: Sequence[str]) -> PassageStore:
-    """Encode passages for the reader; a view, what the encoder reads of a passage, ends with its text."""
-    states = encoder.encode(views, "passage")
-    starts = [
-        sentence_starts(passage.text, view[: len(view) - len(passage.text)], one.offsets)
-        for passage, view, one in zip(passages, views, states, strict=True)
+def encode_states(
+    encoder: StateEncoder, passages: Sequence[Passage], views: Sequence[str]
+) -> list[EncodedStates]:
+    """Return each passage's states for the reader, and the first token of each of its sentences.
+
+    A view, what the encoder reads of a passage, ends with its text.
+    """
+    return [
+        (one, sentence_starts(passage.text, view[: len(view) - len(passage.text)], one.offsets))
+        for passage, view, one in zip(passages, views, encoder.encode(views, "passage"), strict=True)
     ]
-    return PassageStore.build(states, starts)
+
+
+def store_states(
+    encoder: StateEncoder, passages: Sequence[Passage], views: Sequence[str], dimensions: int = 0
+) -> PassageStore:
+    """Encode passages for the reader and store their states; dimensions: needed where there is none."""
+    return stored(encode_states(encoder, passages, views), dimensions)
+
+
+def stored(encoded: Sequence[EncodedStates], dimensions: int) -> PassageStore:
+    """Store what `encode_states` gave."""
+    return PassageStore.build([one for one, _ in encoded], [starts for _, starts in encoded], dimensions)
 
 
 def answering_spans(text: str, reading: Reading) -> Spans:

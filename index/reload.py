@@ -6,7 +6,6 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
-from time import monotonic
 
 from encoder import EncoderError, QueryEncoder
 from index.curated import CuratedSet, read_published
@@ -29,7 +28,9 @@ Stamp = tuple[int, int, int]
 class ReloadingIndex:
     """Gives the current index; a newer build is opened at the first question that finds it there.
 
-    Curated questions take longer, since new ones are embedded: `follow` reloads them in a thread of its own.
+    Every question looks whether there is one (one stat, microseconds), and waits for it: what was withdrawn
+    when it was asked is not quoted to it. `follow` looks as well while nobody asks. Curated questions take
+    longer, since new ones are embedded: they are reloaded in that thread alone.
     """
 
     def __init__(
@@ -38,32 +39,26 @@ class ReloadingIndex:
         """Open the directory; DaleelIndexError or EncoderError when it cannot be."""
         self._directory = directory
         self._check_seconds = check_seconds
-        self._checking = Lock()
+        self._reloading = Lock()
         self._joining = Lock()
         self._stamp = _stamp(directory / MANIFEST_FILE)
         self._index = Index.open(directory)
-        self._checked = monotonic()
         self._file = CuratedFile(curated) if curated is not None else None
         self._trials = VectorCache(curated and curated.with_name(curated.name + TRIALS_SUFFIX))
         self._ended = Event()
 
     def current(self) -> Index:
         """Return the newest index that opens; a damaged new one is reported once and the old one kept."""
-        if monotonic() - self._checked >= self._check_seconds and self._checking.acquire(blocking=False):
-            try:
-                self._checked = monotonic()
+        if _stamp(self._directory / MANIFEST_FILE) != self._stamp:
+            with self._reloading:
                 self._reload()
-            finally:
-                self._checking.release()
         return self._index
 
     def follow(self) -> None:
-        """Load the curated questions, now where few are new, and from now on whenever they change."""
-        if self._file is None:
-            return
-        if self._file.count_new(self._index.encoder) <= EMBEDDED_AT_START:
+        """Load the curated questions, now where few are new; from now on follow them and the builds."""
+        if self._file is not None and self._file.count_new(self._index.encoder) <= EMBEDDED_AT_START:
             self.reload_curated()
-        Thread(target=self._keep_reloading, name="curated", daemon=True).start()
+        Thread(target=self._keep_reloading, name="reloading", daemon=True).start()
 
     def reload_curated(self) -> None:
         """Load the curated questions if they changed; for one thread at a time."""
@@ -74,7 +69,7 @@ class ReloadingIndex:
             self._report_skipped()
 
     def close(self) -> None:
-        """Stop following the curated questions."""
+        """Stop following."""
         self._ended.set()
 
     @property
@@ -90,15 +85,16 @@ class ReloadingIndex:
     def _keep_reloading(self) -> None:
         while not self._ended.wait(self._check_seconds):
             try:
-                self.reload_curated()
+                self.current()
+                if self._file is not None:
+                    self.reload_curated()
             except Exception:  # the thread must not end: once the cause is gone, it loads them
-                logger.exception("curated questions not loaded")
+                logger.exception("index or curated questions not loaded")
 
     def _reload(self) -> None:
         stamp = _stamp(self._directory / MANIFEST_FILE)
-        if stamp == self._stamp:
+        if stamp == self._stamp:  # another question has opened it
             return
-        self._stamp = stamp
         try:
             opened = self._index.reopened(self._directory)
         except (DaleelIndexError, EncoderError) as error:
@@ -110,6 +106,7 @@ class ReloadingIndex:
                 self._index = _joined(opened, self._file.questions if self._file else None)
             logger.info("index version %s loaded", self._index.version)
             self._report_skipped()
+        self._stamp = stamp  # last: until then, whoever asks waits
 
     def _report_skipped(self) -> None:
         matcher = self._index.curated

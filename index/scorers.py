@@ -8,21 +8,17 @@ corpus's mean is taken off token vectors first, since all of e5's point roughly 
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import faiss
 import numpy as np
 import numpy.typing as npt
 
-from arabic import search_key
+from encoder.rows import Ragged, save_rows
+from index.gram_counts import GramCounts, grams
 
 FloatArray = npt.NDArray[np.float32]
-
-K1 = 0.6
-B = 0.9
-
-SHORTEST = 3
-LONGEST = 5
 
 TOKENS_FILE = "tokens.npy"
 STARTS_FILE = "token_starts.npy"
@@ -62,6 +58,11 @@ class VectorIndex:
         """The length of every vector."""
         return int(self._flat.d)
 
+    def joined(self, vectors: FloatArray, rows: npt.NDArray[np.int64]) -> "VectorIndex":
+        """Return an index of these rows, counted through this one and the vectors after it."""
+        known = np.asarray(self._flat.reconstruct_n(0, self.count)).reshape(-1, self.dimensions)
+        return VectorIndex.build(np.concatenate([known, vectors.reshape(-1, self.dimensions)])[rows])
+
     def nearest(self, query: FloatArray, k: int) -> tuple[npt.NDArray[np.int64], FloatArray]:
         """Return (rows, cosines) of the k nearest passages, best first."""
         cosines, rows = self._flat.search(query[None, :], min(k, self.count))
@@ -77,27 +78,34 @@ class VectorIndex:
 class WordIndex:
     """BM25 over the passages' grams (bm25s); mapped from its folder when opened."""
 
-    def __init__(self, retriever: bm25s.BM25) -> None:
+    def __init__(self, retriever: bm25s.BM25, counts: GramCounts) -> None:
         self._retriever = retriever
+        self._counts = counts
         self._ids: dict[str, int] = retriever.vocab_dict
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> "WordIndex":
         """Index the texts; their order is the order of the scores."""
-        ids: dict[str, int] = {}
-        counted = [[ids.setdefault(gram, len(ids)) for gram in grams(text)] for text in texts]
-        retriever = bm25s.BM25(k1=K1, b=B, method="lucene")
-        retriever.index((counted, ids), show_progress=False)
-        return cls(retriever)
+        return cls._of(GramCounts.of(texts))
+
+    @classmethod
+    def _of(cls, counts: GramCounts) -> "WordIndex":
+        return cls(counts.retriever(), counts)
 
     @classmethod
     def open(cls, folder: Path) -> "WordIndex":
         """Open a saved index; raises what the library raises when a file is missing or damaged."""
-        return cls(bm25s.BM25.load(str(folder), mmap=True, load_corpus=False, load_vocab=True))
+        retriever = bm25s.BM25.load(str(folder), mmap=True, load_corpus=False, load_vocab=True)
+        return cls(retriever, GramCounts.open(folder, list(retriever.vocab_dict)))
 
     def save(self, folder: Path) -> None:
         """Write the index into the folder."""
         self._retriever.save(str(folder), show_progress=False)
+        self._counts.save(folder)
+
+    def joined(self, texts: Sequence[str], rows: npt.NDArray[np.int64]) -> "WordIndex":
+        """Return an index of these rows, counted through this one and the texts after it."""
+        return self._of(self._counts.joined(texts, rows))
 
     @property
     def count(self) -> int:
@@ -112,43 +120,37 @@ class WordIndex:
         return np.asarray(self._retriever.get_scores(known), dtype=np.float32)
 
 
-def grams(text: str) -> list[str]:
-    """Return the runs of 3 to 5 characters of each word, the word's edges counted as a space.
-
-    A word too short for a length is given whole, once. Order and repetitions are kept.
-    """
-    return [gram for word in search_key(text).split() for gram in grams_of_word(word)]
-
-
-def grams_of_word(word: str) -> list[str]:
-    """Return the runs of one word of a search key."""
-    found: list[str] = []
-    edged = f" {word} "
-    for length in range(SHORTEST, LONGEST + 1):
-        if len(edged) <= length:
-            found.append(edged)
-            break
-        found.extend(edged[start : start + length] for start in range(len(edged) - length + 1))
-    return found
-
-
 class TokenIndex:
     """The passages' token vectors, float16 of shape (tokens, dimensions), mapped when opened."""
 
-    def __init__(
-        self, tokens: npt.NDArray[np.float16], starts: npt.NDArray[np.int64], mean: FloatArray
-    ) -> None:
-        self._tokens = tokens
+    def __init__(self, tokens: Any, starts: npt.NDArray[np.int64], mean: FloatArray) -> None:
+        self._tokens = tokens  # an array, or what is to be saved as one (encoder.rows.Joined)
         self._starts = starts
         self._mean = mean
 
     @classmethod
-    def build(cls, passages: Sequence[FloatArray]) -> "TokenIndex":
-        """Index one (tokens, dimensions) array a passage."""
+    def build(
+        cls, passages: Sequence[FloatArray], dimensions: int = 0, mean: FloatArray | None = None
+    ) -> "TokenIndex":
+        """Index one (tokens, dimensions) array a passage; the mean is theirs unless given.
+
+        dimensions: needed where there is no passage.
+        """
         starts = np.cumsum([0] + [len(tokens) for tokens in passages]).astype(np.int64)
-        joined = np.concatenate(passages)
-        mean = joined.mean(axis=0) if len(joined) else np.zeros(joined.shape[1], dtype=np.float32)
+        joined = np.concatenate(passages) if passages else np.zeros((0, dimensions), dtype=np.float32)
+        if mean is None:
+            mean = joined.mean(axis=0) if len(joined) else np.zeros(joined.shape[1], dtype=np.float32)
         return cls(_unit(joined, mean).astype(np.float16), starts, mean.astype(np.float32))
+
+    def joined(self, passages: Sequence[FloatArray], rows: npt.NDArray[np.int64]) -> "TokenIndex":
+        """Return an index of these rows, counted through this one and the passages after it; to be saved.
+
+        The mean stays this one's until `index build` takes it anew: what is kept was centred by it.
+        """
+        dimensions, mean = len(self._mean), self._mean if len(self._tokens) else None
+        new = TokenIndex.build(passages, dimensions, mean)
+        known, added = (Ragged(one._tokens, one._starts) for one in (self, new))
+        return TokenIndex(*known.joined(added, rows), new._mean)
 
     @classmethod
     def open(cls, folder: Path) -> "TokenIndex":
@@ -161,7 +163,7 @@ class TokenIndex:
 
     def save(self, folder: Path) -> None:
         """Write the index's three files into the folder."""
-        np.save(folder / TOKENS_FILE, self._tokens)
+        save_rows(folder / TOKENS_FILE, self._tokens)
         np.save(folder / STARTS_FILE, self._starts)
         np.save(folder / MEAN_FILE, self._mean)
 

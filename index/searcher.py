@@ -33,6 +33,7 @@ WORDS_WEIGHT = 0.55
 TOKENS_WEIGHT = 0.5
 QUESTIONS_WEIGHT = 2.5  # of the natural logarithm of a probability
 LEAST_PROBABILITY = 1e-6
+LEAST_STRANGE = 0.2  # of a passage that the example questions know nothing of
 OVERVIEW_DISCOUNT = 0.5  # an overview shares the words of all its points
 
 
@@ -70,7 +71,8 @@ class Searcher:
         if self.questions is None:
             return None
         other_subject = 0.0 if self.subject is None else self.subject.log_odds(embedding)
-        return QuestionScores.of(self.questions.probabilities(query, embedding.vector), other_subject)
+        probabilities = self.questions.probabilities(query, embedding.vector)
+        return QuestionScores.of(probabilities, other_subject, self.exampled)
 
     def rank(
         self,
@@ -139,16 +141,36 @@ class Searcher:
         return np.array(marks, dtype=np.float32)
 
     @cached_property
+    def exampled(self) -> frozenset[str]:
+        """The ids of the passages that have example questions."""
+        return frozenset(self.passages[row].id for row in self._exemplified.tolist())
+
+    @cached_property
+    def exampled_documents(self) -> frozenset[str]:
+        """The ids of their documents, about whose subject alone the models of the questions know."""
+        return frozenset(self.passages[row].document for row in self._exemplified.tolist())
+
+    @cached_property
     def _exemplified(self) -> Rows:
         """The rows of the passages that have example questions."""
-        labels = frozenset(self.questions.labels) if self.questions is not None else frozenset()
-        rows = [row for row, passage in enumerate(self.passages) if passage.id in labels]
+        if self.questions is None:
+            return np.zeros(0, dtype=np.int64)
+        rows = [row for row, passage in enumerate(self.passages) if self.questions.speaks_for(passage)]
         return np.array(rows, dtype=np.int64)
 
     def _question_part(self, question_scores: QuestionScores, rows: Rows) -> FloatArray:
-        """Return each row's probability; a passage without examples has that of the question fitting none."""
+        """Return each row's probability; a passage without examples has that of the question fitting none.
+
+        In a document without any it is LEAST_STRANGE at least: the examples were written without knowing it.
+        """
         unknown = question_scores.unanswered
-        shares = [question_scores.passages.get(self.passages[row].id, unknown) for row in rows]
+        strange = max(unknown, LEAST_STRANGE)
+        passages = [self.passages[row] for row in rows.tolist()]
+        known = self.exampled_documents
+        shares = [
+            question_scores.passages.get(one.id, unknown if one.document in known else strange)
+            for one in passages
+        ]
         return np.array(shares, dtype=np.float32)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from arabic import encoder_form, sentences
+from encoder.rows import Ragged, save_rows
 from reader.encoding import States
 
 PARTS = ("tokens", "scales", "starts", "sentence_starts", "sentence_counts")
@@ -39,20 +40,26 @@ def sentence_starts(text: str, heading: str, offsets: npt.NDArray[np.int32]) -> 
 class PassageStore:
     """The states of an index's passages, int8 with a scale a token; mapped when opened."""
 
-    def __init__(self, **parts: npt.NDArray[Any]) -> None:
-        self._parts = parts
+    def __init__(self, **parts: Any) -> None:
+        self._parts = parts  # by name; arrays, or what is to be saved as one (encoder.rows.Joined)
         self._sentences = np.cumsum(np.r_[0, parts["sentence_counts"]])
 
     @classmethod
-    def build(cls, states: Sequence[States], sentences: Sequence[npt.NDArray[np.int32]]) -> "PassageStore":
-        """Store each passage's states with the first tokens of its sentences."""
-        joined = np.concatenate([one.tokens for one in states]).astype(np.float32)
+    def build(
+        cls, states: Sequence[States], sentences: Sequence[npt.NDArray[np.int32]], dimensions: int = 0
+    ) -> "PassageStore":
+        """Store each passage's states with the first tokens of its sentences.
+
+        dimensions: needed where there is no passage.
+        """
+        none = np.zeros((0, dimensions), dtype=np.float32)
+        joined = np.concatenate([one.tokens.astype(np.float32) for one in states] or [none])
         scales = np.maximum(np.abs(joined).max(axis=1, initial=0.0), 1e-6) / 127
         return cls(
             tokens=np.round(joined / scales[:, None]).astype(np.int8),
             scales=scales.astype(np.float32),
             starts=np.cumsum([0] + [len(one.tokens) for one in states]).astype(np.int64),
-            sentence_starts=np.concatenate(sentences).astype(np.int32),
+            sentence_starts=np.array([start for one in sentences for start in one], dtype=np.int32),
             sentence_counts=np.array([len(one) for one in sentences], dtype=np.int32),
         )
 
@@ -64,7 +71,7 @@ class PassageStore:
     def save(self, folder: Path) -> None:
         """Write the store's files into the folder."""
         for part in PARTS:
-            np.save(folder / f"{part}.npy", self._parts[part])
+            save_rows(folder / f"{part}.npy", self._parts[part])
 
     def subset(self, rows: Sequence[int]) -> "PassageStore":
         """Return a store of these passages, in this order."""
@@ -77,6 +84,25 @@ class PassageStore:
             sentence_starts=np.concatenate([self._parts["sentence_starts"][one] for one in starts]),
             sentence_counts=self._parts["sentence_counts"][list(rows)],
         )
+
+    def joined(self, other: "PassageStore", rows: npt.NDArray[np.int64]) -> "PassageStore":
+        """Return a store of these rows, counted through this one and the other after it; to be saved."""
+        tokens, starts = self._ragged("tokens").joined(other._ragged("tokens"), rows)
+        scales, _ = self._ragged("scales").joined(other._ragged("scales"), rows)
+        sentences, sentence_starts = self._ragged("sentence_starts").joined(
+            other._ragged("sentence_starts"), rows
+        )
+        return PassageStore(
+            tokens=tokens,
+            scales=scales,
+            starts=starts,
+            sentence_starts=sentences,
+            sentence_counts=np.diff(sentence_starts).astype(np.int32),
+        )
+
+    def _ragged(self, part: str) -> Ragged:
+        starts = self._sentences if part == "sentence_starts" else self._parts["starts"]
+        return Ragged(self._parts[part], np.asarray(starts, dtype=np.int64))
 
     def __len__(self) -> int:
         """Return how many passages it holds."""

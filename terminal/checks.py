@@ -24,6 +24,7 @@ ACTIONS = "actions"
 WEB = "web"
 BOTH = (RASA, ACTIONS)  # what answers a question
 ALL = (*BOTH, WEB)  # with the public process in front
+WORKER = "worker"  # reads and publishes sources; listens nowhere
 TELEGRAM = "telegram"  # asks Telegram for messages; listens nowhere, so nothing can be asked of it
 # What the channel and web ask for.
 MIN_SECRET_CHARACTERS = {SECRET: headers.MIN_SECRET_CHARACTERS, WEB_SECRET: 32, DEVELOPMENT_PASSWORD: 12}

@@ -43,6 +43,7 @@ def demo_settings(settings: Settings) -> Settings:
     return settings.changed(
         DATABASE_URL=f"sqlite:///{(settings.root / FOLDER).as_posix()}/web.db",
         DALEEL_TRACKER_DB=f"{FOLDER}/tracker.db",
+        DALEEL_SOURCES=f"{FOLDER}/sources",
         DALEEL_TELEGRAM_TOKEN="",
         DALEEL_RETENTION_DAYS="0",
     )

@@ -1,4 +1,5 @@
-"""`python -m terminal.run`: start rasa, actions, web and, with a token, telegram; end them on Ctrl-C."""
+"""`python -m terminal.run`: start rasa, actions, web, worker and, with a token, telegram; end them on
+Ctrl-C."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from terminal.checks import ACTIONS, ALL, TELEGRAM, WEB, check, index_warning
+from terminal.checks import ACTIONS, ALL, TELEGRAM, WEB, WORKER, check, index_warning
 from terminal.processes import Processes
 from terminal.settings import Settings, StartError, read_settings, with_secrets
 
@@ -17,18 +18,19 @@ INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
 
 PATIENCE_SECONDS = 30.0
+EVERYTHING = (*ALL, WORKER)
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m terminal.run", description=__doc__)
-    known = (*ALL, TELEGRAM)
+    known = (*EVERYTHING, TELEGRAM)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(known)}; all unless named")
     named = parser.parse_args(arguments).names
     if unknown := set(named) - set(known):
         parser.error(f"unknown process {min(unknown)}; there are {', '.join(known)}")
     try:
         settings = with_secrets(read_settings(), make=True)
-        return serve(settings, named or (known if settings.polls_telegram else ALL))
+        return serve(settings, named or (known if settings.polls_telegram else EVERYTHING))
     except StartError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -36,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def serve(settings: Settings, names: Sequence[str] = ALL) -> int:
+def serve(settings: Settings, names: Sequence[str] = EVERYTHING) -> int:
     """Run these processes until one of them ends; StartError where something is missing."""
     signal.signal(signal.SIGTERM, _terminated)
     check(settings, names)

@@ -31,6 +31,7 @@ DEFAULTS = {
     "DALEEL_WRONG_ANSWERS": "balanced",
     MODEL: RASA_MODEL,
     "DALEEL_CURATED": "var/teaching/curated.jsonl",
+    "DALEEL_SOURCES": "var/sources",
     "DALEEL_STATIC": "var/static",
     "DATABASE_URL": "",
     TRACKER_DB: "var/tracker.db",

@@ -24,6 +24,7 @@ from rasa_sdk.interfaces import Tracker
 from actions.answer_question import ActionAnswerQuestion, ActionCiteSource
 from actions.follow_up.memory import Memory
 from actions.small_talk import ActionSmallTalk
+from contract.about import about
 from contract.answer import plain_text, read_answer
 from contract.channel import message_as_json
 from contract.payload import passage_of, show_passage
@@ -111,7 +112,8 @@ def sent(message: Said, texts: Mapping[str, str]) -> Said:
     """The message as Rasa utters it with these responses (bot/nlg.py), and as the channel sends it."""
     message = json.loads(json.dumps(message))
     response = message.pop("response")
-    frame = SENTENCE.sub(lambda place: str(message[place[0][1:-1]]), texts[response])
+    known = {**about().variables(response[-2:]), "run_by": "", "reach_us": "", **message}
+    frame = SENTENCE.sub(lambda place: str(known[place[0][1:-1]]), texts[response])
     answer = read_answer(message.get("answer"))
     if answer is not None:
         language = response[-3:] if response.endswith(("_en", "_fr")) else ""

@@ -65,6 +65,7 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
         DALEEL_ACTIONS_PORT=str(free_port()),
         DALEEL_TRACKER_DB=str(folder / "tracker.db"),
         DALEEL_CURATED=str(folder / "teaching" / "curated.jsonl"),
+        DALEEL_SOURCES=str(folder / "sources"),
         **{SECRET: secrets.token_urlsafe()},
     )
     try:

@@ -20,6 +20,7 @@ FIXTURES = {
         "served",  # the action server
         "start_web",
         "start_world",
+        "work",  # reads files and publishes, each in a process of its own
         "web_server",
         "world",  # the Telegram bot on the emulator
     },

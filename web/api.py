@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 
 from web.operations.metrics import record_refusal
@@ -125,18 +125,18 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 16 * 1024
 
-Method = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]
+Method = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 
 
 def api_view(**methods: Method) -> Method:
     """Return a view that answers these methods, named in upper case, and refuses the others."""
     allowed = ", ".join(sorted(methods))
 
-    async def view(request: HttpRequest) -> HttpResponse:
+    async def view(request: HttpRequest, **captured: str) -> HttpResponseBase:
         try:
             if (method := methods.get(request.method or "")) is None:
                 raise ApiError("method_not_allowed", 405)
-            return await method(request)
+            return await method(request, **captured)
         except ApiError as error:
             record_refusal(error.code)
             response = error.response()

@@ -22,6 +22,7 @@ from django.conf import settings  # noqa: E402
 
 from web.chat.service import close_chat_service, settle  # noqa: E402
 from web.proxies import with_scheme  # noqa: E402
+from web.sources.uploads import MAX_REQUEST_BYTES, may_bring_a_file  # noqa: E402
 
 if TAKES_TELEGRAM := bool(settings.DALEEL.telegram.token) and settings.DALEEL.telegram.webhook:
     # Its library costs seconds of start and more memory than all the rest: only where it is used.
@@ -45,11 +46,18 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def answer_limited(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Let app answer a request whose body ends at MAX_BYTES; where it was longer, its length says so."""
+    """Let app answer a request whose body ends at MAX_BYTES; where it was longer, its length says so.
+
+    An editor's may hold a file.
+    """
     headers = MutableHeaders(raw=list(scope["headers"]))
+    length = int(headers.get("content-length", "0"))  # a number: the server checks it
+    if MAX_BYTES < length <= MAX_REQUEST_BYTES and await may_bring_a_file(scope):
+        await app(scope, receive, send)
+        return
     if "transfer-encoding" in headers:  # the length shows while reading
         scope, receive = {**scope, "headers": headers.raw}, _counted(receive, headers)
-    elif int(headers.get("content-length", "0")) > MAX_BYTES:  # a number: the server checks it
+    elif length > MAX_BYTES:
         receive = _ended()
     await app(scope, receive, send)
 

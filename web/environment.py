@@ -73,6 +73,7 @@ class Environment:
     staff_tries: Rate
     development_password: str
     curated: Path
+    sources: Path
     static: Path
     telegram: Telegram
 
@@ -124,6 +125,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         staff_tries=read.rate("DALEEL_STAFF_TRIES", "5/900"),
         development_password=read.text("DALEEL_DEVELOPMENT_PASSWORD"),
         curated=ROOT / read.text("DALEEL_CURATED", curated_beside(database)),
+        sources=ROOT / read.text("DALEEL_SOURCES", sources_beside(database)),
         static=ROOT / read.text("DALEEL_STATIC", "var/static"),
         telegram=read.telegram(),
     )
@@ -140,8 +142,17 @@ def tracker_url(tracker: str, database: str) -> str:
 
 def curated_beside(database: str) -> str:
     """Where curated questions are published unless it is set: beside a SQLite file, whose truth they are."""
+    return (_folder_of(database) / "teaching" / "curated.jsonl").as_posix()
+
+
+def sources_beside(database: str) -> str:
+    """Where the sources' files are kept unless it is set, in the same way."""
+    return (_folder_of(database) / "sources").as_posix()
+
+
+def _folder_of(database: str) -> Path:
     file = database.removeprefix("sqlite:///") if database.startswith("sqlite:///") else "var/web.db"
-    return (Path(file).parent / "teaching" / "curated.jsonl").as_posix()
+    return Path(file).parent
 
 
 def _as_browsers_say(origin: str) -> str:

@@ -31,6 +31,9 @@ INSTALLED_APPS = [
     "web.telegram",
     "web.review",
     "web.teaching",
+    "web.sources",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "web.middleware.request_id_middleware",
@@ -95,6 +98,13 @@ def _database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(DALEEL.database), "tracker": _database(DALEEL.tracker_database)}
+# What takes long runs in a process of its own (manage.py work), over the same database. A queue, a thread.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["reading", "publishing", "visiting", "asking"],
+    }
+}
 DATABASE_ROUTERS = ["web.database.TrackerRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -142,7 +152,8 @@ USE_TZ = True
 TIME_ZONE = DALEEL.time_zone
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-FILE_UPLOAD_HANDLERS: list[str] = []  # nothing takes files
+# Straight to the disk; web.asgi lets nobody but an editor send more than 256 KB.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
 LOGGING = {
     "version": 1,
@@ -158,6 +169,8 @@ LOGGING = {
         "httpcore": {"level": "WARNING"},
         "aiogram": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
         # A refused request is no fault of ours; our own handlers log what is.
         "django.request": {"level": "ERROR"},
         "uvicorn.access": {"level": "WARNING"},

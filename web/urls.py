@@ -30,6 +30,7 @@ urlpatterns = [
     path("review", to_the_console),
     path("review/", include("web.review.urls")),
     path("review/teach/", include("web.teaching.urls")),
+    path("review/sources/", include("web.sources.urls")),
 ]
 
 

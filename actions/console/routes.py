@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict
 from typing import Any
 
@@ -20,9 +21,19 @@ MAX_CASES = 20_000
 
 def passages(index: Index, body: None) -> dict[str, Any]:
     """The documents and every passage that a question can be answered by, in the order of the sources."""
+    counts = index.manifest.counts
     return {
         "index_version": index.version,
-        "documents": [{"id": one.id, "title": one.title} for one in index.manifest.documents],
+        "documents": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "version": one.version,
+                "pages": one.pages,
+                "passages": counts[one.id],
+            }
+            for one in index.manifest.documents
+        ],
         "passages": [_card(one) for one in index.passages],
     }
 
@@ -71,6 +82,7 @@ def trial(index: Index, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _card(passage: Passage) -> dict[str, Any]:
+    """What a passage is, the digest of its text, and its page (0 for none) with the places on it."""
     return {
         "id": passage.id,
         "document": passage.document,
@@ -78,7 +90,10 @@ def _card(passage: Passage) -> dict[str, Any]:
         "section_id": passage.section_id,
         "heading": passage.heading,
         "text": passage.text,
+        "text_sha256": hashlib.sha256(passage.text.encode()).hexdigest(),
         "kind": passage.kind,
+        "page": passage.page,
+        "places": [asdict(place) for place in passage.places],
     }
 
 

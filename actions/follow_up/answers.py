@@ -18,7 +18,7 @@ from actions.compose import (
 from actions.follow_up.memory import Memory
 from actions.follow_up.navigation import Reason, Resolution
 from actions.layout import passage_buttons, places_of, shortened
-from actions.sections import overviews
+from actions.offered import offered
 from contract.answer import Answer, Quote
 from documents.passage import Passage
 from index import Index
@@ -56,7 +56,7 @@ def cite(index: Index, memory: Memory) -> Reply | None:
     passages = [held[id_] for id_ in memory.shown if id_ in held]
     if not passages:
         return None
-    began = passages[0] if memory.focus else index.passage(passages[0].section_id)
+    began = passages[0] if memory.focus else held.get(passages[0].section_id, passages[0])
     return Reply(
         kind="point" if memory.focus else "list",
         response="utter_source",
@@ -69,7 +69,7 @@ def cite(index: Index, memory: Memory) -> Reply | None:
 
 def _shown(resolution: Resolution, index: Index) -> list[Reply]:
     passages = [index.passage(id_) for id_ in resolution.passage_ids]
-    if all(passage.kind == "overview" for passage in passages):
+    if all(index.points(passage.id) for passage in passages):
         return [list_sections(index, passages, resolution.shape)]
     if resolution.reason == "rest" and len(passages) > 1:
         return [list_rest(index, passages)]
@@ -98,7 +98,7 @@ def _in_short(reply: Reply, passage: Passage) -> Reply:
 
 def _question(resolution: Resolution, index: Index) -> Reply:
     """Buttons for what can be meant; the sections where nothing was listed."""
-    ids = resolution.passage_ids or overviews(index)
+    ids = resolution.passage_ids or offered(index)
     return Reply(
         kind="clarify",
         response=_question_response(resolution, index),

@@ -9,17 +9,10 @@ from functools import cached_property
 from actions.follow_up.memory import Memory
 from actions.follow_up.navigation import Navigation, Reason, Resolution, named
 from actions.follow_up.reading import ARTICLE, CONJUNCTIONS, MIN_JOINED_LETTERS, Reading, keys, read
-from actions.follow_up.topics import (
-    Sections,
-    only_headed,
-    only_holder,
-    point_called,
-    stem,
-    stems,
-    words_of,
-)
+from actions.follow_up.topics import only_headed, only_holder, point_called, words_of
+from actions.sections import sections_of
+from actions.subject import stem, stems, topic_of_subject
 from arabic import encoder_form, search_key
-from arabic.lexicon import load
 from documents.passage import Passage
 from index import Index
 
@@ -48,13 +41,13 @@ class Context:
     @cached_property
     def topics(self) -> tuple[str, ...]:
         """The sections that the words left over name."""
-        return Sections(self.index).named([stem(word) for word in self.reading.rest])
+        return sections_of(self.index).named(self.reading.rest)
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:
         """The words left over that name no section."""
-        sections = Sections(self.index)
-        return tuple(word for word in self.reading.rest if not sections.know(stem(word)))
+        sections = sections_of(self.index)
+        return tuple(word for word in self.reading.rest if not sections.know(word))
 
 
 def context_of(text: str, memory: Memory, index: Index) -> Context | None:
@@ -76,7 +69,7 @@ def about(context: Context, reason: Reason, shelves: list[list[Passage]]) -> Res
     held = held or next(filter(None, (only_holder(shelf, wanted) for shelf in shelves)), "")
     if held:
         return named(context.index, reason, (held,))
-    return Resolution("search", reason, query=f"{residual} {load('several')['subject_of_a_topic'][0]}")
+    return Resolution("search", reason, query=topic_of_subject(residual))
 
 
 def point_named(words: str, memory: Memory, index: Index) -> str:
@@ -100,7 +93,7 @@ def split_conjunction(text: str, index: Index) -> str:
     whole, joined = words[0], words[0][1:]
     if len(joined) < MIN_JOINED_LETTERS or joined.startswith(ARTICLE):
         return text
-    known = Sections(index).know(stem(joined)) or _stands_in(joined, index)
+    known = sections_of(index).know(joined) or _stands_in(joined, index)
     if not known or _stands_in(whole, index):
         return text
     shown = encoder_form(text).lstrip()

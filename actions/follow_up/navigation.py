@@ -173,9 +173,16 @@ class Navigation:
             return named(self._index, reason, (listed[listed.index(memory.focus) + 1],))
         if after := self._after_focus:
             return named(self._index, reason, after[:1])
+        if memory.focus and self._index.passage(memory.focus).kind != "point":
+            after = self._after_in_document(memory.focus)
+            return named(self._index, reason, after[:1]) if after else Resolution("ask", "end")
         last = section_of(memory.focus or memory.shown[-1])
-        overviews = [
-            p.id for p in self._index.passages if p.kind == "overview" and p.document == last.split("/")[0]
-        ]
-        following = overviews[overviews.index(last) + 1 :] if last in overviews else []
+        document = last.split("/")[0]
+        sections = [id_ for id_ in overviews(self._index) if id_.split("/")[0] == document]
+        following = sections[sections.index(last) + 1 :] if last in sections else []
         return named(self._index, reason, (following[0],)) if following else Resolution("ask", "end")
+
+    def _after_in_document(self, passage_id: str) -> tuple[str, ...]:
+        """The passages of its document after one, where no list of points orders them."""
+        ids = [p.id for p in self._index.passages if p.document == passage_id.split("/")[0]]
+        return tuple(ids[ids.index(passage_id) + 1 :])

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from actions.subject import is_subject
 from arabic import search_key
 from arabic.lexicon import load
 
@@ -151,6 +152,7 @@ class _Found:
 
     def _takes_carrier(self, word: str) -> bool:
         signs = {sign for sign in _SIGNS if word in keys()[sign]}
+        signs |= {"subject"} if is_subject(word) else set()
         self.signs |= signs
         return bool(signs & _CARRYING) or word in keys()["carriers"] or word in keys()["markers"]
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from arabic import display_form
@@ -62,6 +63,11 @@ def load_document(md_path: Path) -> tuple[Document, tuple[Passage, ...]]:
         sha256=hashlib.sha256(md_path.with_suffix(".txt").read_bytes()).hexdigest(),
         curated_sha256=hashlib.sha256(md_path.read_bytes()).hexdigest(),
         title_is_ours=curated.front_matter.title_is_ours,
+        sections=tuple(
+            replace(curated.front_matter.sections[section.slug], id=f"{name}/{section.slug}")
+            for section in curated.sections
+            if section.slug in curated.front_matter.sections
+        ),
     )
     return document, passages_of(curated, source, name)
 

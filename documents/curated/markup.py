@@ -8,54 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.curated.front_matter import FrontMatter, parse_front_matter
 from documents.curated.inline import Piece, parse_inline
 from documents.errors import SourceError
-
-FENCE = "---"
-KEYS = ("title", "language", "origin")
-_OURS = re.compile(r"\s*\{\.ours\}$")
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ATTRIBUTES = r"(?:\{(?P<attributes>[^{}]*)\})?"
 _SECTION = re.compile(rf"##[ \t]+(?P<heading>.*?)[ \t]*{_ATTRIBUTES}(?P<text>)[ \t]*$")
 _POINT = re.compile(rf"-[ \t]+\*\*(?P<heading>(?:\\.|[^\\])+?)\*\*[ \t]*{_ATTRIBUTES}[ \t]*(?P<text>.*)$")
 _UNKNOWN = re.compile(r"#|-(?:[ \t]|$|--)|[*+>|](?:[ \t]|$)|```|~~~|<!--")
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """Facts about a document; `body_line` is the index of the first line after the closing fence."""
-
-    title: str
-    title_is_ours: bool
-    language: str
-    origin: str
-    body_line: int
-
-
-def parse_front_matter(lines: Sequence[str], name: str) -> FrontMatter:
-    """Return the facts between the two fences that open a curated document; name is for errors."""
-    if not lines or lines[0].strip() != FENCE:
-        raise SourceError(f"{name}:1: no front matter; start with a line '{FENCE}' and {', '.join(KEYS)}")
-    facts: dict[str, str] = {}
-    for index, line in enumerate(lines[1:], start=1):
-        if line.strip() == FENCE:
-            break
-        if not line.strip():
-            continue
-        key, colon, value = line.partition(":")
-        if not colon or key.strip() not in KEYS or key.strip() in facts:
-            raise SourceError(
-                f"{name}:{index + 1}: '{line.strip()}' found; expected one each of {', '.join(KEYS)}"
-            )
-        facts[key.strip()] = value.strip()
-    else:
-        raise SourceError(f"{name}:1: the front matter is not closed; end it with a line '{FENCE}'")
-    missing = [key for key in KEYS if not facts.get(key)]
-    if missing:
-        raise SourceError(f"{name}:1: the front matter lacks {', '.join(missing)}; write '{missing[0]}: …'")
-    title = _OURS.sub("", facts["title"])
-    return FrontMatter(title, title != facts["title"], facts["language"], facts["origin"], index + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +70,12 @@ def parse_curated(text: str, name: str) -> Curated:
     if not blocks:
         raise SourceError(f"{name}:{len(lines)}: no section; expected '## heading {{#slug}}'")
     _refuse_twins(blocks, name)
+    unknown = front_matter.sections.keys() - {block.slug for block in blocks}
+    if unknown:
+        raise SourceError(
+            f"{name}:1: the front matter names '{min(unknown)}', and no section has that slug; the "
+            f"sections are {', '.join(block.slug for block in blocks)}"
+        )
     return Curated(front_matter, tuple(_section(block, name) for block in blocks))
 
 

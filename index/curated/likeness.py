@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from arabic import search_key
 from arabic.lexicon import load, word_counts
-from index.scorers import grams_of_word
+from index.gram_counts import grams_of_word
 
 # Groups of data/lexicon/contradiction.toml: what is asked for by a word anywhere, and by a first word.
 ASKED_FOR = ("when", "where", "why", "many")

@@ -25,7 +25,6 @@ READING, TUNING = "reading", "arcd-train.json"
 HELD_BACK = ("pqa-test", "tydi-bengali-dev")  # read to validate, never to learn from
 TRIED_QUESTIONS = 240  # of each corpus, at each validation
 GROUPS, UNANSWERED, SWAPPED = 14, 3, 3  # a step: answered questions, unanswered, of another subject
-DROPOUT = 0.1  # without it validation was best after a third of the steps
 
 
 def train_reader(options: argparse.Namespace) -> None:
@@ -41,7 +40,7 @@ def train_reader(options: argparse.Namespace) -> None:
     lessons = lessons_of(corpora, states, encoder, options.seed)
     trials = [_trial(corpus, states, encoder) for corpus in tried]
     mean = mean_states(lessons, options.seed)
-    network = from_encoder(options.encoder, DROPOUT)
+    network = from_encoder(options.encoder)
     network.mean.copy_(torch.from_numpy(mean))
     batches = Batches(lessons, mean, options.seed, GROUPS, UNANSWERED, SWAPPED)
     network.standardize(batches[options.steps].inputs())

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from contract.answer import Answer, read_answer
-from documents.passage import Document, Passage
+from documents.passage import Document, Passage, SectionNames
 from index import Hit, SearchResult
 
 DOCUMENT = Document(
@@ -22,6 +22,10 @@ DOCUMENT = Document(
     origin="a test",
     sha256="0" * 64,
     curated_sha256="1" * 64,
+    sections=(
+        SectionNames("sme-roles/economic", "الدور الاقتصادي", "Economic role", "Rôle économique"),
+        SectionNames("sme-roles/social", "الدور الاجتماعي", "Social role", "Rôle social", ("مجتمع",)),
+    ),
 )
 ECONOMIC, SOCIAL = "دور المؤسسات اقتصاديا", "دور المؤسسات اجتماعيا"
 
@@ -153,7 +157,7 @@ def ask() -> Callable[..., Turn]:
     return run
 
 
-def question(text: str, intent: str = "ask_point", confidence: float = 0.9) -> dict[str, Any]:
+def question(text: str, intent: str = "ask_question", confidence: float = 0.9) -> dict[str, Any]:
     return {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": []}
 
 

@@ -60,6 +60,7 @@ def test_evidence_has_the_agreed_shape_and_is_json(ask, library, asked):
                 "quote": "تصبح المنافسة أداة التغيير؛",
                 "start": 200,
                 "end": 227,
+                "page": 0,
             },
         ),
         "hits": (
@@ -97,7 +98,7 @@ def test_a_confident_overview_is_listed_with_a_button_for_each_point(ask, librar
 
 def test_both_roles_are_listed_when_intent_and_search_agree(ask, library, asked):
     library = replace(library, hits=(COMPETITION,), confidence=0.9)
-    turn = ask(ActionAnswerQuestion, library, asked("ما أدوارها؟", "ask_roles", 0.95))
+    turn = ask(ActionAnswerQuestion, library, asked("ما أدوارها؟", "ask_section", 0.95))
     assert plain_text(turn.answer) == (
         "تحتل المؤسسات مكانة وتتمثل الأدوار فيما يلي:\n\n"
         "1. تكوين الإطارات المحلية: تساهم في تكوين الأفراد؛\n"
@@ -146,7 +147,9 @@ def test_a_pressed_button_shows_its_passage_without_a_search(ask, library, press
 )
 def test_a_button_that_names_no_passage_is_answered_honestly(ask, library, pressed, passage_id):
     turn = ask(ActionAnswerQuestion, library, pressed(passage_id))
-    assert turn.messages[0]["response"] == "utter_answer_none"
+    named = isinstance(passage_id, str) and passage_id
+    assert turn.messages[0]["response"] == ("utter_passage_gone" if named else "utter_answer_none")
+    assert turn.messages[0]["buttons"]
     assert turn.evidence["confidence"] == 0.0
 
 
@@ -197,7 +200,7 @@ def test_a_failure_inside_is_an_apology_and_a_log_line_without_the_words(ask, li
 def test_a_taught_question_is_answered_by_its_passage_whatever_its_words_leave_open(ask, library, asked):
     text = "ما الفرق بين الأولى والثانية؟ وكم عدد الأدوار؟"
     library = replace(library, hits=(COMPETITION,), confidence=0.999, curated="q1", taught=(text,))
-    turn = ask(ActionAnswerQuestion, library, asked(text, intent="ask_other", confidence=0.99))
+    turn = ask(ActionAnswerQuestion, library, asked(text, intent="ask_question", confidence=0.99))
     (message,) = turn.messages
     assert turn.evidence["kind"] == "point"
     assert [point["id"] for point in turn.evidence["points"]] == [COMPETITION]

@@ -165,7 +165,7 @@ def test_the_part_that_is_not_answered_is_refused_by_itself(ask, library, asked,
 @pytest.mark.parametrize("memory", [NOTHING, replace(LIST, sections=(ECONOMIC,))])
 def test_everything_in_short_is_every_section_by_its_headings(library, text, memory):
     library = replace(library, hits=("sme-roles/economic",))
-    (found,) = decide(Analysis(Question(text, "ask_other", 0.9), memory, library))
+    (found,) = decide(Analysis(Question(text, "ask_question", 0.9), memory, library))
     assert found.reply.response == "utter_answer_summary"
     assert [citation.passage_id for citation in found.reply.citations] == [ECONOMIC, SOCIAL]
     headings = [(part.heading, part.items[0].number) for part in found.reply.answer.parts]

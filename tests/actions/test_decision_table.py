@@ -69,7 +69,7 @@ def test_so_is_that_of_what_is_taught_refused_or_goes_on(ask, library, asked, ac
 def test_a_button_and_an_intent_decide(ask, library, asked, pressed):
     assert ask(ActionAnswerQuestion, library, pressed(COMPETITION)).evidence["rule"] == "pressed"
     library = replace(library, hits=(SOCIAL,), confidence=0.9)
-    turn = ask(ActionAnswerQuestion, library, asked("ما أدوارها؟", "ask_roles", 0.95))
+    turn = ask(ActionAnswerQuestion, library, asked("ما أدوارها؟", "ask_section", 0.95))
     assert turn.evidence["rule"] == "section_of_intent"
 
 

@@ -286,7 +286,7 @@ FRESH = [
 @pytest.mark.parametrize("text", FRESH)
 @pytest.mark.parametrize("memory", [NOTHING, LIST, POINT])
 def test_a_question_of_its_own_is_no_follow_up(text, memory):
-    assert resolve(text, "ask_other", memory, INDEX) is None
+    assert resolve(text, "ask_question", memory, INDEX) is None
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_follow_ups_in_latin_letters_are_those_in_arabic_ones(text, memory, expe
     ],
 )
 @pytest.mark.parametrize("memory", [NOTHING, LIST, POINT])
-@pytest.mark.parametrize("intent", ["ask_more", "ask_follow_up", "ask_other"])
+@pytest.mark.parametrize("intent", ["ask_more", "ask_follow_up", "ask_question"])
 def test_a_question_that_is_announced_is_invited(text, memory, intent):
     found = resolve(text, intent, memory, INDEX)
     assert (found.action, found.reason) == ("ask", "invite")
@@ -352,7 +352,7 @@ def test_what_is_more_than_an_announcement_is_not(text):
     ],
 )
 def test_a_position_that_a_section_lacks_is_answered_with_how_many_it_has(text, count, response):
-    (answer,) = answers_of(resolve(text, "ask_other", NOTHING, INDEX), INDEX)
+    (answer,) = answers_of(resolve(text, "ask_question", NOTHING, INDEX), INDEX)
     assert (answer.response, answer.variables["count"], len(answer.buttons)) == (response, str(count), count)
 
 

@@ -78,6 +78,7 @@ def test_every_response_that_an_action_names_is_written(ask, library, asked, pre
     turns = [
         ask(ActionAnswerQuestion, library, pressed(COMPETITION)),
         ask(ActionAnswerQuestion, library, pressed("sme-roles/economic")),
+        ask(ActionAnswerQuestion, library, pressed("sme-roles/gone")),
         ask(ActionAnswerQuestion, far, asked("س")),
         ask(ActionAnswerQuestion, near, asked("س")),
         ask(ActionAnswerQuestion, broken, asked("س")),

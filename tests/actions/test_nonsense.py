@@ -47,5 +47,5 @@ def test_words_are_words(text):
 
 def test_struck_keys_are_answered_calmly_and_not_offered_to_the_staff(ask, library, asked):
     near = replace(library, hits=("sme-roles/social",), confidence=0.1, nearness=0.9)
-    turn = ask(ActionAnswerQuestion, near, asked("asdfasdf", "ask_other"))
+    turn = ask(ActionAnswerQuestion, near, asked("asdfasdf", "ask_question"))
     assert (turn.messages[0]["response"], turn.evidence["kind"]) == ("utter_nonsense", "none")

@@ -15,7 +15,7 @@ QUESTION = "كم نسبة الضريبة؟"
 
 def test_a_near_question_is_offered_to_the_staff_in_a_message_of_its_own(ask, library, asked):
     near = replace(library, hits=("sme-roles/social",), confidence=0.1, nearness=0.9)
-    turn = ask(ActionAnswerQuestion, near, asked(QUESTION, "ask_other"))
+    turn = ask(ActionAnswerQuestion, near, asked(QUESTION, "ask_question"))
     assert [message["response"] for message in turn.messages] == [
         "utter_answer_related",
         "utter_offer_pass_on",

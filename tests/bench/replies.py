@@ -4,7 +4,10 @@ from typing import Any
 
 
 def answer(
-    text: str, kind: str | None = "point", points: tuple[tuple[str, str], ...] = (), intent: str = "ask_point"
+    text: str,
+    kind: str | None = "point",
+    points: tuple[tuple[str, str], ...] = (),
+    intent: str = "ask_question",
 ) -> dict[str, Any]:
     """One message with evidence of this kind; kind None is small talk, without evidence."""
     message: dict[str, Any] = {"text": text, "buttons": [], "metadata": {}}

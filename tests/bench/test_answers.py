@@ -75,18 +75,18 @@ def test_every_miss_is_listed_with_what_was_said():
     table = misses_table([*in_domain, *out_of_domain])
     assert table.title == "Misses: 3"
     assert table.rows == (
-        ("msa", "خطأ", "ask_point", "point", "0.75", "d/s/p", "شيء آخر", "lacks زيادة الادخار"),
+        ("msa", "خطأ", "ask_question", "point", "0.75", "d/s/p", "شيء آخر", "lacks زيادة الادخار"),
         (
             "gulf",
             "مرفوض",
-            "ask_point",
+            "ask_question",
             "related",
             "0.75",
             "d/s/p",
             "لا تجيب المصادر عن هذا",
             "refused; lacks زيادة الادخار",
         ),
-        ("near", "خطأ", "ask_point", "point", "0.75", "d/s/p", "شيء آخر", "answered"),
+        ("near", "خطأ", "ask_question", "point", "0.75", "d/s/p", "شيء آخر", "answered"),
     )
 
 

@@ -40,8 +40,8 @@ def test_one_answering_message_among_refusals_is_an_answer():
 
 
 def test_a_question_without_evidence_is_a_failure():
-    assert parse_reply(answer("عذرا، حدث خلل", None, intent="ask_other")).failed
-    assert not parse_reply(answer("لا أجد جوابا", "none", intent="ask_other")).failed
+    assert parse_reply(answer("عذرا، حدث خلل", None, intent="ask_question")).failed
+    assert not parse_reply(answer("لا أجد جوابا", "none", intent="ask_question")).failed
 
 
 def test_silence_meets_no_expectation():
@@ -71,7 +71,7 @@ def test_headings_and_texts_of_the_points_count_as_said():
 
 def test_a_reply_tells_its_confidence_top_hit_and_intent():
     reply = parse_reply(answer("نص"))
-    assert (reply.confidence, reply.top_hit, reply.intent) == (0.75, "d/s/p", "ask_point")
+    assert (reply.confidence, reply.top_hit, reply.intent) == (0.75, "d/s/p", "ask_question")
 
 
 def test_what_was_said_is_cut_to_one_short_line():

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlg import AnswerGenerator
 from bot.turn import LoggedOutput
+from contract import about
 from contract.answer import Answer, Item, Points, Quote, plain_text, read_answer
 from contract.channel import read_message
 
@@ -28,6 +30,11 @@ responses:
   utter_list_en: [{text: "The source names {count} points:"}]
   utter_none_fr: [{text: "Rien sur ce sujet."}]
   utter_greet: [{text: "أهلا {name}."}]
+  utter_about: [{text: "أنا {assistant}، اسألني عن {subject}:\\n{examples}{run_by}"}]
+  utter_about_fr: [{text: "Je suis {assistant}, interrogez-moi sur {subject}.{run_by}{reach_us}"}]
+  utter_run_by: [{text: "القائمون عليه: {operator}."}]
+  utter_run_by_fr: [{text: "Proposé par {operator}."}]
+  utter_reach_us_fr: [{text: "Écrivez à {contact}."}]
   utter_closing: [{text: "المصدر:"}]
   utter_closing_en: [{text: "Source:"}]
 """
@@ -123,3 +130,25 @@ def test_a_models_responses_are_used(small_model: Path) -> None:
     agent = Agent.load(str(small_model), generator=made)
     assert agent.nlg is made
     assert made.responses == agent.domain.responses != DOMAIN.responses
+
+
+def test_what_the_assistant_is_about_fills_sentences_and_a_change_needs_no_restart(
+    nlg: AnswerGenerator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DALEEL_SOURCES", str(tmp_path))
+    monkeypatch.setattr(about, "_kept", about._Kept())
+    shipped = about.read(about.SHIPPED)
+    about.write(replace(shipped, contact="a@b.org"))
+    said = uttered(nlg, "utter_about").text
+    assert said.startswith(
+        f"أنا دليل، اسألني عن المؤسسات الصغيرة والمتوسطة:\n• {shipped.questions['ar'][0]}\n"
+    )
+    assert said.endswith(shipped.questions["ar"][-1])
+    french = "Je suis Daleel, interrogez-moi sur les petites et moyennes entreprises. Écrivez à a@b.org."
+    assert uttered(nlg, "utter_about_fr").text == french
+
+    about.write(replace(shipped, subject={"ar": "حقوق المستهلك"}, operator={"ar": "وزارة التجارة"}))
+    assert uttered(nlg, "utter_about").text.startswith("أنا دليل، اسألني عن حقوق المستهلك:")
+    assert uttered(nlg, "utter_about").text.endswith(" القائمون عليه: وزارة التجارة.")
+    french = "Je suis Daleel, interrogez-moi sur حقوق المستهلك. Proposé par وزارة التجارة."
+    assert uttered(nlg, "utter_about_fr").text == french

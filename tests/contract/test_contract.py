@@ -171,7 +171,7 @@ def test_marks_that_overlap_or_fall_back_are_left_out_and_older_evidence_has_non
 def test_a_channel_reply_comes_back_as_it_was_written() -> None:
     rasas = {"text": "نص", "buttons": [{"title": "أ", "payload": ASK_HUMAN}], "utter_action": "utter_x"}
     rasas |= {"answer": LIST.as_json(), "evidence": EVIDENCE.as_json(), "handoff": {"wish": "person"}}
-    intent = Intent("ask_roles", 0.9)
+    intent = Intent("ask_section", 0.9)
     written = reply_as_json("id-1", intent, (intent,), "ar", 12.34, [message_as_json(rasas)])
     reply = read_reply(through_json(written))
     assert reply is not None

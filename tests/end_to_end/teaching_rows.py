@@ -72,6 +72,6 @@ for number, text in enumerate(("ما دور المنافسة؟", "كم الضر�
         event_id=number,
         sender_id="web-1",
         text=text,
-        before={"intent": "ask_point", "kind": "none", "passages": []},
-        after={"intent": "ask_point", "kind": "point", "passages": [JOBS]},
+        before={"intent": "ask_question", "kind": "none", "passages": []},
+        after={"intent": "ask_question", "kind": "point", "passages": [JOBS]},
     )

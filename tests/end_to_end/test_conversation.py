@@ -41,7 +41,7 @@ def test_an_answer_is_the_published_source_in_its_frame_and_nothing_else(convers
     document, passages = load_document(pytestconfig.rootpath / "data/sources/sme-roles.md")
     responses = pytestconfig.rootpath / "data/responses"
     said = {}
-    for name in ("point.yml", "closing.yml"):
+    for name in ("question.yml", "closing.yml"):
         said |= yaml.safe_load((responses / name).read_text(encoding="utf-8"))["responses"]
     frames, (closing,) = said["utter_answer_point"], said["utter_closing"]
     published = {passage.id: passage for passage in passages}

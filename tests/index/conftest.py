@@ -19,8 +19,9 @@ def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def toy(tmp_path: Path) -> Path:
-    """A folder with sources/ and calibration/ of its own, to build from and to spoil."""
+def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with sources/, calibration/ and published/ of its own, to build from and to spoil."""
+    monkeypatch.setenv("DALEEL_SOURCES", str(tmp_path))
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources/toy.txt").write_text(SOURCE, encoding="utf-8")
     (tmp_path / "sources/toy.md").write_text(CURATED, encoding="utf-8")

@@ -12,8 +12,9 @@ import pytest
 from documents.curated import SourceError
 from documents.passage import Passage
 from index import DaleelIndexError, Index
-from index.build import build, build_from_passages, passage_view, read_sources
+from index.build import build, build_from_passages, passage_view
 from index.reading import NO_READER
+from index.sources import read_curated, read_sources
 from tests.index.tiny_encoder import write_tiny_encoder
 from tests.index.toy import IDS
 
@@ -97,15 +98,15 @@ def test_documents_are_read_in_order_of_name(toy: Path) -> None:
     for name in ("toy.txt", "toy.md"):
         (toy / "sources" / f"another-{name}").write_bytes((toy / "sources" / name).read_bytes())
     (toy / "sources/README.md").write_text("# How to add a document", encoding="utf-8")
-    documents, passages = read_sources(toy / "sources")
-    assert [document.id for document in documents] == ["another-toy", "toy"]
-    assert [passage.id for passage in passages][7:] == list(IDS)
-    assert [passage.order for passage in passages] == [*range(7), *range(7)]
+    found = read_sources(toy / "sources")
+    assert [document.id for document in found.documents] == ["another-toy", "toy"]
+    assert [passage.id for passage in found.passages][7:] == list(IDS)
+    assert [passage.order for passage in found.passages] == [*range(7), *range(7)]
 
 
 def test_no_source_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no curated source"):
-        read_sources(tmp_path)
+        read_curated(tmp_path)
 
 
 def test_a_text_without_its_curated_reading_is_not_left_out_in_silence(toy: Path) -> None:
@@ -125,8 +126,8 @@ def test_without_questions_an_index_ranks_and_answers_nothing(
     toy: Path, tiny_encoder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DALEEL_ENCODER", str(tiny_encoder))
-    documents, passages = read_sources(toy / "sources")
-    build_from_passages(passages, documents, str(tiny_encoder), toy / "plain")
+    found = read_sources(toy / "sources")
+    build_from_passages(found.passages, found.documents, str(tiny_encoder), toy / "plain")
     index = Index.open(toy / "plain")
     result = index.search("السردين")
     assert result.hits[0].passage.id == "toy/fishing/sardines"
@@ -139,6 +140,6 @@ def test_an_index_of_one_passage_is_an_index(
     toy: Path, tiny_encoder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DALEEL_ENCODER", str(tiny_encoder))
-    documents, passages = read_sources(toy / "sources")
-    build_from_passages(passages[:1], documents, str(tiny_encoder), toy / "one")
+    found = read_sources(toy / "sources")
+    build_from_passages(found.passages[:1], found.documents, str(tiny_encoder), toy / "one")
     assert [hit.passage.id for hit in Index.open(toy / "one").search("السردين").hits] == ["toy/farming"]

@@ -16,7 +16,6 @@ from index.__main__ import main
 from tests.index.toy import IDS
 
 Run = Callable[..., tuple[int, str, str]]
-RAW = "عنوان القسم: مقدمة القسم؛ ـ النقطة الأولى: كلام عنها؛ ـ النقطة الثانية: كلام آخر.\n"
 
 
 @pytest.fixture
@@ -112,66 +111,6 @@ def test_show_of_an_unknown_passage_says_which_there_are(run: Run) -> None:
     assert (code, out) == (2, "")
     assert "'toy/gone'" in one_line(err)
     assert IDS[0] in err
-
-
-def test_check_says_that_a_source_is_word_for_word(run: Run, toy: Path) -> None:
-    code, out, err = run("check", toy / "sources/toy.md")
-    assert (code, err) == (0, "")
-    assert "toy.md: word for word" in out
-
-
-def test_check_names_the_first_departure(run: Run, toy: Path) -> None:
-    path = toy / "sources/toy.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("مباركة", "طيبة"), encoding="utf-8")
-    code, out, err = run("check", path)
-    assert (code, out) == (2, "")
-    assert "toy.md:" in one_line(err)
-    assert "طيبة" in err
-
-
-def test_check_without_files_takes_data_sources(run: Run, toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (toy / "data").mkdir()
-    (toy / "sources").rename(toy / "data/sources")
-    monkeypatch.chdir(toy)
-    code, out, _ = run("check")
-    assert (code, out) == (0, "data/sources/toy.md: word for word\n")
-    monkeypatch.chdir(toy / "calibration")
-    code, _, err = run("check")
-    assert code == 2
-    assert "no curated source" in one_line(err)
-
-
-def test_draft_proposes_the_curated_form(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "new.txt").write_text(RAW, encoding="utf-8")
-    code, out, err = run("draft", tmp_path / "new.txt")
-    assert (code, err) == (0, "")
-    assert out.startswith("---\ntitle:")
-    assert "النقطة الأولى" in out
-
-
-@pytest.mark.parametrize(
-    "content, said",
-    [
-        (b"", "empty"),
-        (b" \n\n", "empty"),
-        (b"\xff\xfe\x00text", "no text"),
-        (b"a\x00b", "no text"),
-        (None, ""),
-    ],
-    ids=["empty", "blank", "not_utf8", "nul", "missing"],
-)
-def test_draft_and_check_refuse_what_is_no_text(
-    run: Run, toy: Path, content: bytes | None, said: str
-) -> None:
-    source = toy / "sources/toy.txt"
-    source.unlink()
-    if content is not None:
-        source.write_bytes(content)
-    for arguments in (("draft", source), ("check", toy / "sources/toy.md")):
-        code, out, err = run(*arguments)
-        assert (code, out) == (2, "")
-        assert said in one_line(err)
-        assert "toy.txt" in err
 
 
 def spoil_empty_source(toy: Path) -> None:

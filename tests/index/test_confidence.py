@@ -133,10 +133,11 @@ def test_the_question_model_is_believed_up_to_a_point_and_its_own_subject_is_no_
 
 def test_nearness_is_the_readings_share_else_the_texts_judgement() -> None:
     read = ranking(QuestionScores({"toy/a": 0.6}, near=0.3, far=0.1), dense=0.5, tokens=0.0)
-    assert JUDGE.that_near("jobs", read) == pytest.approx(0.75)
-    assert JUDGE.that_near("jobs", ranking(dense=0.5, tokens=0.0)) == pytest.approx(logistic(0.5))
+    assert JUDGE.that_near("jobs", read, True) == pytest.approx(0.75)
+    assert JUDGE.that_near("jobs", read, False) == pytest.approx(0.75)
+    assert JUDGE.that_near("jobs", ranking(dense=0.5, tokens=0.0), True) == pytest.approx(logistic(0.5))
     empty = ranking(QuestionScores({"toy/a": 1.0}, near=0.0, far=0.0), dense=0.5, tokens=0.0)
-    assert JUDGE.that_near("jobs", empty) == pytest.approx(logistic(0.5))
+    assert JUDGE.that_near("jobs", empty, True) == pytest.approx(logistic(0.5))
 
 
 def test_the_models_go_through_json_and_back() -> None:

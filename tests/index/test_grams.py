@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.scorers import grams
+from index.gram_counts import grams
 
 
 def test_a_word_gives_its_runs_of_three_to_five_characters_edges_included() -> None:

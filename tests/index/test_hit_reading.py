@@ -236,11 +236,18 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("question", ["ما هذه الكلمة؟", "😀", "", "س" * 1000])
-def test_any_passage_gets_a_verdict(tiny_encoder: Path, opened: Reader, question: str) -> None:
+@pytest.fixture(scope="module")
+def odd_passages(tiny_encoder: Path) -> PassageStore:
     texts = list(ODD.values())
-    store = store_states(StateEncoder.open(tiny_encoder), [point(text) for text in texts], texts)
-    reader, asked = HitReader(opened, store), OnnxEncoder.open(tiny_encoder).embed_query(question)
+    return store_states(StateEncoder.open(tiny_encoder), [point(text) for text in texts], texts)
+
+
+@pytest.mark.parametrize("question", ["ما هذه الكلمة؟", "😀", "", "س" * 1000])
+def test_any_passage_gets_a_verdict(
+    tiny_encoder: Path, opened: Reader, odd_passages: PassageStore, question: str
+) -> None:
+    texts = list(ODD.values())
+    reader, asked = HitReader(opened, odd_passages), OnnxEncoder.open(tiny_encoder).embed_query(question)
     for row, text in enumerate(texts):
         one = Ranking(np.array([row]), np.zeros(1, np.float32), {}, None)
         reading = reader.read(one, asked).readings[row]

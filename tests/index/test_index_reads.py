@@ -14,10 +14,11 @@ import pytest
 from arabic import sentences
 from index import Index
 from index.__main__ import main
-from index.build import build, build_from_passages, read_sources
+from index.build import build, build_from_passages
 from index.confidence import READ_FEATURES, TEXT_FEATURES, WRONG_ANSWERS
 from index.errors import StoreError
 from index.reading import CONFIDENCE_FILE, READ, READER_FILE, OpenReader
+from index.sources import read_sources
 from index.store import MANIFEST_FILE, Manifest, Store
 from tests.index.tiny_reader import ENCODER, tiny_confidence, write_tiny_reader
 from tests.index.toy import CURATED, IDS, SOURCE
@@ -150,7 +151,7 @@ def test_a_manifest_of_the_format_before_asks_to_rebuild(plain: Path) -> None:
     path = plain / MANIFEST_FILE
     fields = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps({**fields, "format": 1}), encoding="utf-8")
-    with pytest.raises(StoreError, match="has format 1, expected 2; rebuild with 'make index'"):
+    with pytest.raises(StoreError, match="has format 1, expected 3; rebuild with 'make index'"):
         Manifest.read(plain)
 
 
@@ -239,11 +240,11 @@ def test_a_reopened_index_keeps_its_reader_or_takes_the_new_one(
 def test_passages_of_signs_and_of_thousands_of_words_are_read(
     toy: Path, tiny_encoder: Path, reader: Path
 ) -> None:
-    documents, passages = read_sources(toy / "sources")
+    found = read_sources(toy / "sources")
     texts = ("… 😀", "كلمة " * 3000, "سمك صغير. يصاد صيفا.")
-    made = [replace(passages[0], id=f"toy/{n}", text=text, heading="") for n, text in enumerate(texts)]
+    made = [replace(found.passages[0], id=f"toy/{n}", text=text, heading="") for n, text in enumerate(texts)]
     opened = OpenReader.open(reader, ENCODER)
-    build_from_passages(made, documents, str(tiny_encoder), toy / "odd", reader=opened)
+    build_from_passages(made, found.documents, str(tiny_encoder), toy / "odd", reader=opened)
     index = Index.open(toy / "odd")
     for question in ("😀 … ؟", "كلمة", "سمك"):
         result = index.search(question)

@@ -11,8 +11,8 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from index.gram_counts import grams
 from index.question_model import QuestionModel, QuestionScores
-from index.scorers import grams
 
 TEXTS = [
     "كيف توفر مناصب الشغل",

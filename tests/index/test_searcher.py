@@ -52,6 +52,13 @@ def asked(vector: np.ndarray) -> Embedding:
     return Embedding(vector, vector[None, :])
 
 
+def examples(*ids: str) -> QuestionModel:
+    """A model of example questions of these passages, which finds nothing in any question."""
+    labels = ("far", "near", *ids)
+    weights = np.zeros((DIMENSIONS, len(labels)), np.float32)
+    return QuestionModel(labels, {}, np.zeros(0, np.float32), weights, np.zeros(len(labels), np.float32))
+
+
 def test_an_overview_that_says_the_same_yields_to_its_point() -> None:
     vectors = unit(RANDOM.normal(size=(3, DIMENSIONS)))
     vectors[1] = vectors[0]
@@ -65,25 +72,33 @@ def test_an_overview_that_examples_speak_for_is_not_held_back() -> None:
     vectors = unit(RANDOM.normal(size=(3, DIMENSIONS)))
     vectors[1] = vectors[0]
     small = searcher(["زيادة الادخار", "زيادة الادخار", "المنافسة"], vectors, overviews=(0,))
-    examples = QuestionModel(
-        ("far", "near", "toy/0"),
-        {},
-        np.zeros(0, np.float32),
-        np.zeros((DIMENSIONS, 3), np.float32),
-        np.zeros(3, np.float32),
+    ranking = replace(small, questions=examples("toy/0")).rank(
+        "زيادة الادخار", asked(vectors[0]), scorers=ALL
     )
-    ranking = replace(small, questions=examples).rank("زيادة الادخار", asked(vectors[0]), scorers=ALL)
     assert ranking.rows.tolist() == [0, 1, 2]
 
 
 def test_examples_outweigh_the_text_and_the_others_share_what_is_left() -> None:
     vectors = unit(RANDOM.normal(size=(3, DIMENSIONS)))
     small = searcher(["زيادة الادخار", "المنافسة", "التجديد"], vectors)
+    small = replace(small, questions=examples("toy/section/0", "toy/section/1"))
     question_scores = QuestionScores({"toy/section/1": 0.9, "toy/section/0": 0.02}, near=0.05, far=0.03)
     ranking = small.rank("زيادة الادخار", asked(vectors[0]), question_scores, ALL)
     shares = dict(zip(ranking.rows.tolist(), ranking.parts["questions"].tolist(), strict=True))
     assert ranking.rows[0] == 1
     assert shares == pytest.approx({1: 0.9, 0: 0.02, 2: 0.08})
+
+
+def test_examples_say_little_of_a_document_that_has_none() -> None:
+    vectors = unit(RANDOM.normal(size=(3, DIMENSIONS)))
+    small = searcher(["زيادة الادخار", "المنافسة", "التجديد"], vectors)
+    strange = replace(small.passages[2], id="other/section/2", document="other")
+    small = replace(small, passages=[*small.passages[:2], strange], questions=examples("toy/section/1"))
+    for unanswered, share in ((0.08, 0.2), (0.7, 0.7)):
+        question_scores = QuestionScores({"toy/section/1": 1.0 - unanswered}, near=unanswered, far=0.0)
+        ranking = small.rank("زيادة الادخار", asked(vectors[0]), question_scores, ALL)
+        shares = dict(zip(ranking.rows.tolist(), ranking.parts["questions"].tolist(), strict=True))
+        assert shares == pytest.approx({1: 1.0 - unanswered, 0: unanswered, 2: share})
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,9 @@ FILES = (
     "vectors.faiss",
     "words/params.index.json",
     "words/vocab.index.json",
+    "words/count_ids.npy",
+    "words/count_starts.npy",
+    "words/counts.npy",
     "words/data.csc.index.npy",
     "words/indices.csc.index.npy",
     "words/indptr.csc.index.npy",
@@ -32,6 +35,7 @@ FILES = (
     "tokens/token_mean.npy",
     "questions/question_labels.json",
     "questions/question_grams.json",
+    "questions/question_passages.json",
     "questions/question_weights.npy",
     "questions/question_idf.npy",
     "questions/question_bias.npy",
@@ -149,7 +153,7 @@ def test_a_manifest_that_is_no_object_is_damaged(built: Path, content: str) -> N
 def test_another_format_is_named(built: Path, number: object) -> None:
     fields = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
     (built / "manifest.json").write_text(json.dumps({**fields, "format": number}), encoding="utf-8")
-    assert f"format {number!r}, expected 2" in refusal(built)
+    assert f"format {number!r}, expected 3" in refusal(built)
 
 
 def test_a_missing_index_says_what_to_run(tmp_path: Path) -> None:

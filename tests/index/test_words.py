@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.scorers import K1, B, WordIndex, grams
+from index.gram_counts import K1, B, grams
+from index.scorers import WordIndex
 
 TEXTS = [
     "المؤسسات الصغيرة توفر مناصب شغل",
@@ -64,6 +65,18 @@ def test_what_is_saved_scores_the_same_when_opened(words: WordIndex, tmp_path: P
     assert opened.count == words.count == 4
     for query in ("مناصب الشغل", "الابتكار", "غغغغ"):
         np.testing.assert_array_equal(opened.scores(query), words.scores(query))
+
+
+def test_what_is_joined_scores_as_what_was_built_at_once(words: WordIndex, tmp_path: Path) -> None:
+    """Texts taken away and put in, in another order, from an index that was opened."""
+    words.save(tmp_path)
+    rows = np.array([3, 4, 0, 5, 4])
+    joined = WordIndex.open(tmp_path).joined(["الابتكار والتجديد في المؤسسة", "تمويل الشركات"], rows)
+    every = [*TEXTS, "الابتكار والتجديد في المؤسسة", "تمويل الشركات"]
+    built = WordIndex.build([every[row] for row in rows])
+    for query in ("مناصب الشغل", "الادخار", "تجديد الشركة", "غير معروف"):
+        np.testing.assert_allclose(joined.scores(query), built.scores(query), rtol=1e-6)
+    assert joined.scores("شغل").any()
 
 
 def test_an_opened_index_is_mapped(words: WordIndex, tmp_path: Path) -> None:

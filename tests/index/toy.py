@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from documents.passage import Document, Passage, Rectangle
+from documents.published import Published
+
 SOURCE = (
     "الزراعة: تضم الزراعة ما يلي: ـ القمح: حبوب تزرع في الشتاء وتطحن؛ ـ الزيتون:شجرة مباركة يعصر زيتها؛ "
     "ـ النخيل: أشجار الصحراء وثمرها التمر. الصيد: للصيد مواسم: ـ السردين: سمك صغير يصاد صيفا؛ "
@@ -75,3 +80,16 @@ CALIBRATION: list[dict[str, str]] = [
         for start, end in (("متى تبدأ", "غدا"), ("هل تحب", "كثيرا"), ("لماذا تأخرت", "أمس"))
     ),
 ]
+
+
+def published(id_: str, texts: Sequence[str], title: str = "دليل", version: int = 1) -> Published:
+    """A document as whoever publishes writes it: a paragraph a text, each on a page of its own."""
+    document = Document(id_, title, "ar", "a file", "0" * 64, "", version=version, pages=len(texts))
+    passages = tuple(
+        Passage(
+            f"{id_}/s1/p{number}", id_, "", "", False, text, number, "paragraph", 0, len(text),
+            places=(Rectangle(number + 1, 0.1, 0.2, 0.9, 0.3),),
+        )
+        for number, text in enumerate(texts)
+    )  # fmt: skip
+    return Published(document, passages)

@@ -20,6 +20,7 @@ from reader.__main__ import main
 from reader.training.model import LAYERS, from_encoder
 from tests.index.tiny_encoder import write_tiny_encoder
 
+pytestmark = pytest.mark.process  # a network is trained
 DIMENSIONS, FEED_FORWARD = 48, 64  # a multiple of the twelve heads
 LETTERS = list("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")
 STEPS = 4

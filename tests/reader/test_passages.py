@@ -107,10 +107,14 @@ TEXTS = (
 )
 
 
+@pytest.fixture(scope="module")
+def pieces(encoder_directory: Path) -> SentencePieces:
+    return SentencePieces(encoder_directory / SENTENCEPIECE_FILE)
+
+
 @pytest.mark.parametrize("heading", HEADINGS)
 @pytest.mark.parametrize("text", TEXTS)
-def test_sentences_begin_at_their_first_tokens(encoder_directory: Path, text: str, heading: str) -> None:
-    pieces = SentencePieces(encoder_directory / SENTENCEPIECE_FILE)
+def test_sentences_begin_at_their_first_tokens(pieces: SentencePieces, text: str, heading: str) -> None:
     form = encoder_form(heading + text)
     _, located = pieces.located(form)
     offsets = np.array(located, dtype=np.int32)

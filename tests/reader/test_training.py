@@ -14,6 +14,7 @@ from reader.training.loop import Schedule, losses_of, train
 from reader.training.model import ReaderNetwork
 from tests.reader.tiny import DIMENSIONS, tiny_lessons
 
+pytestmark = pytest.mark.process  # a network is trained
 SCHEDULE = Schedule(steps=60, rate=3e-3, warmup=5, average=0.9, checkpoint_steps=20)
 MEAN = np.zeros((2, DIMENSIONS), dtype=np.float32)
 

@@ -38,27 +38,27 @@ class Asked:
 
 
 OPENINGS = (
-    Asked("ما دور المؤسسات الصغيرة والمتوسطة اقتصاديا؟", "ask_economic_roles", "list", ECONOMIC,
+    Asked("ما دور المؤسسات الصغيرة والمتوسطة اقتصاديا؟", "ask_section", "list", ECONOMIC,
           "تكوين الإطارات المحلية، توزيع الصناعات وتنوع الهيكل الصناعي، تقديم منتجات وخدمات جديدة", 0.97, 9),
-    Asked("كيف تحافظ المؤسسات على المنافسة؟", "ask_point", "point", ECONOMIC,
+    Asked("كيف تحافظ المؤسسات على المنافسة؟", "ask_question", "point", ECONOMIC,
           "تصبح المنافسة أداة التغيير من خلال الابتكار والإبداع قصد التحسين المستمر", 0.93, 7),
-    Asked("ما هو دور المؤسسات اجتماعيا؟", "ask_social_roles", "list", SOCIAL,
+    Asked("ما هو دور المؤسسات اجتماعيا؟", "ask_section", "list", SOCIAL,
           "علاقات وثيقة مع الزبائن والمستهلكين، التوزيع العادل للدخول", 0.95, 7),
-    Asked("هل تساهم المشاريع الصغيرة في التشغيل؟", "ask_point", "point", SOCIAL,
+    Asked("هل تساهم المشاريع الصغيرة في التشغيل؟", "ask_question", "point", SOCIAL,
           "التخفيف من المشكلات الاجتماعية من خلال ما توفره هذه المؤسسات من مناصب شغل", 0.78, 5),
-    Asked("ما هي تعبئة الموارد المالية؟", "ask_point", "point", ECONOMIC,
+    Asked("ما هي تعبئة الموارد المالية؟", "ask_question", "point", ECONOMIC,
           "تلعب المؤسسات دورا هاما في تعبئة الموارد المالية الخاصة والكفاءات المحلية", 0.88, 4),
-    Asked("ما أبرز التحديات التي تواجه المشاريع الصغيرة؟", "ask_challenges", "list", CHALLENGES,
+    Asked("ما أبرز التحديات التي تواجه المشاريع الصغيرة؟", "ask_section", "list", CHALLENGES,
           "الإبداع المستمر والروح الريادية", 0.91, 6),
-    Asked("wach howa dawr el mou2assasat?", "ask_roles", "clarify", "", "أي الدورين تقصد؟", 0.6, 2),
-    Asked("قارن بين الدور الاقتصادي والاجتماعي", "ask_roles", "comparison", ECONOMIC,
+    Asked("wach howa dawr el mou2assasat?", "ask_section", "clarify", "", "أي الدورين تقصد؟", 0.6, 2),
+    Asked("قارن بين الدور الاقتصادي والاجتماعي", "ask_section", "comparison", ECONOMIC,
           "الدور الاقتصادي … الدور الاجتماعي …", 0.9, 2),
-    Asked("كم نسبة الضريبة على المؤسسات المصغرة؟", "ask_other", "related", "",
+    Asked("كم نسبة الضريبة على المؤسسات المصغرة؟", "ask_question", "related", "",
           "لا تجيب مصادري عن هذا، وأقرب ما فيها التحديات", 0.34, 7),
-    Asked("كيف أسجل مؤسستي في السجل التجاري؟", "ask_other", "none", "", "لا تجيب مصادري عن هذا", 0.22, 6),
-    Asked("هل تقدمون قروضا للشباب؟ هاتفي 0550 12 34 56", "ask_other", "none", "",
+    Asked("كيف أسجل مؤسستي في السجل التجاري؟", "ask_question", "none", "", "لا تجيب مصادري عن هذا", 0.22, 6),
+    Asked("هل تقدمون قروضا للشباب؟ هاتفي 0550 12 34 56", "ask_question", "none", "",
           "لا تجيب مصادري عن هذا", 0.18, 3),
-    Asked("What is the economic role of SMEs?", "ask_economic_roles", "list", ECONOMIC,
+    Asked("What is the economic role of SMEs?", "ask_section", "list", ECONOMIC,
           "تكوين الإطارات المحلية، توزيع الصناعات", 0.9, 2),
 )  # fmt: skip
 NEXT = (
@@ -69,7 +69,7 @@ NEXT = (
           0.92, 4, "الدور الاجتماعي"),
     Asked("ما المصدر؟", "ask_source", "point", ECONOMIC, DOCUMENT, 0.9, 2, "الدور الاقتصادي"),
     Asked("شكرا جزيلا", "thank", "talk", "", "على الرحب والسعة", 0, 5),
-    Asked("لم أجد ما أريد", "ask_other", "none", "", "لا تجيب مصادري عن هذا", 0.3, 2),
+    Asked("لم أجد ما أريد", "ask_question", "none", "", "لا تجيب مصادري عن هذا", 0.3, 2),
     Asked("أريد التحدث إلى موظف", "ask_human", "talk", "", "سجلت رغبتك", 0, 2, "", "person"),
     Asked("اترك سؤالي للفريق", "pass_on_question", "talk", "", "تركت سؤالك للفريق", 0, 1, "", "question"),
 )  # fmt: skip
@@ -108,7 +108,7 @@ class PlausibleLog:
         chance = self.chance
         confidence = min(0.99, max(0.05, chance.gauss(asked.sure, 0.06)))
         intent = {"name": asked.intent, "confidence": round(min(0.99, chance.gauss(0.86, 0.1)), 4)}
-        ranking = [intent, {"name": "ask_other", "confidence": round(1 - intent["confidence"], 4)}]
+        ranking = [intent, {"name": "ask_question", "confidence": round(1 - intent["confidence"], 4)}]
         parsed = {"intent": intent, "intent_ranking": ranking, "text": asked.text}
         message_id = uuid.UUID(int=chance.getrandbits(128)).hex
         self._row("user", sender, at, asked.intent, text=asked.text, parse_data=parsed, message_id=message_id)

@@ -23,7 +23,7 @@ TEXTS = (
     "السلام عليكم",
 )
 SECTIONS = ("دور المؤسسات الصغيرة والمتوسطة اقتصاديا", "دور المؤسسات الصغيرة والمتوسطة اجتماعيا", "التحديات")
-INTENTS = ("ask_economic_roles", "ask_social_roles", "ask_point", "ask_other", "greet", "ask_human")
+INTENTS = ("ask_section", "ask_more", "ask_question", "ask_source", "greet", "ask_human")
 ANSWERS = ("point", "list", "comparison")
 
 

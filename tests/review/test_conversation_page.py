@@ -54,7 +54,7 @@ def test_beside_each_message_stands_how_it_was_understood_and_found(rim):
     log.turn("والثانية؟", [follow_up("والثانية؟", "توزيع الصناعات")])
     page = rim.get(PAGE).text
     words = text_of(page)
-    assert "سؤال آخر ask_other 90%" in words  # the intent with its confidence
+    assert "سؤال ask_question 90%" in words  # the intent with its confidence
     assert "ثم يليها تحية 10%" in words
     assert "ما كُتب والثانية؟ ما بُحث عنه توزيع الصناعات بُحث عن غير ما كُتب" in words
     assert "الثقة 90%" in words

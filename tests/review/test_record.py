@@ -54,7 +54,7 @@ def test_an_answered_question(log: Log) -> None:
     first, second = cited("الدور الاقتصادي", "d/s/p"), cited("الدور الاجتماعي", "d/t/q")
     log.turn("ما دور المنشأة؟", [bot(**evidence(citations=[first, second, first]))])
     found = message()
-    assert (found.text, found.kind, found.intent) == ("ما دور المنشأة؟", "point", "ask_other")
+    assert (found.text, found.kind, found.intent) == ("ما دور المنشأة؟", "point", "ask_question")
     assert (found.intent_confidence, found.confidence) == (0.9, 0.9)
     assert (found.is_question, found.answered, found.refused, found.follow_up) == (True, True, "", False)
     assert (found.section, found.passage_ids) == ("الدور الاقتصادي", ["d/s/p", "d/t/q"])

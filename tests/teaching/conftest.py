@@ -146,7 +146,7 @@ def plan():
         if kind == "curated":
             fields.setdefault("passage_id", JOBS)
         if kind == "training":
-            fields.setdefault("intent", "ask_challenges")
+            fields.setdefault("intent", "ask_section")
         if kind == "out_of_scope":
             fields.setdefault("distance", "near")
         return Plan(kind, wordings, **fields)

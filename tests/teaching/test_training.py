@@ -116,7 +116,7 @@ def test_hostile_examples_stay_one_example_of_plain_words(nlu, taught_example, t
 def test_the_project_s_own_files_are_read_and_kept_as_they_are(taught, actions):
     from web.teaching.training import changes, intent_names, own_examples
 
-    assert {"greet", "ask_human", "ask_challenges"} <= set(intent_names())
+    assert {"greet", "ask_human", "ask_section"} <= set(intent_names())
     assert len(list(own_examples())) > 1000
     assert changes() == []
 
@@ -125,14 +125,14 @@ def test_the_project_s_own_files_are_read_and_kept_as_they_are(taught, actions):
 def test_near_examples_of_other_intents_are_found(taught_example, index_directory, encoder_directory):
     from web.teaching.training import SHOWN, find_neighbours, own_examples
 
-    proposal = taught_example("ask_point", "ما هي التحديات التي تواجه المؤسسات الصغيرة حقا")
+    proposal = taught_example("ask_question", "ما هي التحديات التي تواجه المؤسسات الصغيرة حقا")
     assert find_neighbours() == 1
     assert find_neighbours() == 0
     found = proposal.wordings.get().neighbours
     known = {(example.text, example.intent) for example in own_examples()}
     assert 0 < len(found) <= SHOWN
     assert all((one["text"], one["intent"]) in known for one in found)
-    assert {one["intent"] for one in found} == {"ask_challenges"}
+    assert {one["intent"] for one in found} == {"ask_section"}
     likenesses = [one["likeness"] for one in found]
     assert likenesses == sorted(likenesses, reverse=True)
 

@@ -71,7 +71,7 @@ def test_an_approval_publishes_and_promises_and_its_undoing_takes_both_back(
 @pytest.mark.parametrize(
     ("kind", "promises"),
     [
-        ("training", [("intent", "ask_challenges")]),
+        ("training", [("intent", "ask_section")]),
         ("out_of_scope", [("unanswered", "")]),
         ("new_source", []),
         ("nothing", []),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract import about
 from contract.answer import Answer, Item, Points, Quote
 from contract.payload import show_passage
 from contract.segments import Segment
@@ -23,7 +24,8 @@ from web.telegram.batch import Batch
 from web.telegram.content import Choice, Content, keyboard_of, new_key, read_press
 from web.telegram.layout import contents_of, html_of, source_html, split
 from web.telegram.ordering import ChatQueues, ReorderBuffer
-from web.telegram.sentences import LANGUAGES, Sentences
+from web.telegram.sentences import LANGUAGES, Sentences, in_language
+from web.telegram.setup import MAX_DESCRIPTION, MAX_SHORT_DESCRIPTION, _cut
 
 TEXTS = st.text(st.sampled_from("ابتثج.؟! \n😀<>&\"'_*x1؛"), max_size=400)
 
@@ -366,3 +368,18 @@ def test_without_a_token_telegram_is_off_whatever_else_is_set() -> None:
 def test_a_bad_setting_is_named(settings: dict[str, str], named: str) -> None:
     with pytest.raises(SettingError, match=named):
         read_environment({**SECRETS, "DALEEL_TELEGRAM_TOKEN": "123456:ABC-DEF1234ghIkl", **settings})
+
+
+def test_sentences_say_what_the_assistant_is_about_and_telegram_takes_a_subject_of_many_words(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    long = replace(about.read(about.SHIPPED), subject={"ar": " ".join(["الضرائب"] * 10)})
+    monkeypatch.setattr("web.telegram.sentences.about", lambda: long)
+    for code in LANGUAGES:
+        sentences = in_language(code)
+        assert "الضرائب الضرائب" in sentences.start
+        assert f"\u2022 {long.questions[code][0]}" in sentences.help
+        assert "{" not in sentences.start + sentences.help + sentences.description
+        assert "{username}" in sentences.group_start
+        assert len(_cut(sentences.short_description, MAX_SHORT_DESCRIPTION)) <= MAX_SHORT_DESCRIPTION
+        assert _cut(sentences.description, MAX_DESCRIPTION) == sentences.description

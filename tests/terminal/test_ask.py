@@ -40,7 +40,7 @@ class Channel(http.server.BaseHTTPRequestHandler):
         }
         return self._reply(
             200,
-            {"message_id": "1", "intent": {"name": "ask_point", "confidence": 0.9}, "messages": [message]},
+            {"message_id": "1", "intent": {"name": "ask_question", "confidence": 0.9}, "messages": [message]},
         )
 
     def _reply(self, status, body):

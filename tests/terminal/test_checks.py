@@ -68,4 +68,6 @@ def test_a_command_that_cannot_start_says_so_in_one_line_and_exits_with_2(settin
 def test_an_unknown_process_is_refused(capsys):
     with pytest.raises(SystemExit, match="2"):
         run.main(["postman"])
-    assert "unknown process postman; there are rasa, actions, web, telegram" in capsys.readouterr().err
+    assert (
+        "unknown process postman; there are rasa, actions, web, worker, telegram" in capsys.readouterr().err
+    )

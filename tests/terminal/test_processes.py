@@ -38,6 +38,7 @@ def programs(settings):
         served = {
             name: f"exec {sys.executable} server.py {setting}" for name, setting in PORT_SETTINGS.items()
         }
+        served["worker"] = "exec sleep 1000"  # it has no port
         lines = [f"{name}: {command}\n" for name, command in {**served, **commands}.items()]
         (settings.root / "Procfile").write_text("".join(lines))
         return settings
@@ -153,7 +154,7 @@ def test_the_command_says_where_to_go_on_and_ends_all_when_told(programs, number
 def test_a_command_that_is_killed_outright_leaves_nothing_behind(programs):
     settings = programs()
     with run_command(settings) as command:
-        wait_until(lambda: answers(settings, ALL))
+        wait_until(lambda: answers(settings, ALL), 60.0)  # on a busy machine too
         command.kill()
     wait_until(lambda: all_free(settings))
 
@@ -161,7 +162,7 @@ def test_a_command_that_is_killed_outright_leaves_nothing_behind(programs):
 def test_the_command_ends_when_a_process_does(programs):
     settings = programs()
     with run_command(settings) as command:
-        wait_until(lambda: answers(settings, ALL))
+        wait_until(lambda: answers(settings, ALL), 60.0)  # on a busy machine too
         os.kill(listener_pid(settings.actions_port), signal.SIGKILL)
         assert command.wait(10) == 1
     assert all_free(settings)

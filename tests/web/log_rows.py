@@ -15,7 +15,7 @@ from contract.payload import PASSAGE_ID
 from tests.web.stub_answers import Message, answer
 
 NOON = 1_800_000_000.0
-RANKING = (Intent("ask_other", 0.9), Intent("greet", 0.1))
+RANKING = (Intent("ask_question", 0.9), Intent("greet", 0.1))
 EVENTS_OF_A_TURN = 5  # of one answer
 
 

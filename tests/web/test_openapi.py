@@ -26,7 +26,8 @@ def test_every_address_is_described_with_its_methods_and_no_other() -> None:
         names = pattern.callback.__closure__
         assert names is not None
         methods = next(cell.cell_contents for cell in names if isinstance(cell.cell_contents, dict))
-        served[f"{PREFIX}{pattern.pattern}"] = {name.lower() for name in methods}
+        path = str(pattern.pattern).replace("<str:", "{").replace(">", "}")
+        served[f"{PREFIX}{path}"] = {name.lower() for name in methods}
     assert served == described
 
 
@@ -148,3 +149,14 @@ def test_the_transcript_is_a_file_with_a_name_in_arabic(web_server: WebProcess, 
     assert response.headers["Cache-Control"] == "no-store"
     body = web_server.http.get("/api/chat/transcript?format=json", headers=bearer(token))
     assert json.loads(body.content)["turns"][0]["asked"]["text"] == "مرحبا"
+
+
+def test_what_the_assistant_is_about_is_told_in_the_language_asked_for(web_server: WebProcess) -> None:
+    for language, name in (("ar", "دليل"), ("en", "Daleel")):
+        response = web_server.http.get("/api/chat/about", params={"language": language})
+        conforms(response)
+        assert response.json()["assistant"] == name
+        assert response.json()["questions"]
+    refused = web_server.http.get("/api/chat/about", params={"language": "de"})
+    conforms(refused)
+    assert refused.status_code == 400

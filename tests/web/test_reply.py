@@ -107,6 +107,9 @@ def test_a_source_is_its_quote_within_its_paragraph() -> None:
             {"text": QUOTE, "is_marked": True},
             {"text": PARAGRAPH.removeprefix(QUOTE), "is_marked": False},
         ),
+        "page": 0,
+        "picture": "",
+        "file": "",
     }
 
 

@@ -20,6 +20,7 @@ from contract.evidence import Citation, Evidence, Point, cited
 from contract.payload import show_passage
 from contract.segments import Segment
 from web.chat.models import BotMessage, Feedback, Message, PendingMessage
+from web.chat.page_pictures import file_address, picture_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class ListedPoint:
 class Source:
     """`heading` is the source's own, else empty.
 
-    `segments` are the paragraph, with the words of `quote` marked where they stand.
+    `segments` are the paragraph, with the words of `quote` marked where they stand. `page` is where it begins
+    in its file, 0 without pages; `picture` is the address of that page's picture, `file` that of the file
+    where visitors may have it, else empty.
     """
 
     document: str
@@ -46,6 +49,9 @@ class Source:
     quote: str
     paragraph: str
     segments: tuple[Segment, ...]
+    page: int = 0
+    picture: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,9 @@ def _source(citation: Citation, points: tuple[Point, ...]) -> Source:
         quote=citation.quote,
         paragraph="".join(each.text for each in segments),
         segments=segments,
+        page=citation.page,
+        picture=picture_address(citation.passage_id) if citation.page else "",
+        file=file_address(citation.passage_id) if citation.page else "",
     )
 
 

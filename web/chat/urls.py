@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from web.api import api_view
-from web.chat import views
+from web.chat import page_pictures, views
 
 urlpatterns: list[URLPattern] = [
     path("session", api_view(POST=views.open_or_renew, DELETE=views.erase_session)),
@@ -13,5 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("history", api_view(GET=views.read_history)),
     path("transcript", api_view(GET=views.download_transcript)),
     path("feedback", api_view(POST=views.judge_answer)),
+    path("pages/<str:signed>", api_view(GET=page_pictures.show_page)),
+    path("pages/<str:signed>/file", api_view(GET=page_pictures.give_file)),
+    path("about", api_view(GET=views.read_about)),
     path("openapi.yaml", api_view(GET=views.read_description)),
 ]

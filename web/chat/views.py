@@ -13,6 +13,7 @@ from urllib.parse import quote
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 
+from contract.about import MAIN_LANGUAGE, about
 from web.api import ApiError, json_response, read_json
 from web.chat import transcript
 from web.chat.authentication import issue, named_session, open_session, web_session
@@ -101,6 +102,22 @@ async def judge_answer(request: HttpRequest) -> HttpResponse:
     judged = read_judgement(read_json(request))
     await in_database(judge, session, judged)
     return json_response(judged.as_json())
+
+
+async def read_about(request: HttpRequest) -> HttpResponse:
+    """What the assistant is about, for whoever draws its opening; needs no session."""
+    language = _read_query(request, "language").get("language", MAIN_LANGUAGE)
+    if language not in LANGUAGES:
+        raise ApiError("bad_form", 400)
+    known = about()
+    said = known.variables(language)
+    return json_response(
+        {
+            "assistant": said["assistant"],
+            "subject": said["subject"],
+            "questions": list(known.questions.get(language) or known.questions[MAIN_LANGUAGE]),
+        }
+    )
 
 
 async def read_description(request: HttpRequest) -> HttpResponse:

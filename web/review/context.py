@@ -18,6 +18,7 @@ from web.review.roles import ADMINISTRATOR, LEAD, REVIEWER, ROLES, is_at_least, 
 NAVIGATION = (
     ("review:conversations", _("Conversations"), REVIEWER),
     ("teach:unanswered", _("Teaching"), REVIEWER),
+    ("sources:list", _("Sources"), REVIEWER),
     ("review:audit", _("Audit log"), LEAD),
     ("review:staff", _("Staff"), ADMINISTRATOR),
 )

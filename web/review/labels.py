@@ -18,6 +18,7 @@ Labels: TypeAlias = Mapping[str, str | Promise]
 
 ROLES: Labels = {
     "reviewer": _("Reviewer"),
+    "editor": _("Editor"),
     "lead": _("Lead"),
     "administrator": _("Administrator"),
     "none": _("No role"),
@@ -50,12 +51,8 @@ INTENTS: Labels = {
     "prompt_injection": _("Prompt injection"),
     "nonsense": _("Nonsense"),
     "test_bot": _("A test"),
-    "ask_economic_roles": _("Economic role"),
-    "ask_social_roles": _("Social role"),
-    "ask_roles": _("Roles"),
-    "ask_challenges": _("Challenges"),
-    "ask_point": _("About a passage"),
-    "ask_other": _("Another question"),
+    "ask_section": _("All of a section"),
+    "ask_question": _("A question"),
     "ask_source": _("What is the source?"),
     "ask_more": _("More"),
     "ask_follow_up": _("Follow-up"),
@@ -233,6 +230,18 @@ ACTIONS: Labels = {
     "teaching.undone": _("undid a proposal"),
     "teaching.judged": _("judged a difference"),
     "teaching.replayed": _("replayed what was asked"),
+    "teaching.moved": _("moved a taught question with its passage"),
+    "sources.added": _("added a source"),
+    "sources.version_added": _("added a version of a source"),
+    "sources.published": _("published a source"),
+    "sources.live": _("brought a source live"),
+    "sources.unpublished": _("unpublished a source"),
+    "sources.deleted": _("deleted a source"),
+    "sources.stopped": _("stopped the reading of a source"),
+    "sources.retried": _("retried the reading of a source"),
+    "sources.described": _("changed what is said of a source"),
+    "sources.edited": _("edited a source"),
+    "sources.crawled": _("had a web site read"),
 }
 
 # Which row of the decision table made an answer.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group
 
-REVIEWER, LEAD, ADMINISTRATOR = "reviewer", "lead", "administrator"
-ROLES = (REVIEWER, LEAD, ADMINISTRATOR)
+REVIEWER, EDITOR, LEAD, ADMINISTRATOR = "reviewer", "editor", "lead", "administrator"
+ROLES = (REVIEWER, EDITOR, LEAD, ADMINISTRATOR)
 _KEPT = "_review_role"  # one query a request
 
 

@@ -67,5 +67,10 @@ def _last() -> None:
     os.nice(NICE)
     if sys.platform == "linux":
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))  # only what nobody else wants
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """In a forked child, on Linux: end when the thread that started it ends, however that ends."""
     if _libc is not None:
         _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

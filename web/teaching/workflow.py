@@ -70,7 +70,7 @@ def approve(user: User, proposal_id: int, note: str = "", *, answers_more: bool 
             raise _decided(proposal)
         check(proposal, answers_more=answers_more)
         with transaction.atomic():
-            if proposal.kind == Proposal.Kind.CURATED and not _advance(version):
+            if proposal.kind == Proposal.Kind.CURATED and not advance(version):
                 continue  # another approval came between: what was checked is not what would be live
             _move(proposal, State.PROPOSED, State.APPROVED, user, note, answers_more=answers_more)
             make_cases(proposal)
@@ -98,7 +98,7 @@ def undo(user: User, proposal_id: int, note: str = "") -> Proposal:
         raise _decided(proposal)
     with transaction.atomic():
         if was_live := proposal.state == State.APPROVED:
-            _advance(None)  # first, as an approval does: two that wait for each other would wait for ever
+            advance(None)  # first, as an approval does: two that wait for each other would wait for ever
         _move(proposal, State(proposal.state), State.UNDONE, user, note)
         _release(proposal)
         if was_live:
@@ -122,7 +122,7 @@ def curated_version() -> int:
     return CuratedSet.objects.get_or_create(pk=1)[0].version
 
 
-def _advance(version: int | None) -> bool:
+def advance(version: int | None) -> bool:
     """Go on to the next version of the set; False where it is no longer this one (None: whichever it is)."""
     CuratedSet.objects.get_or_create(pk=1)
     rows = CuratedSet.objects.filter(pk=1)

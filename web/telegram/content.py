@@ -22,9 +22,9 @@ UP, DOWN, CHOSEN = "👍", "👎", " ✓"
 VERDICTS = {"up": UP, "down": DOWN}
 REASONS_IN_A_ROW = 2  # their titles are short
 # The letter of what a button does.
-CHOICE, SOURCE, BACK, VERDICT, REASON, ERASE, LANGUAGE = "c", "s", "b", "v", "r", "e", "l"
+CHOICE, SOURCE, PAGE, BACK, VERDICT, REASON, ERASE, LANGUAGE = "c", "s", "p", "b", "v", "r", "e", "l"
 _KEY_ALPHABET = string.ascii_letters + string.digits
-_DATA = re.compile(rf"([A-Za-z0-9]{{{KEY_CHARACTERS}}}):([csbvrel])([a-z0-9]{{0,4}})", re.ASCII)
+_DATA = re.compile(rf"([A-Za-z0-9]{{{KEY_CHARACTERS}}}):([cspbvrel])([a-z0-9]{{0,4}})", re.ASCII)
 
 Rows = list[list[dict[str, str]]]
 Keyboard = dict[str, Rows]
@@ -43,6 +43,7 @@ class Quoted:
     """A source's paragraph around the words that were quoted; `place` names document and section.
 
     `marks` are where in the paragraph they stand; what was kept before there were any has the quote alone.
+    `page` is where the passage begins in its file, 0 where that has no pages.
     """
 
     place: str
@@ -50,6 +51,8 @@ class Quoted:
     quote: str
     paragraph: str
     marks: tuple[Span, ...] = ()
+    page: int = 0
+    passage_id: str = ""
 
     @classmethod
     def of_json(cls, stored: Mapping[str, Any]) -> Quoted:
@@ -151,6 +154,8 @@ def _of_source(content: Content, key: str) -> Rows:
         following = (content.view + 1) % count
         title = sentences.next_source.format(number=following + 1, count=count)
         rows.append([_button(title, key, SOURCE, following)])
+    if page := content.sources[content.view].page:
+        rows.append([_button(sentences.page.format(page=page), key, PAGE, content.view)])
     return [*rows, [_button(sentences.back, key, BACK, "")]]
 
 

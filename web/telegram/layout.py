@@ -52,6 +52,8 @@ def contents_of(reply: Reply, language: str) -> list[Content]:
             each.quote,
             each.paragraph,
             _spans(each.segments),
+            each.page,
+            each.passage_id,
         )
         for each in reply.sources
     )

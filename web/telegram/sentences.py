@@ -7,10 +7,13 @@ French.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 import tomllib
+
+from contract.about import About, about
 
 DEFAULT_LANGUAGE = "ar"  # of those who speak none of ours, too
 FOLDER = Path(__file__).parents[2] / "data/telegram"
@@ -19,6 +22,8 @@ FOLDER = Path(__file__).parents[2] / "data/telegram"
 @dataclass(frozen=True, slots=True)
 class Sentences:
     """Plain text, escaped where it is shown. {place} and the like are filled by str.format.
+
+    {assistant}, {subject} and {examples} are filled by `in_language`, from contract.about.
 
     unreadable: by the kind of message (web.telegram.incoming), what cannot be read; `instead` follows it;
     reasons: by the name that feedback keeps, in the order of the buttons;
@@ -37,6 +42,8 @@ class Sentences:
     source: str
     source_title: str
     next_source: str
+    page: str
+    page_gone: str
     back: str
     thanks_up: str
     thanks_down: str
@@ -65,9 +72,29 @@ class Sentences:
 LANGUAGES = {
     code: Sentences(**tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8")))
     for code in ("ar", "en", "fr")
-}
+}  # as written; for what is said, see `in_language`
 
 
 def in_language(code: str) -> Sentences:
     """The sentences of a language; the default's for one that we do not speak."""
-    return LANGUAGES.get(code, LANGUAGES[DEFAULT_LANGUAGE])
+    code = code if code in LANGUAGES else DEFAULT_LANGUAGE
+    known = about()
+    found = _filled.get(code)
+    if found is None or found[0] is not known:
+        found = _filled[code] = (known, _fill(LANGUAGES[code], known.variables(code)))
+    return found[1]
+
+
+_filled: dict[str, tuple[About, Sentences]] = {}  # the last of each language
+
+
+def _fill(sentences: Sentences, variables: dict[str, str]) -> Sentences:
+    """The sentences with what the assistant is about; other names in braces are left."""
+    filled: dict[str, Any] = {}
+    for field in fields(sentences):
+        text = getattr(sentences, field.name)
+        if isinstance(text, str):
+            for name, value in variables.items():
+                text = text.replace(f"{{{name}}}", value)
+            filled[field.name] = text
+    return replace(sentences, **filled)

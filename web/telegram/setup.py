@@ -11,10 +11,11 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramRetryAfter, TelegramUnauthorizedError
 from aiogram.types import BotCommand, User
 
+from contract.segments import ELLIPSIS
 from web.environment import Telegram
 from web.telegram.api import GetMe
 from web.telegram.incoming import ALLOWED_UPDATES
-from web.telegram.sentences import DEFAULT_LANGUAGE, LANGUAGES
+from web.telegram.sentences import DEFAULT_LANGUAGE, LANGUAGES, in_language
 
 Result = TypeVar("Result")
 
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 WEBHOOK_PATH = "/telegram/webhook"
 MAX_CONNECTIONS = 40
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
+MAX_DESCRIPTION, MAX_SHORT_DESCRIPTION = 512, 120  # Telegram's own limits, in characters
 EVERYWHERE = ""  # who has none of our languages reads the default
 
 
@@ -53,15 +55,16 @@ async def _persist(call: Callable[[], Awaitable[Result]]) -> Result:
 async def introduce(bot: Bot) -> None:
     """Set commands, description and short description; what holds already costs nothing but the asking."""
     for code in (EVERYWHERE, *LANGUAGES):
-        sentences = LANGUAGES[code or DEFAULT_LANGUAGE]
+        sentences = in_language(code or DEFAULT_LANGUAGE)
         commands = [BotCommand(command=name, description=says) for name, says in sentences.commands.items()]
         if (await bot.get_my_commands(language_code=code or None)) != commands:
             await bot.set_my_commands(commands, language_code=code or None)
-        if (await bot.get_my_description(code or None)).description != sentences.description:
-            await bot.set_my_description(sentences.description, code or None)
-        short = await bot.get_my_short_description(code or None)
-        if short.short_description != sentences.short_description:
-            await bot.set_my_short_description(sentences.short_description, code or None)
+        description = _cut(sentences.description, MAX_DESCRIPTION)
+        if (await bot.get_my_description(code or None)).description != description:
+            await bot.set_my_description(description, code or None)
+        short = _cut(sentences.short_description, MAX_SHORT_DESCRIPTION)
+        if (await bot.get_my_short_description(code or None)).short_description != short:
+            await bot.set_my_short_description(short, code or None)
 
 
 async def introduce_softly(bot: Bot) -> None:
@@ -91,3 +94,8 @@ async def listen(bot: Bot, settings: Telegram) -> None:
         )
     elif not settings.webhook:
         await bot.delete_webhook()  # what waits stays: getUpdates is refused where a webhook is set
+
+
+def _cut(text: str, most: int) -> str:
+    """A text that Telegram takes: where a subject of many words makes it too long, cut at a word's end."""
+    return text if len(text) <= most else f"{text[: most - 1].rpartition(' ')[0]}{ELLIPSIS}"

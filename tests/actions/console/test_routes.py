@@ -47,7 +47,9 @@ def test_each_route_takes_its_own_method_alone(served: Served, method: str, path
 
 def test_the_passages_are_listed_with_their_documents(served: Served) -> None:
     found = served.get("/index/passages")
-    assert found["documents"] == [{"id": "toy", "title": "الزراعة والصيد"}]
+    assert found["documents"] == [
+        {"id": "toy", "title": "الزراعة والصيد", "version": 1, "pages": 0, "passages": 7}
+    ]
     assert tuple(one["id"] for one in found["passages"]) == IDS
     assert found["passages"][2] == {
         "id": "toy/farming/olives",
@@ -56,7 +58,10 @@ def test_the_passages_are_listed_with_their_documents(served: Served) -> None:
         "section_id": "toy/farming",
         "heading": "الزيتون",
         "text": "شجرة مباركة يعصر زيتها",
+        "text_sha256": hashlib.sha256("شجرة مباركة يعصر زيتها".encode()).hexdigest(),
         "kind": "point",
+        "page": 0,
+        "places": [],
     }
     assert found["index_version"] == served.get("/index/curated")["index_version"]
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from documents.curated import SourceError, load_document
 from documents.curated.inline import escape, parse_inline, published
 from documents.curated.markup import parse_curated
+from documents.passage import SectionNames
 
 HEAD = "---\ntitle: ع\nlanguage: ar\norigin: هنا\n---\n"
 
@@ -117,3 +118,17 @@ def test_a_missing_file_and_an_odd_name_are_refused(tmp_path: Path) -> None:
         load_document(tmp_path / "gone.md")
     with pytest.raises(SourceError, match=r"^My File\.md: expected a name of small Latin letters"):
         load_document(tmp_path / "My File.md")
+
+
+def test_front_matter_tells_what_sections_are_called() -> None:
+    head = HEAD.replace("---\n", "", 1)
+    text = f"---\na.en: A role\na.names: دور*, وظيفة، part\n{head}## د {{#a}}\nنص\n## ه {{#b}}\nنص\n"
+    curated = parse_curated(text, "x.md")
+    assert curated.front_matter.sections == {
+        "a": SectionNames("a", en="A role", names=("دور*", "وظيفة", "part"))
+    }
+    assert curated.front_matter.title == "ع"
+    assert "x.md:1: the front matter names 'c', and no section has that slug; the sections are a, b" in (
+        complaint(text.replace("a.en", "c.en"))
+    )
+    assert "x.md:2: 'a.de: A role' found; expected" in complaint(text.replace("a.en", "a.de"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, FSInputFile, ReplyParameters
 
 from web.api import ApiError
 from web.chat.feedback import REASONS, TAKEN_BACK, JudgedAnswer, judge
+from web.chat.page_pictures import drawn_page
 from web.database import in_database
 from web.telegram import inbox, outbox
 from web.telegram.content import (
@@ -19,6 +21,7 @@ from web.telegram.content import (
     CHOICE,
     ERASE,
     LANGUAGE,
+    PAGE,
     REASON,
     SOURCE,
     VERDICT,
@@ -36,6 +39,7 @@ from web.telegram.models import Conversation, OurMessage
 from web.telegram.outbox import Place
 from web.telegram.sentences import LANGUAGES, in_language
 
+MAX_CAPTION_CHARACTERS = 1024
 BUTTONS_LIVE = timedelta(days=7)  # a press after that is told that the button has expired
 
 
@@ -61,6 +65,8 @@ async def on_press(context: Context, update_id: int, query: CallbackQuery) -> No
         await _ask(context, update_id, query, press, row)
     elif press.action == ERASE and press.which == "yes":
         await _erase(context, update_id, row)
+    elif press.action == PAGE:
+        await _show_page(context, update_id, press, row)
     else:
         content = await _changed(context, press, row)
         if content == Content.of_json(row.content):
@@ -100,6 +106,7 @@ def _is_old(row: OurMessage, press: Press) -> bool:
     offered = {
         CHOICE: row.choices_open and press.number < len(content.choices),
         SOURCE: press.number < len(content.sources),
+        PAGE: press.number < len(content.sources),
         BACK: True,
         VERDICT: bool(content.answer_id) and press.which in VERDICTS,
         REASON: asks_why(content) and press.number < len(REASONS),
@@ -118,6 +125,27 @@ async def _ask(context: Context, update_id: int, query: CallbackQuery, press: Pr
     payload = Content.of_json(row.content).choices[press.number].payload
     contents = await answered(context, update_id, conversation, place, payload=payload)
     await context.answer(update_id, conversation, place, contents, closes_choices=False)
+
+
+async def _show_page(context: Context, update_id: int, press: Press, row: OurMessage) -> None:
+    """Send the page as a photograph; one that comes to nothing is pressed again."""
+    content = Content.of_json(row.content)
+    source, sentences = content.sources[press.number], in_language(content.language)
+    there: dict[str, Any] = {
+        "chat_id": row.chat_id,
+        "message_thread_id": row.thread_id,
+        "reply_parameters": ReplyParameters(message_id=row.message_id or 0, allow_sending_without_reply=True),
+    }
+    picture = await drawn_page(source.passage_id)
+    caption = f"{source.place} \u2014 {sentences.page.format(page=source.page)}"
+    with contextlib.suppress(AiogramError):
+        if picture is None:
+            await context.bot.send_message(text=sentences.page_gone, **there)
+        else:
+            await context.bot.send_photo(
+                photo=FSInputFile(picture), caption=caption[:MAX_CAPTION_CHARACTERS], **there
+            )
+    await in_database(inbox.done, update_id)
 
 
 async def _changed(context: Context, press: Press, row: OurMessage) -> Content:

@@ -10,7 +10,7 @@ export const ATTRIBUTES = [
   "title", "subtitle", "greeting", "start-questions", "language", "color", "user-color", "position", "theme", "font", "privacy-url",
 ];
 
-/** `get(name)` is an attribute or null; null and false are left to the panel's own words. */
+/** `get(name)` is an attribute or null; what is not there is left to what the server says, and to the panel's own words. */
 export function readOptions(get) {
   const asked = (get("language") || "").slice(0, 2).toLowerCase();
   const language = Object.hasOwn(LANGUAGES, asked) ? asked : "ar";
@@ -22,7 +22,7 @@ export function readOptions(get) {
     title: get("title"),
     subtitle: get("subtitle"),
     greeting: get("greeting"),
-    startQuestions: (get("start-questions") || "").split("|").map((text) => text.trim()).filter(Boolean),
+    startQuestions: get("start-questions")?.split("|").map((text) => text.trim()).filter(Boolean),
     privacyUrl: webAddress(get("privacy-url") || ""),
     side: position === "left" || position === "right" ? position : strings.dir === "rtl" ? "left" : "right",
     colour: get("color"),

@@ -74,6 +74,8 @@ export function createApi(base, storage, language, refusal) {
     },
     ask: ({ key, text, payload, title }) =>
       call("POST", "messages", { body: payload ? { key, payload, title } : { key, text }, seconds: TURN_SECONDS }),
+    /** What the assistant is about: {assistant, subject, questions}. */
+    about: () => request("GET", `about?language=${language}`),
     history: (before) => call("GET", `history?limit=30${before ? `&before=${encodeURIComponent(before)}` : ""}`),
     rate: (feedback) => call("POST", "feedback", { body: feedback }),
     transcript: (format) => call("GET", `transcript?format=${format}`, { blob: true }),

@@ -120,9 +120,11 @@ export function createConversation({ base, storage, outbox, later, render, emit,
   return {
     state,
     set,
+    base,
     ask: (text) => enqueue({ text }),
     press: ({ title, payload }) => enqueue({ title, payload }),
 
+    about: api.about,
     start() {
       api.renew().catch(() => {}); // tried again at the next visit
       if (outbox.next()) load().then(sender.send);

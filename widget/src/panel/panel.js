@@ -27,6 +27,7 @@ function mountPanel({ element, stage, base, load, options, storage, outbox, visi
   const place = document.createElement("div");
   let sheet = null;
   let isMounted = true;
+  let about = {};
 
   const emit = (name, detail = {}) =>
     element.dispatchEvent(new CustomEvent(`sme-chat:${name}`, { detail, bubbles: true, composed: true }));
@@ -43,7 +44,7 @@ function mountPanel({ element, stage, base, load, options, storage, outbox, visi
     if (!isMounted || !conversation) return;
     const hadFocus = root.activeElement;
     draw(
-      html`<${Panel} state=${state} options=${withDefaults(options)} actions=${conversation} scroll=${scroll} close=${hide} onKeyDown=${onKeyDown} />`,
+      html`<${Panel} state=${state} options=${withDefaults(options, about)} actions=${conversation} scroll=${scroll} close=${hide} onKeyDown=${onKeyDown} />`,
       place,
     );
     moveFocus();
@@ -92,6 +93,10 @@ function mountPanel({ element, stage, base, load, options, storage, outbox, visi
   for (const name of ["online", "offline"]) addEventListener(name, online);
   render();
   conversation.start();
+  conversation.about().then((found) => {
+    about = found;
+    render();
+  }, () => {}); // the panel's own words do
 
   return {
     show,
@@ -128,13 +133,14 @@ function createLater(load, root) {
   return later;
 }
 
-function withDefaults(options) {
-  const { title, subtitle, greeting } = options;
+function withDefaults(options, about) {
+  const { title, subtitle, greeting, startQuestions } = options;
   return {
     ...options,
-    title: title || strings.title,
+    title: title || about.assistant || strings.title,
     subtitle: subtitle ?? strings.subtitle,
     greeting: greeting || strings.greeting,
+    startQuestions: startQuestions ?? about.questions ?? [],
   };
 }
 

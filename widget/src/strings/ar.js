@@ -28,6 +28,7 @@ export const retry = "أعد المحاولة";
 export const edit = "عدّل";
 export const remove = "أزل";
 export const source = "المصدر";
+export const page = "الصفحة";
 export const showPoint = "اعرض النقطة";
 export const replies = "اقتراحات";
 export const used = "اختير من قبل";

@@ -27,6 +27,7 @@ export const retry = "Try again";
 export const edit = "Edit";
 export const remove = "Remove";
 export const source = "Source";
+export const page = "Page";
 export const showPoint = "Show point";
 export const replies = "Suggestions";
 export const used = "chosen before";

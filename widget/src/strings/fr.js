@@ -27,6 +27,7 @@ export const retry = "Réessayer";
 export const edit = "Modifier";
 export const remove = "Retirer";
 export const source = "Source\u00a0"; // French leaves a space before the colon
+export const page = "Page";
 export const showPoint = "Afficher le point";
 export const replies = "Suggestions";
 export const used = "déjà choisi";

@@ -37,7 +37,7 @@ export class Reply extends Pure {
             />`
           : html`<${Text} text=${reply.sources.length ? reply.body : reply.text} />`
       }
-      <${Sources} sources=${reply.sources} />
+      <${Sources} sources=${reply.sources} base=${actions.base} />
       <div class="foot">
         <${Stamp} at=${reply.at} />
         ${reply.answer_id && html`<${IconButton} icon=${copied ? "check" : "copy"} label=${copied ? strings.copied : strings.copy} part="copy" onClick=${() => this.copy()} />

@@ -1,0 +1,1 @@
+"""manage.py's command of sources: what editors do, and the worker."""
