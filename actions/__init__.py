@@ -7,7 +7,7 @@ Begin with `decision_table`: one ordered list of rules, by which a message becom
 - `several_questions`, `comparison`, `nonsense`; `sections`, which ones words name, `offered`, which become
   buttons; `subject`, the words that name what it is all about
 - `answer_policy`, what a search's result deserves; `asked_for`, a number, a time, a person ...; `told`,
-  whether the passages found hold that
+  whether the passages found hold that; `claims`, whether they gainsay what a question takes for true
 
 and make replies: `compose` an answer (contract/answer.py), `layout` its buttons and items. The actions
 are `answer_question` (also "more", "the source"), `small_talk` and `staff`; `base` has what they share.

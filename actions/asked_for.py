@@ -17,7 +17,7 @@ from arabic import has_arabic, search_key
 from arabic.lexicon import CONJUNCTIONS, choices_of, load, patterns
 from contract.evidence import Missing
 
-Sought = Literal["", "count", "duration", "law"]
+Sought = Literal["", "count", "duration", "law", "name", "doer", "worth"]
 
 TOPIC = "asked_for"
 ARTICLE = "\u0627\u0644"  # al-, as part of its word
@@ -25,6 +25,7 @@ ANYWHERE = ("number", "time", "person", "place", "reason", "origin", "explanatio
 OPENINGS = ("premise", "person", "time", "place", "what")
 GOVERNED = ("number", "time", "place", "person", "law")  # by "what" or "which"
 NOT_PARTICULAR = ("what", "origin", "explanation")
+MIN_REASONED_WORDS = 3  # "why training?" asks what it is good for
 MAX_COUNTED_WORDS = 3  # adjectives and a noun: "how many main social roles"
 
 _CLAUSE = re.compile(r"[,\u060c\u061b;:.!?\u061f\n]+")  # with the Arabic comma, semicolon, question mark
@@ -32,7 +33,10 @@ _CLAUSE = re.compile(r"[,\u060c\u061b;:.!?\u061f\n]+")  # with the Arabic comma,
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`sought` is the sort of number: a law is told by its number or name, and counts as one.
+    """`sought` is the sort of number, person or reason.
+
+    A law is told by its number or name, and counts as one. A person is told by a name where a single one is
+    asked for, or by the body that did it; a reason for something's worth by whatever it does.
 
     `counted` is what "how many" counts.
     """
@@ -63,6 +67,19 @@ def asked_for(form: str) -> Asked | None:
             return _asked(found, clause)
     opens_with_measure = _bare_measure().match(next(clauses(form), ""))
     return Asked("number") if opens_with_measure else None
+
+
+def claims(form: str) -> bool:
+    """Whether a message asks if something is so, or says that it is: it has no other interrogative."""
+    key = search_key(form)
+    if patterns(TOPIC)["is it so"].search(key):
+        return True
+    kinds = [
+        min(found, key=lambda each: each.order).kind
+        for part in clauses(form)
+        if (found := [*_interrogatives(part)])
+    ]
+    return all(kind == "premise" for kind in kinds)
 
 
 def clauses(form: str) -> Iterator[str]:
@@ -96,7 +113,27 @@ def _asked(found: Interrogative, clause: str) -> Asked | None:
     if found.kind == "number":
         before, interrogative = clause[: found.start].split(), clause[found.start : found.end].split()
         return _number(before[-1:], interrogative[-1:], clause[found.end :].split())
-    return Asked(cast(Missing, found.kind))
+    kind = cast(Missing, found.kind)
+    if kind == "person":
+        return Asked(kind, _sort_of_person(found, clause))
+    if kind == "reason" and (
+        patterns(TOPIC)["worth"].search(clause) or len(clause.split()) < MIN_REASONED_WORDS
+    ):
+        return Asked(kind, "worth")
+    return Asked(kind)
+
+
+def _sort_of_person(found: Interrogative, clause: str) -> Sought:
+    """A single person is asked for by a role, one that may be a body by what was done once; else anyone.
+
+    "Who is the player who may touch the ball?" asks for any.
+    """
+    words, rest = patterns(TOPIC), clause[found.start :]
+    role = _role().search(rest)
+    if role is not None:
+        return "" if words["which does"].match(rest[role.end() :].lstrip()) else "name"
+    following = clause[found.end :].split()[:1]
+    return "doer" if following and words["once"].fullmatch(following[0]) else ""
 
 
 def _number(before: Sequence[str], last: Sequence[str], after: Sequence[str]) -> Asked:
@@ -145,13 +182,20 @@ def _governed(kind: str) -> re.Pattern[str]:
 def _who() -> re.Pattern[str]:
     """The Arabic word for "who" where it is not "from": first in a clause, after a preposition, or last."""
     who, before, nouns = _choices("who"), _choices("before who"), _choices("from")
+    role = rf"{ARTICLE}(?:{_choices('noun person')}|{_choices('role')})"
     goes_on = rf"(?= )(?! {ARTICLE})(?! (?:{nouns})(?!\S))"
     places = (
         rf"^[{CONJUNCTIONS}]?(?:{who}){goes_on}",
         rf"(?<!\S)(?:{before}) (?:{who}){goes_on}",
         rf"(?<=\S )(?:{who})$",
+        rf"^[{CONJUNCTIONS}]?(?:{who})(?= {role}(?!\S))",
     )
     return re.compile("|".join(places))
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{ARTICLE})?(?:{_choices('noun person')})(?!\S)")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actions.answer_policy import Verdict, needed_confidence
+from actions.answer_policy import OTHER_SUBJECT, Verdict, needed_confidence
 from actions.follow_up.context import point_named
 from actions.follow_up.memory import Memory
 from actions.message import Question
@@ -34,14 +34,17 @@ def compared(
     if len(named) >= 2:
         if result.hits[0].passage.section_id in named:
             return named
-    elif points := _compared_points(asked, index, memory):
+    elif points := _compared_points(asked, index, memory, result.other_subject < OTHER_SUBJECT):
         return points
     return verdict.passage_ids if verdict.kind == "list" and len(verdict.passage_ids) >= 2 else ()
 
 
-def _compared_points(asked: str, index: Index, memory: Memory) -> tuple[str, ...]:
-    """The ids of the two points that the words name, in order; empty where either is not found."""
-    for searched in (False, True):
+def _compared_points(asked: str, index: Index, memory: Memory, may_search: bool) -> tuple[str, ...]:
+    """The ids of the two points that the words name, in order; empty where either is not found.
+
+    A side that names no point is searched for, if it may be: two subjects are compared in the same words.
+    """
+    for searched in (False, True) if may_search else (False,):
         for sides in _sides(asked):
             points = [
                 point_named(side, memory, index) or (_point_found(side, index) if searched else "")

@@ -1,31 +1,41 @@
 """Whether texts tell what a question asks for (actions/asked_for.py); the words: data/lexicon/told.toml.
 
-Only what is clearly lacking is called missing: any number, time, person or place. A reason or a premise has
-no words of its own, and a name may be a word like others; there the confidence decides.
+Only what is clearly lacking is called missing: any number, time or place; any person but those whom the
+question names itself; any reason, where the question asks for more than what something is good for; and what
+the texts gainsay (actions/claims.py). A name may be a word like others; there the confidence decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Literal
 
-from actions.asked_for import ARTICLE, Asked, asked_for
+from actions.asked_for import ARTICLE, Asked, asked_for, claims
+from actions.claims import gainsaid
 from arabic import search_key, stem
 from arabic.lexicon import ANY_ENDING, choices_of, load, patterns
+from arabic.names import names_of
+from contract.about import about
 from contract.evidence import Missing
 
 TOPIC = "told"
+BRIEF_WORDS = 90  # in a longer text a reason may need no word of its own, and any word may be a name
+SUBJECT = "subject"  # among persons: what the sources are about, a body that acts
+SAME_PERSONS = ("people", "customers", "owners")  # by whatever word, in whatever language
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # in a question, where 1500 may count anything
 _ANY_YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _SHARE = re.compile(r"(?<![\d.,])(\d{2,3})\s*[%\u066a]")  # with the Arabic percent sign
 _DIGITS = re.compile(r"\d+")
 _PEOPLE = re.compile("(?<!\\S)\\w{3,}\u064a[\u0648\u064a]\u0646(?!\\S)")  # -iyun, -iyin: "the Phoenicians"
+_PURPOSE = re.compile("(?<!\\S)\u0644[\u064a\u062a]\\w{3,}")  # "in order to" (lam)
+_THINGS = "\u0627\u062a"  # alef, ta: a plural of bodies («شركات») and of things
+_TA_MARBUTA = "\u0647"  # as a search key has it
 _LATIN_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+")
 _PARTICLES = "\u0648\u0641\u0628\u0644\u0643"  # and, then, by, for, like: written as part of the next word
-_PARTICLE = re.compile(rf"[{_PARTICLES}](?=\w{{2}})")
+_PARTICLE = re.compile(rf"^[{_PARTICLES}](?=\w{{2}})")
 
 
 def missing_in(
@@ -40,15 +50,17 @@ def missing_in(
     if names_another_time(form, [*written, *titles]):
         return "time"
     asked = asked_for(form)
+    if claims_another_share(form, written) or (claims(form) and gainsaid(form, written)):
+        return "premise"
     if asked is None or asked.kind == "premise":
-        return "premise" if claims_another_share(form, written) else ""
+        return ""
     if asked.sought == "count" and counts_points(asked, form, listed):
         return ""
-    return asked.kind if tells(asked, written) is False else ""
+    return asked.kind if tells(asked, written, form) is False else ""
 
 
-def tells(asked: Asked, texts: Iterable[str]) -> bool | None:
-    """Whether texts hold the kind of thing that is asked for; None where words cannot say."""
+def tells(asked: Asked, texts: Iterable[str], form: str = "") -> bool | None:
+    """Whether texts hold the kind of thing that a message asks for; None where words cannot say."""
     written = list(texts)
     key = _key_of(written)
     if asked.sought == "law":
@@ -58,11 +70,39 @@ def tells(asked: Asked, texts: Iterable[str]) -> bool | None:
     if asked.kind == "time":
         return bool(_ANY_YEAR.search(key)) or _says("time", key)
     if asked.kind == "person":
-        named = bool(_PEOPLE.search(key)) or any(map(_LATIN_NAME.search, written))
-        return named or _says("person", key)
+        return _tells_another_person(asked, form, key, written)
     if asked.kind == "place":
         return _says("place", key)
-    return True if asked.kind == "reason" and _says("reason", key) else None
+    if asked.kind == "reason" and asked.sought != "worth":
+        return _tells_a_reason(form, key, written)
+    return None
+
+
+def _tells_a_reason(form: str, key: str, texts: Sequence[str]) -> bool | None:
+    if gainsaid(form, texts):
+        return False
+    if _says("reason", key) or _PURPOSE.search(key):
+        return True
+    return False if _are_brief(texts) else None
+
+
+def _tells_another_person(asked: Asked, form: str, key: str, texts: Sequence[str]) -> bool | None:
+    """Whether texts (their search key beside them) tell a person, or a body that acts, whom the question does
+    not name itself; a name, where one person is asked for.
+    """
+    if _PEOPLE.search(key) or any(map(_LATIN_NAME.search, texts)) or _says("given name", key):
+        return True
+    told = _persons(key)
+    new = told - _persons(search_key(form))
+    if asked.sought in ("name", "doer"):
+        new &= {SUBJECT} if asked.sought == "doer" else set()
+    if new:
+        return True
+    return None if told and not _are_brief(texts) else False
+
+
+def _are_brief(texts: Iterable[str]) -> bool:
+    return all(len(text.split()) <= BRIEF_WORDS for text in texts)
 
 
 def counts_points(asked: Asked, form: str, headings: Iterable[str]) -> bool:
@@ -106,6 +146,34 @@ def _says(group: str, key: str) -> bool:
     words = set(key.split())
     forms = words | {_PARTICLE.sub("", word, 1) for word in words}
     return not _stems(group).isdisjoint(map(stem, forms))
+
+
+def _persons(key: str) -> set[str]:
+    """Who is named in a search key, by stems; the same persons by one name."""
+    words = set(key.split())
+    words |= {_PARTICLE.sub("", word) for word in words}
+    return {person for word in words if (person := _person(word))}
+
+
+@lru_cache(4096)
+def _person(word: str) -> str:
+    """Whom a word names, "" for nobody: a plural like «مخترعات» is of things, its singular a man."""
+    if names_of(about().all_names()).role_of_key(word) == "names":
+        return SUBJECT
+    base = stem(word)
+    for group in (*SAME_PERSONS, "person"):
+        if patterns(TOPIC)[group].fullmatch(word):
+            return base if group == "person" else group
+        listed = _stems_of_women(group) if word.endswith(_THINGS) else _stems(group)
+        if base in listed:
+            return base if group == "person" else group
+    return ""
+
+
+@cache
+def _stems_of_women(group: str) -> frozenset[str]:
+    """The stems of those words of a group that end in ta marbuta, as bodies do."""
+    return frozenset(stem(key) for key in map(search_key, load(TOPIC)[group]) if key.endswith(_TA_MARBUTA))
 
 
 def _head(word: str) -> str:

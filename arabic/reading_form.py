@@ -1,5 +1,7 @@
 """The form in which a question is searched and classified: Arabizi in Arabic letters, doubled ones repaired.
 
+The names of what the sources are about are put right by more (see arabic.own_names).
+
 Only a word that our own data lacks is repaired, and only into one that it has often. Swapped letters are left
 as they are, since two good words often differ by no more; the search forgives them, as it does other slips.
 """
@@ -11,6 +13,7 @@ from arabic.arabizi import arabizi_to_arabic, is_arabizi
 from arabic.forms import encoder_form, search_key, without_long_runs
 from arabic.letters import DIACRITIC_CLASS, LETTER_CLASS, TATWEEL
 from arabic.lexicon import word_counts
+from arabic.own_names import with_known_names
 
 MIN_LETTERS = 5  # shorter words turn into one another too easily
 MAX_LETTERS = 30
@@ -21,8 +24,11 @@ _WORD = re.compile(f"[{LETTER_CLASS}][{LETTER_CLASS}{DIACRITIC_CLASS}{TATWEEL}]*
 
 
 def reading_form(text: str) -> str:
-    """Return text in Arabic letters if it is Arabizi, otherwise with letters typed twice repaired."""
-    return arabizi_to_arabic(text) if is_arabizi(text) else repair_typos(text)
+    """Return text in Arabic letters if it is Arabizi, otherwise with letters typed twice repaired.
+
+    Either way the names of the sources' subject are those that are known.
+    """
+    return with_known_names(arabizi_to_arabic(text) if is_arabizi(text) else repair_typos(text))
 
 
 def repair_typos(text: str) -> str:

@@ -11,6 +11,7 @@ Begin with `index.Index`, an open index; everything outside searches through it.
     reading             the first hits read with the question, by the package reader
     confidence          whether the first hit answers; transfer: what was fitted on other people's texts
     other_subjects      questions about another subject are made, and subject_model learns to tell them;
+                        slips: names as they are mistyped;
                         document_names: how the documents that it does not know name theirs
     curated/            curated questions: what staff say answers a question
     reload              a served index that follows new builds and new curated questions

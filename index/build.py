@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -28,7 +29,7 @@ from index.calibration_set import (
 )
 from index.errors import DaleelIndexError
 from index.fit import fit
-from index.other_subjects import misspelt, swapped_questions
+from index.other_subjects import misspelt, renamed_questions, swapped_questions
 from index.reading import HitReader, OpenReader, reader_to_build_with, store_states
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
@@ -39,6 +40,7 @@ from index.transfer import TransferredConfidence
 from reader.encoding import StateEncoder
 
 FloatArray = npt.NDArray[np.float32]
+CLAUSE_WORDS = 7
 LIBRARIES = ("sentence-transformers", "faiss-cpu", "bm25s", "onnxruntime", "scikit-learn", "numpy")
 
 
@@ -181,6 +183,9 @@ def _other_subjects(
     if not swapped or not isinstance(encoder, OnnxEncoder) or not encoder.gives_middle:
         return None
     embeddings = [encoder.embed_query(one.text) for one in swapped]
+    renamed: dict[int, list[Embedding]] = {}
+    for place, text in renamed_questions(questions):
+        renamed.setdefault(place, []).append(encoder.embed_query(text))
     return OtherSubjects(
         swapped=swapped,
         embeddings=embeddings,
@@ -193,8 +198,18 @@ def _other_subjects(
             for place, question in enumerate(questions)
             if question.passage is not None
         },
-        excerpts=excerpts,
+        excerpts=[*excerpts, *(encoder.embed_query(clause) for clause in clauses_of(sources))],
+        renamed=renamed,
     )
+
+
+def clauses_of(sources: Sequence[str]) -> list[str]:
+    """Return the words of the sources, a few at a time, each once."""
+    words = [re.findall(r"\w+", text) for text in sources]
+    runs = [
+        found[at : at + CLAUSE_WORDS] for found in words for at in range(0, len(found), CLAUSE_WORDS // 2)
+    ]
+    return list(dict.fromkeys(" ".join(run) for run in runs))
 
 
 def _as_searched(
@@ -241,7 +256,7 @@ def _version(
             encoder,
             None if transferred is None else asdict(transferred),
             EXCERPT_WEIGHT,
-            [about().all_names(), load("other_subjects")],
+            [about().all_names(), load("subject"), load("other_subjects"), load("slips")],
         ]
     )[:12]
 

@@ -111,10 +111,10 @@ def fit(
     subject = None if others is None else others.learned(range(len(others.swapped)), answered)
     every, embedded = asked, list(embeddings)
     if others is not None:
-        texts = [one.text for one in others.swapped]
-        every = asked.joined(_examples(texts, others.embeddings, [OTHER_SUBJECT] * len(texts)))
-        embedded += others.embeddings
-    held_out = _held_out_scores(every, asked, embeddings, quoted, others)
+        texts = [others.swapped[place].text for place in others.judged]
+        embedded += [others.embeddings[place] for place in others.judged]
+        every = asked.joined(_examples(texts, embedded[len(asked.texts) :], [OTHER_SUBJECT] * len(texts)))
+    held_out = _held_out_scores(every, asked, embedded, quoted, others)
     ranked = _rank_all(replace(searcher, questions=model), every.texts, embedded, held_out)
     if transferred is None:
         alone = _rank_all(replace(searcher, questions=None), asked.texts, embeddings, [None] * len(questions))
@@ -206,12 +206,15 @@ def _held_out_scores(
 ) -> list[QuestionScores]:
     """Judge every question by models that were fitted without it; excerpts are in every model.
 
+    embeddings: of every question; those asked come first, then those about other subjects that are judged.
+
     A question is held out with what was made of it, a question about another subject with all about that one.
     """
     from sklearn.model_selection import StratifiedKFold
 
     scores: dict[int, QuestionScores] = {}
     swapped = [] if others is None else others.swapped
+    judged = [] if others is None else [others.swapped[place] for place in others.judged]
     names = sorted({one.subject for one in swapped})
     subjects = {name: number % FOLDS for number, name in enumerate(names)}
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(asked.texts, asked.labels)
@@ -230,20 +233,14 @@ def _held_out_scores(
             }
             subject = others.learned(known, answered)
         of_fold = [
-            len(asked.texts) + place for place, one in enumerate(swapped) if subjects[one.subject] == fold
+            len(asked.texts) + place for place, one in enumerate(judged) if subjects[one.subject] == fold
         ]
         for place in [*out, *of_fold]:
-            embedding = _embedding_at(place, embeddings, others)
+            embedding = embeddings[place]
             probabilities = model.probabilities(every.texts[place], embedding.vector)
             log_odds = 0.0 if subject is None else subject.log_odds(embedding)
             scores[place] = QuestionScores.of(probabilities, log_odds)
     return [scores[place] for place in range(len(every.texts))]
-
-
-def _embedding_at(place: int, embeddings: Sequence[Embedding], others: OtherSubjects | None) -> Embedding:
-    if place < len(embeddings) or others is None:
-        return embeddings[place]
-    return others.embeddings[place - len(embeddings)]
 
 
 def _first_is_right(searcher: Searcher, rankings: Sequence[Ranking], asked: Examples) -> BoolArray:

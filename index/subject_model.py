@@ -1,4 +1,4 @@
-"""Whether a question is about another subject than the sources: a linear model over its tokens' states.
+"""Whether a question is about another subject than the sources: a small network over its tokens' states.
 
 It learns from questions that were made (index.other_subjects) which tokens name another subject, and from
 those that the sources answer which do not. A question is as much about another subject as the token that
@@ -7,8 +7,9 @@ says so most clearly.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -20,17 +21,24 @@ from index.other_subjects import Swapped
 
 FloatArray = npt.NDArray[np.float32]
 
-REGULARIZATION_C = 0.01
-MAX_ITERATIONS = 200
+JUDGED_EVERY = 2
+NETWORKS, UNITS = 3, 48  # several small ones, which are surer together than one by its chance beginning
+REGULARIZATION_ALPHA = 0.1
+KEPT = 0.4  # share of the tokens that name nothing, of which there are ten to one
+BATCH, EPOCHS, LEAST_STEPS = 200, 5, 1000  # steps: of a small set, which is gone through more often
 LEAST, MOST = -12.0, 12.0  # log-odds
-WEIGHTS_FILE = "weights.npy"
+HIDDEN_FILE, OUTPUT_FILE = "hidden.npy", "output.npy"
 
 
 @dataclass(frozen=True)
 class SubjectModel:
-    """A fitted model; `weights` is float32 of shape (features + 1,), the bias last."""
+    """A fitted model: a layer of rectified units, and what joins them.
 
-    weights: FloatArray
+    `hidden` is float32 of shape (features + 1, units), `output` of shape (units + 1,), the biases last.
+    """
+
+    hidden: FloatArray
+    output: FloatArray
 
     @classmethod
     def fit(
@@ -39,33 +47,60 @@ class SubjectModel:
         swapped: Sequence[Embedding],
         names: Sequence[npt.NDArray[np.bool_]],
     ) -> SubjectModel:
-        """Fit on texts that name no other subject and on swapped questions; `names` marks their tokens."""
-        from sklearn.linear_model import LogisticRegression
+        """Fit on texts that name no other subject and on swapped questions; `names` marks their tokens.
+
+        Log-odds are as if half of all tokens named another subject. Deterministic.
+        """
+        from sklearn.exceptions import ConvergenceWarning
+        from sklearn.neural_network import MLPClassifier
 
         rows = np.concatenate([_features(one) for one in [*plain, *swapped]])
         count = sum(len(one.tokens) for one in plain)
         outcomes = np.concatenate([np.zeros(count, dtype=np.bool_), *names])
         mean, deviation = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-        fitted = LogisticRegression(C=REGULARIZATION_C, max_iter=MAX_ITERATIONS, class_weight="balanced").fit(
-            (rows - mean) / deviation, outcomes
+        kept = outcomes | (np.random.default_rng(0).random(len(rows)) < KEPT)
+        rows, outcomes = (rows[kept] - mean) / deviation, outcomes[kept]
+        balance = np.log((len(outcomes) - outcomes.sum()) / outcomes.sum())
+        hidden, output, bias = [], [], balance
+        for seed in range(NETWORKS):
+            network = MLPClassifier(
+                (UNITS,),
+                alpha=REGULARIZATION_ALPHA,
+                batch_size=min(BATCH, len(rows)),
+                max_iter=max(EPOCHS, LEAST_STEPS * BATCH // len(rows)),
+                random_state=seed,
+            )
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ConvergenceWarning)  # a few epochs are wanted, not all
+                network.fit(rows, outcomes)
+            (first, last), (units, rest) = network.coefs_, network.intercepts_
+            first = first / deviation[:, None]
+            hidden.append(np.vstack([first, units - mean @ first]))
+            output.append(last[:, 0] / NETWORKS)
+            bias += rest[0] / NETWORKS
+        return cls(
+            np.hstack(hidden).astype(np.float32), np.append(np.concatenate(output), bias).astype(np.float32)
         )
-        weights = fitted.coef_[0] / deviation
-        return cls(np.append(weights, fitted.intercept_[0] - weights @ mean).astype(np.float32))
 
     @classmethod
     def open(cls, folder: Path) -> SubjectModel:
-        """Open a saved model; raises OSError, EOFError or ValueError when its file is missing or damaged."""
-        return cls(np.load(folder / WEIGHTS_FILE))
+        """Open a saved model; raises OSError, EOFError or ValueError when a file is missing or damaged."""
+        hidden, output = np.load(folder / HIDDEN_FILE), np.load(folder / OUTPUT_FILE)
+        if hidden.ndim != 2 or output.shape != (hidden.shape[1] + 1,):
+            raise ValueError(f"{HIDDEN_FILE} of shape {hidden.shape} but {OUTPUT_FILE} of {output.shape}")
+        return cls(hidden, output)
 
     def save(self, folder: Path) -> None:
-        """Write the model's file into the folder."""
-        np.save(folder / WEIGHTS_FILE, self.weights)
+        """Write the model's two files into the folder."""
+        np.save(folder / HIDDEN_FILE, self.hidden)
+        np.save(folder / OUTPUT_FILE, self.output)
 
     def log_odds(self, embedding: Embedding) -> float:
         """Return the log-odds that the question is about another subject, within LEAST and MOST."""
         if not len(embedding.tokens):
             return LEAST
-        found = float((_features(embedding) @ self.weights[:-1]).max() + self.weights[-1])
+        units = np.maximum(_features(embedding) @ self.hidden[:-1] + self.hidden[-1], 0.0)
+        found = float((units @ self.output[:-1]).max() + self.output[-1])
         return min(max(found, LEAST), MOST)
 
 
@@ -73,8 +108,8 @@ class SubjectModel:
 class OtherSubjects:
     """Questions made about other subjects, their embeddings, and which of their tokens name the subject.
 
-    Beside them what names no other subject although it looks odd: answered questions misspelt, by their
-    places, and excerpts of the passages.
+    Beside them what names no other subject although it looks odd: by the places of answered questions, these
+    misspelt, and with another own name of the sources' subject or a misspelt one; and words of the passages.
     """
 
     swapped: Sequence[Swapped]
@@ -82,12 +117,19 @@ class OtherSubjects:
     names: Sequence[npt.NDArray[np.bool_]]
     misspelt: Mapping[int, Embedding]
     excerpts: Sequence[Embedding]
+    renamed: Mapping[int, Sequence[Embedding]] = field(default_factory=dict)
+
+    @property
+    def judged(self) -> range:
+        """The places of those by which the confidence is fitted too; the others only teach."""
+        return range(0, len(self.swapped), JUDGED_EVERY)
 
     def learned(self, places: Sequence[int], asked: Mapping[int, Embedding]) -> SubjectModel:
         """Fit the subject model on answered questions, by their places, and on those made at these places."""
         misspelt = [self.misspelt[place] for place in asked if place in self.misspelt]
+        renamed = [one for place in asked for one in self.renamed.get(place, ())]
         return SubjectModel.fit(
-            [*asked.values(), *misspelt, *self.excerpts],
+            [*asked.values(), *misspelt, *renamed, *self.excerpts],
             [self.embeddings[place] for place in places],
             [self.names[place] for place in places],
         )
@@ -99,7 +141,7 @@ def subject_tokens(encoder: OnnxEncoder, question: Swapped, tokens: int) -> npt.
     before, through = (
         len(encoder.tokenize(question.text[:end].strip())) for end in (question.start, question.end)
     )
-    marks[before:through] = True
+    marks[before : max(through, before + 1)] = True  # a name may be written as one with the word before it
     return marks
 
 

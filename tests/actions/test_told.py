@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
-from actions.asked_for import Asked
+from actions.asked_for import Asked, asked_for
 from actions.message import cue_form
 from actions.told import missing_in, tells
 
@@ -44,15 +44,47 @@ def test_a_text_tells_by_its_words(kind, text):
     assert tells(Asked(kind), [PLAIN, text]) is True
 
 
-@pytest.mark.parametrize("kind", ["number", "time", "person", "place"])
+@pytest.mark.parametrize("kind", ["number", "time", "person", "place", "reason"])
 def test_a_text_without_such_words_tells_none(kind):
     assert tells(Asked(kind), [PLAIN]) is False
     assert tells(Asked(kind), []) is False
 
 
-@pytest.mark.parametrize("kind", ["reason", "premise", "subject"])
-def test_what_has_no_words_of_its_own_stays_open(kind):
-    assert tells(Asked(kind), [PLAIN]) is None
+@pytest.mark.parametrize("asked", [Asked("premise"), Asked("subject"), Asked("reason", "worth")])
+def test_what_has_no_words_of_its_own_stays_open(asked):
+    assert tells(asked, [PLAIN]) is None
+
+
+LONG = " ".join(["كلام"] * 91)
+
+
+def test_a_reason_in_a_long_text_may_have_no_word_of_its_own():
+    assert tells(Asked("reason"), [LONG]) is None
+    assert tells(Asked("reason"), [PLAIN, LONG]) is None
+    assert tells(Asked("reason"), [f"لأن {LONG}"]) is True
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("من يدرب الأفراد؟", "يدرب الخبير الأفراد", True),
+        ("من يدرب الأفراد؟", "تدريب الأفراد", False),
+        ("من يدرب العمال؟", "تدريب الأفراد", False),
+        ("Who trains the staff?", "تدريب الأفراد", False),
+        ("من يدرب الأفراد في المؤسسات الصغيرة؟", "تدرب المشاريع الصغيرة الأفراد", False),
+        ("من يدرب الأفراد؟", "تدرب المشاريع الصغيرة الأفراد", True),
+        ("من الذين تدربهم المؤسسات؟", "تدرب المشاريع الصغيرة الأفراد", True),
+        ("من يبيع؟", "أهم المخترعات والمنتجات", False),
+        ("من اخترع هذه المنتجات في الشركات الصغيرة؟", "اخترعها الأفراد", False),
+        ("من اخترع هذه المنتجات؟", "اخترعها أحمد", True),
+        ("من اخترع هذه المنتجات؟", "هي من إنتاج المشاريع الصغيرة", True),
+        ("أي وزير أطلق هذا البرنامج؟", "تطلقه المؤسسات", False),
+        ("أي وزير أطلق هذا البرنامج؟", "أطلقه وزير الصناعة", True),
+        ("من هو اللاعب الذي يلمس الكرة؟", "حارس المرمى هو اللاعب الوحيد، ويساعده المدرب", True),
+    ],
+)
+def test_a_person_is_told_by_one_that_the_question_does_not_name(question, text, told):
+    assert tells(asked_for(cue_form(question)), [text], cue_form(question)) is told
 
 
 def test_a_date_tells_how_long_and_not_how_much():

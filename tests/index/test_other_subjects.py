@@ -8,10 +8,26 @@ import pytest
 
 from arabic import has_arabic, search_key
 from arabic.lexicon import load
+from index import other_subjects
 from index.calibration_set import CalibrationQuestion
-from index.other_subjects import LEAST_LETTERS, Swapped, misspelt, subject_span, swapped_questions
+from index.other_subjects import (
+    LEAST_LETTERS,
+    Swapped,
+    misspelt,
+    own_names,
+    renamed_questions,
+    subject_span,
+    swapped_questions,
+)
 
 SOURCES = ("تمول البنوك هذه المشاريع", "Farmers save.")
+
+
+@pytest.fixture
+def _as_they_should_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exchanged names and other places alone, nothing misspelt or joined."""
+    for share in ("INSTEAD", "BESIDE", "SLIPPED_OTHER", "SLIPPED_OWN", "JOINED"):
+        monkeypatch.setattr(other_subjects, share, 0.0)
 
 
 def answered(text: str) -> CalibrationQuestion:
@@ -68,6 +84,7 @@ def test_a_question_that_is_not_answered_gives_nothing() -> None:
     assert swapped_questions([unanswered], SOURCES) == ()
 
 
+@pytest.mark.usefixtures("_as_they_should_be_typed")
 @pytest.mark.parametrize(
     ("named", "with_article", "without"),
     [
@@ -90,6 +107,7 @@ def test_a_particle_stays_with_the_new_subject(named: str, with_article: str, wi
         assert one.text == f"هل الدعم {put} مفيد؟"
 
 
+@pytest.mark.usefixtures("_as_they_should_be_typed")
 def test_start_and_end_point_at_the_name_with_its_particle() -> None:
     text = "ما فائدة الدعم للمؤسسات الصغيرة؟"
     for one in swapped(text):
@@ -99,6 +117,7 @@ def test_start_and_end_point_at_the_name_with_its_particle() -> None:
         assert one.text[one.end :] == "؟"
 
 
+@pytest.mark.usefixtures("_as_they_should_be_typed")
 @pytest.mark.parametrize(
     ("text", "language"),
     [
@@ -141,7 +160,79 @@ def test_the_questions_are_always_the_same_in_order_and_know_their_origin() -> N
     asked = [answered("ما هو الادخار؟"), answered("ما دور المؤسسات؟"), answered("What do SMEs do?")]
     found = swapped_questions(asked, SOURCES)
     assert found == swapped_questions(list(asked), tuple(SOURCES))
-    assert [one.origin for one in found] == [1] * 4 + [2] * 4
+    assert renamed_questions(asked) == renamed_questions(list(asked))
+    assert [one.origin for one in found] == [1] * 8 + [2] * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "without", "put"),
+    [
+        ("ما دور المؤسسات الصغيرة؟", "الصغيرة", "المؤسسات الكبرى"),
+        ("ما دور المشروع الصغير؟", "الصغير؟", "المشروع العملاق"),
+        ("لكل مشروع صغير دور", "صغير", "مشروع كبير"),
+        ("واش دور الشركات الصغار؟", "الصغار", "الشركات الكبار"),
+        ("What do small enterprises do?", "small", "large enterprises"),
+        ("Quel est le rôle des petites entreprises ?", "petites", "grandes entreprises"),
+        ("Quel est le rôle des petites entreprises ?", "petites", "entreprises publiques"),
+    ],
+)
+def test_the_same_head_with_another_quality_is_another_subject(
+    text: str, without: str, put: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(other_subjects, "BESIDE", 0.0)
+    heads = [one for one in swapped(text, 400) if put == one.subject]
+    assert heads
+    for one in heads:
+        assert without not in one.text
+
+
+def test_another_subject_stands_beside_the_sources_own_at_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(other_subjects, "ELSEWHERE", 0.0)
+    monkeypatch.setattr(other_subjects, "BESIDE", 1.0)
+    monkeypatch.setattr(other_subjects, "INSTEAD", 0.0)
+    monkeypatch.setattr(other_subjects, "JOINED", 0.0)
+    for one in swapped("ما دور المؤسسات الصغيرة في النمو؟"):
+        assert one.text == f"ما دور المؤسسات الصغيرة و{one.subject} في النمو؟"
+        assert one.text[one.start : one.end] == f"و{one.subject}"
+    for one in swapped("What do small firms do?"):
+        assert one.text == f"What do small firms and {one.subject} do?"
+
+
+def test_a_name_without_a_quality_has_none_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(other_subjects, "INSTEAD", 1.0)
+    every = load("other_subjects")
+    assert {one.subject for one in swapped("What do SMEs do?", 60)} <= {
+        *every["english"],
+        *every["places english"],
+    }
+
+
+@pytest.mark.usefixtures("_as_they_should_be_typed")
+def test_a_subject_by_another_own_name_is_no_other_subject() -> None:
+    asked = [answered(f"ما دور {name} في النمو؟") for name in ("المؤسسات الصغيرة", "المقاولات المصغرة")]
+    names = own_names(asked)
+    assert {"المؤسسات الصغيرة", "المقاولات المصغرة"} < set(names["arabic"])
+    assert "للمؤسسات الصغيرة" not in own_names([answered("ما فائدة الدعم للمؤسسات الصغيرة؟")])["arabic"]
+    made = renamed_questions(asked, 40)
+    assert [place for place, _ in made] == [0] * 40 + [1] * 40
+    put = {text.removeprefix("ما دور ").removesuffix(" في النمو؟") for _, text in made}
+    assert put <= set(names["arabic"])
+    assert len(put) > len(asked)
+
+
+def test_own_names_are_misspelt_and_written_as_one_with_the_next_word_at_times() -> None:
+    made = [text for _, text in renamed_questions([answered("ما دور المؤسسات الصغيرة في النمو؟")], 200)]
+    names = own_names([answered("ما دور المؤسسات الصغيرة؟")])["arabic"]
+    right = [text for text in made if text.removeprefix("ما دور ").removesuffix(" في النمو؟") in names]
+    assert 40 < len(right) < 160
+    assert any("فيالنمو" not in text and len(text.split()) < 6 for text in made)
+
+
+@pytest.mark.parametrize("text", ["هل يتحسن العمل؟", "خلق فرص العمل", "Is business good?"])
+def test_a_word_that_names_much_else_names_the_subject_in_company_only(text: str) -> None:
+    assert subject_span(text) is None
+    assert subject_span("هل ينجح العمل الصغير؟") is not None
+    assert subject_span("Is a small business good?") is not None
 
 
 def test_misspelling_moves_letters_of_long_words_only() -> None:

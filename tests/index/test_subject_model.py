@@ -9,7 +9,16 @@ import pytest
 
 from encoder import Embedding
 from index.other_subjects import Swapped
-from index.subject_model import LEAST, MOST, WEIGHTS_FILE, SubjectModel, subject_tokens
+from index.subject_model import (
+    HIDDEN_FILE,
+    LEAST,
+    MOST,
+    NETWORKS,
+    OUTPUT_FILE,
+    UNITS,
+    SubjectModel,
+    subject_tokens,
+)
 
 WIDTH = 6
 RANDOM = np.random.default_rng(3)
@@ -43,7 +52,7 @@ def test_a_text_without_tokens_is_about_nothing_else(model: SubjectModel) -> Non
 
 
 def test_log_odds_keep_within_bounds(model: SubjectModel) -> None:
-    sure = SubjectModel(model.weights * 1e4)
+    sure = SubjectModel(model.hidden, model.output * 1e4)
     assert sure.log_odds(embedding(False, True)) == MOST
     assert sure.log_odds(embedding(False, False)) == LEAST
 
@@ -51,8 +60,9 @@ def test_log_odds_keep_within_bounds(model: SubjectModel) -> None:
 def test_a_saved_model_judges_the_same(model: SubjectModel, tmp_path: Path) -> None:
     model.save(tmp_path)
     opened = SubjectModel.open(tmp_path)
-    assert opened.weights.dtype == np.float32
-    assert opened.weights.shape == (2 * WIDTH + 1,)
+    assert opened.hidden.dtype == opened.output.dtype == np.float32
+    assert opened.hidden.shape == (2 * WIDTH + 1, NETWORKS * UNITS)
+    assert opened.output.shape == (NETWORKS * UNITS + 1,)
     asked = embedding(False, True)
     assert opened.log_odds(asked) == model.log_odds(asked)
 
@@ -60,12 +70,40 @@ def test_a_saved_model_judges_the_same(model: SubjectModel, tmp_path: Path) -> N
 def test_a_missing_or_damaged_file_is_not_opened(model: SubjectModel, tmp_path: Path) -> None:
     with pytest.raises(OSError):
         SubjectModel.open(tmp_path)
-    model.save(tmp_path)
-    whole = (tmp_path / WEIGHTS_FILE).read_bytes()
-    for damaged in (b"", b"not an array", whole[:-8]):
-        (tmp_path / WEIGHTS_FILE).write_bytes(damaged)
-        with pytest.raises((OSError, EOFError, ValueError)):
-            SubjectModel.open(tmp_path)
+    for name in (HIDDEN_FILE, OUTPUT_FILE):
+        model.save(tmp_path)
+        whole = (tmp_path / name).read_bytes()
+        for damaged in (b"", b"not an array", whole[:-8]):
+            (tmp_path / name).write_bytes(damaged)
+            with pytest.raises((OSError, EOFError, ValueError)):
+                SubjectModel.open(tmp_path)
+
+
+def test_files_of_two_models_are_not_opened(model: SubjectModel, tmp_path: Path) -> None:
+    SubjectModel(model.hidden[:, :5], model.output).save(tmp_path)
+    with pytest.raises(ValueError, match=OUTPUT_FILE):
+        SubjectModel.open(tmp_path)
+
+
+def test_what_two_ways_name_another_subject_is_told_by_either() -> None:
+    """What a linear model cannot learn: a token is telling by one sign or the other, and not by both."""
+    signs = [(first, second) for first in (False, True) for second in (False, True)]
+    texts = [(marked(*sign), np.array([sign[0] != sign[1]])) for sign in signs * 60]
+    fitted = SubjectModel.fit(
+        [one for one, telling in texts if not telling.any()],
+        [one for one, telling in texts if telling.any()],
+        [telling for _, telling in texts if telling.any()],
+    )
+    for sign in signs:
+        assert (fitted.log_odds(marked(*sign)) > 0.0) is (sign[0] != sign[1])
+
+
+def marked(first: bool, second: bool) -> Embedding:
+    """A text of one token with two signs."""
+    one = embedding(first)
+    assert one.middle is not None
+    one.middle[:, 1] += second
+    return one
 
 
 def test_the_tokens_of_a_subject_are_those_between_its_start_and_end() -> None:
@@ -76,3 +114,13 @@ def test_the_tokens_of_a_subject_are_those_between_its_start_and_end() -> None:
     question = Swapped("role of banks?", "banks", 0, start=8, end=13)
     marks = subject_tokens(Letters(), question, 12)  # type: ignore[arg-type]
     assert np.flatnonzero(marks).tolist() == [6, 7, 8, 9, 10]
+
+
+def test_a_name_that_is_written_as_one_with_the_word_before_it_keeps_a_token() -> None:
+    class Words:
+        def tokenize(self, text: str) -> list[str]:
+            return text.split()
+
+    question = Swapped("the roleofbanks ends", "banks", 0, start=10, end=15)
+    marks = subject_tokens(Words(), question, 3)  # type: ignore[arg-type]
+    assert marks.any()
