@@ -23,12 +23,13 @@ CACHED_WORDS = 4096
 _WORD = re.compile(f"[{LETTER_CLASS}][{LETTER_CLASS}{DIACRITIC_CLASS}{TATWEEL}]*")
 
 
-def reading_form(text: str) -> str:
+def reading_form(text: str, written: tuple[str, ...] = (), spoken: tuple[str, ...] = ()) -> str:
     """Return text in Arabic letters if it is Arabizi, otherwise with letters typed twice repaired.
 
-    Either way the names of the sources' subject are those that are known.
+    Either way the names of the sources' subject, where they are given, are those that are known.
     """
-    return with_known_names(arabizi_to_arabic(text) if is_arabizi(text) else repair_typos(text))
+    plain = arabizi_to_arabic(text) if is_arabizi(text) else repair_typos(text)
+    return with_known_names(plain, written, spoken)
 
 
 def repair_typos(text: str) -> str:

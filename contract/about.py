@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,9 @@ class About:
     """By language: the assistant's name, and its subject as it stands after "about", in French with article.
 
     `questions` are examples that a visitor may ask. `names` are what else people call the subject, words and
-    phrases, a star for any ending. `operator` is who runs the assistant and `contact` how to reach them; both
-    may be empty. Where a language has nothing, the main one's is said.
+    phrases, a star for any ending; `spoken` are names of speech, known only as a whole. `operator` is who
+    runs the assistant and `contact` how to reach them; both may be empty. Where a language has nothing, the
+    main one's is said.
     """
 
     assistant: Texts
@@ -60,6 +61,7 @@ class About:
     questions: Lists
     names: Lists
     operator: Texts
+    spoken: Lists = field(default_factory=dict)
     contact: str = ""
 
     def variables(self, language: str) -> dict[str, str]:
@@ -78,15 +80,21 @@ class About:
         listed = (name for names in self.names.values() for name in names)
         return tuple(dict.fromkeys(filter(None, (*self.subject.values(), *listed))))
 
+    def own_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The subject's names in the main language, the first to be put for a name of speech; and those."""
+        written = (*self.names.get(MAIN_LANGUAGE, ()), self.subject[MAIN_LANGUAGE])
+        return tuple(dict.fromkeys(written)), self.spoken.get(MAIN_LANGUAGE, ())
+
     @classmethod
     def of(cls, table: Mapping[str, Any], source: str = FILE) -> "About":
         """Return what a table of the file's form says; AboutError names everything that is wrong with it."""
-        check = Check(table, [field.name for field in fields(cls)])
+        check = Check(table, [each.name for each in fields(cls)])
         made = cls(
             assistant=check.texts("assistant", MAX_CHARACTERS),
             subject=check.texts("subject", MAX_CHARACTERS),
             questions=check.lists("questions", MAX_QUESTIONS, MAX_LONG_CHARACTERS),
             names=check.lists("names", MAX_NAMES, MAX_CHARACTERS, is_needed=False),
+            spoken=check.lists("spoken", MAX_NAMES, MAX_CHARACTERS, is_needed=False),
             operator=check.texts("operator", MAX_LONG_CHARACTERS, is_needed=False),
             contact=check.text("contact", table.get("contact", ""), MAX_LONG_CHARACTERS),
         )
@@ -96,7 +104,7 @@ class About:
 
     def as_table(self) -> dict[str, Any]:
         """The table that `of` reads."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 def about() -> About:

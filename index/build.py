@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from arabic import reading_form
 from arabic.lexicon import load
 from contract.about import about
 from documents.passage import Document, Passage
@@ -30,6 +29,7 @@ from index.calibration_set import (
 from index.errors import DaleelIndexError
 from index.fit import fit
 from index.other_subjects import misspelt, renamed_questions, swapped_questions
+from index.question_form import question_form
 from index.reading import HitReader, OpenReader, reader_to_build_with, store_states
 from index.scorers import TokenIndex, VectorIndex, WordIndex
 from index.searcher import Searcher
@@ -216,7 +216,7 @@ def _as_searched(
     encoder: QueryEncoder, questions: Sequence[CalibrationQuestion], embedded: Sequence[Embedding]
 ) -> list[FloatArray]:
     """Return the questions' vectors in reading form; those that it changes are embedded again."""
-    forms = [reading_form(question.text) for question in questions]
+    forms = [question_form(question.text) for question in questions]
     return [
         known.vector if form == question.text else encoder.embed_query(form).vector
         for question, form, known in zip(questions, forms, embedded, strict=True)
@@ -256,7 +256,7 @@ def _version(
             encoder,
             None if transferred is None else asdict(transferred),
             EXCERPT_WEIGHT,
-            [about().all_names(), load("subject"), load("other_subjects"), load("slips")],
+            [about().all_names(), about().own_names(), load("other_subjects"), load("slips")],
         ]
     )[:12]
 

@@ -9,7 +9,6 @@ from time import perf_counter
 
 import numpy as np
 
-from arabic import reading_form
 from documents.passage import Document, Passage
 from encoder import Embedding, QueryEncoder
 from encoder.sentence import open_query_encoder
@@ -20,6 +19,7 @@ from index.curated.override import CURATED, SearchAlone, override
 from index.document_names import Names
 from index.errors import EncoderMismatchError
 from index.hit import Hit, SearchResult
+from index.question_form import question_form
 from index.reading import READ, READER, HitReader, answering_spans, read_wrong_answers, reader_to_search_with
 from index.searcher import DENSE, RERANKED, TEXT_SCORERS, Ranking, Searcher
 from index.store import REBUILD, Manifest, Store
@@ -146,7 +146,7 @@ class Index:
 
     def is_curated(self, query: str) -> bool:
         """Whether a curated question is this text, to a reader."""
-        return self.curated is not None and self.curated.same_text(reading_form(query)) is not None
+        return self.curated is not None and self.curated.same_text(question_form(query)) is not None
 
     def search(self, query: str, k: int = 5, scorers: Collection[str] = ALL_SCORERS) -> SearchResult:
         """Return up to k hits, best first, with the confidence that the first one answers.
@@ -154,7 +154,7 @@ class Index:
         Arabic in Latin letters is searched in Arabic ones; the result's `query` is what was searched.
         """
         started = perf_counter()
-        query = reading_form(query)
+        query = question_form(query)
         if not self._searcher.passages:
             return SearchResult(query, (), 0.0, 0.0, 0.0, threshold=NEVER)
         embedding = self.encoder.embed_query(query)

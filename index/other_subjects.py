@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from arabic import has_arabic, search_key
-from arabic.lexicon import choices_of, load
+from arabic.lexicon import ANY_ENDING, choices_of, load
 from arabic.names import PREFIXES, Role, names_of
 from contract.about import about
 from index.calibration_set import CalibrationQuestion
@@ -31,7 +31,7 @@ AS_WRITTEN = 0.3  # of those with an own name, keep that of the question
 LEAST_LETTERS = 3  # a longer word is misspelt
 FRENCH = re.compile(r"\b(?:les?|la|des?|du|quel\w*|est|sont|pour|dans|une?)\b", re.IGNORECASE)
 AND = {"arabic": "و", "english": "and ", "french": "et les "}
-LANGUAGES = ("arabic", "english", "french")
+CODES = {"arabic": "ar", "english": "en", "french": "fr"}
 ARTICLE = "ال"
 MARKS = '.,;:!?\u060c\u061b\u061f"()'
 _WORD = re.compile(rf"[^\s\-{MARKS}]+")
@@ -90,14 +90,31 @@ def renamed_questions(questions: Sequence[CalibrationQuestion], each: int = 4) -
 
 
 def own_names(questions: Sequence[CalibrationQuestion]) -> dict[str, list[str]]:
-    """Return the full names of the sources' subject by language: those spoken, and those asked with."""
-    found = {language: set(load("subject")[f"spoken {language}"]) for language in LANGUAGES}
+    """Return the full names of the sources' subject by language: those known, and those asked with."""
+    found = {language: set(_known_names(code)) for language, code in CODES.items()}
     for _, text, (start, end) in _naming(questions, 1):
         name = text[start:end]
         is_full = any(_kind(word) == "qualifies" for word in _WORD.findall(name)) or not has_arabic(name)
         if is_full and name == _attached(name, name):
             found[_language(text)].add(name)
     return {language: sorted(names) for language, names in found.items()}
+
+
+def _known_names(code: str) -> Iterator[str]:
+    """The names of several words in a language, as they stand in sentences, and those of speech."""
+    known = about()
+    yield from known.spoken.get(code, ())
+    for name in known.names.get(code, ()):
+        words = name.split()
+        if len(words) > 1 and ANY_ENDING not in name:
+            yield " ".join(map(_definite, words)) if has_arabic(name) else name
+
+
+def _definite(word: str) -> str:
+    """An Arabic word with its article, after the "and" that is written with it."""
+    if word.startswith(AND["arabic"]) and _kind(word[1:]):
+        return f"{AND['arabic']}{_definite(word[1:])}"
+    return word if word.startswith(ARTICLE) else f"{ARTICLE}{word}"
 
 
 def misspelt(text: str) -> str:

@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from arabic import encoder_form, reading_form
 from bot import BotError
+from contract.about import about
 from encoder import OnnxEncoder
 from encoder.layout import ONNX_FILES, PROMPTS_FILE, SENTENCEPIECE_FILE, TOKENIZER_FILE
 
@@ -136,7 +137,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
             self.add_features_to_message(None, self._vector(text)[np.newaxis, :], TEXT, message)
 
     def _vector(self, text: str) -> npt.NDArray[np.float32]:
-        key = encoder_form(reading_form(text))  # Arabizi in Arabic letters
+        key = encoder_form(reading_form(text, *about().own_names()))  # Arabizi in Arabic letters
         vector = self._vectors.pop(key, None)
         if vector is None:
             vector = self._encoder.embed_query(key).vector

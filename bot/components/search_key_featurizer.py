@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from arabic import reading_form, search_key
 from bot import BotError
+from contract.about import about
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the terms and how rare each is."""
         keys = [
-            search_key(reading_form(text))
+            search_key(reading_form(text, *about().own_names()))
             for message in training_data.training_examples
             if (text := message.get(TEXT))
         ]
@@ -181,7 +182,7 @@ class SearchKeyFeaturizer(SparseFeaturizer, GraphComponent):
         return messages
 
     def _features(self, text: str) -> scipy.sparse.csr_matrix:
-        key = search_key(reading_form(text))
+        key = search_key(reading_form(text, *about().own_names()))
         columns, weights, width = [], [], 0
         for kind, term_weights in self._weighed:
             found, values = term_weights.weigh(kind.terms(key))

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from arabic import reading_form
-from arabic.own_names import with_known_names
+import arabic
+from arabic import own_names
+from contract import about
+
+NAMES = about.read(about.SHIPPED).own_names()
+
+
+def with_known_names(text: str) -> str:
+    return own_names.with_known_names(text, *NAMES)
+
+
+def reading_form(text: str) -> str:
+    return arabic.reading_form(text, *NAMES)
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ ABOUT: Labels = {
     "operator": pgettext("about", "Who runs it"),
     "questions": pgettext("about", "Questions to begin with, one a line"),
     "names": pgettext("about", "Other names of the subject, one a line"),
+    "spoken": pgettext("about", "Its names in speech, known only as a whole, one a line"),
 }
 ABOUT_FAULTS: Labels = {
     "missing": pgettext("about", "This is empty; write it."),

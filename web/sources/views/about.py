@@ -20,7 +20,7 @@ from web.sources.views.page import show
 
 MOST_CHARACTERS = 20_000  # of a field, before contract.about says what is too long
 TEXTS = ("assistant", "subject", "operator")
-LISTS = ("questions", "names")
+LISTS = ("questions", "names", "spoken")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
