@@ -92,10 +92,10 @@ def check(options: argparse.Namespace) -> None:
 
 def picture(options: argparse.Namespace) -> None:
     """Write a page as a picture, its lines marked."""
-    from documents.pictures import page_picture
+    from documents.sandbox import draw_safely
 
     marks = [Rectangle(**mark) for mark in json.loads(options.marks)]
-    options.out.write_bytes(page_picture(options.file, options.page, options.width, marks))
+    options.out.write_bytes(draw_safely(options.file, options.page, options.width, marks))
 
 
 def draft(options: argparse.Namespace) -> None:

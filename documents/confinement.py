@@ -19,7 +19,6 @@ _CLONE_NEWUSER, _CLONE_NEWNET, _PR_SET_NO_NEW_PRIVS = (
     0x40000000,
     38,
 )  # linux/sched.h, linux/prctl.h
-_LOW_PRIORITY = 10
 _SECONDS_TO_END = 5  # a process past its time is told so, and killed after these
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _REFUSED = frozenset(
@@ -55,6 +54,7 @@ class Limits:
     """What one reading may use. `stall_seconds` is the longest without another page.
 
     Seconds on the clock are many: on a busy machine a process of low priority waits for most of them.
+    `niceness` is as nice(1) has it: what nobody waits for comes after what somebody does.
     """
 
     memory_megabytes: int = 2_000
@@ -62,11 +62,12 @@ class Limits:
     seconds: int = 3_600
     stall_seconds: int = 600
     output_megabytes: int = 100
+    niceness: int = 10
 
 
 def confine(limits: Limits) -> None:
     """Give it all up, in the order in which nothing is needed any more. It cannot be undone."""
-    os.nice(max(0, _LOW_PRIORITY - os.nice(0)))
+    os.nice(max(0, limits.niceness - os.nice(0)))
     _cut_network()
     _limit(resource.RLIMIT_AS, limits.memory_megabytes * 1_000_000)
     _limit(resource.RLIMIT_CPU, limits.cpu_seconds, _SECONDS_TO_END)

@@ -38,6 +38,10 @@ DIGIT_VOTES = 4  # times as many as those that look right as they stand
 
 # Words of four letters and more, numbers of two digits and more.
 _COMPARED = re.compile(r"[\u0621-\u064a]{4,}|\d[\d.,]*\d")
+# The name of a file, an address, or what a program writes where nobody gave a title.
+_NO_TITLE = re.compile(
+    r"(?i)\.(docx?|pdf|indd|rtf|odt|html?|pptx?|xlsx?)$|^\w+:\S|^(untitled|microsoft \w+ -|slide 1$)"
+)
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -210,10 +214,9 @@ def _extraction(readings: Sequence[Reading], title: str) -> Extraction:
 
 
 def _title(document: pdfium.PdfDocument) -> str:
-    """Return the title that the file gives itself, "" where it gives none or the name of a file."""
+    """Return the title that the file gives itself, "" where it gives none, or what its writer put for one."""
     title = " ".join(document.get_metadata_value("Title").split())
-    is_file_name = title.lower().endswith((".doc", ".docx", ".pdf", ".indd", ".rtf", ".odt", ".html"))
-    if not title or is_file_name or len(title) > MAX_TITLE_CHARACTERS or gate.look_at([title]):
+    if not title or _NO_TITLE.search(title) or len(title) > MAX_TITLE_CHARACTERS or gate.look_at([title]):
         return ""
     return title
 

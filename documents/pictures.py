@@ -7,9 +7,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
-from documents.errors import SourceError
 from documents.pages.pdfium import open_pdf
 from documents.passage import Rectangle
+from documents.refusals import refusal
 
 MAX_WIDTH_PIXELS = 4_000
 MAX_PIXELS = 16_000_000  # of a picture; a taller page comes narrower
@@ -25,7 +25,7 @@ def page_picture(path: Path, number: int, width_pixels: int, marks: Sequence[Rec
     """
     with open_pdf(path) as document:
         if not 1 <= number <= len(document):
-            raise SourceError(f"{path.name}: has {len(document)} pages, no page {number}")
+            raise refusal("no_such_page", name=path.name, pages=len(document), page=number)
         picture = _drawn(document, number, max(1, min(width_pixels, MAX_WIDTH_PIXELS)), path)
     here = [mark for mark in marks if mark.page == number]
     if here:
@@ -40,12 +40,12 @@ def _drawn(document: pdfium.PdfDocument, number: int, width_pixels: int, path: P
         page = document[number - 1]
         width, height = page.get_size()
         if min(width, height) <= 0:
-            raise SourceError(f"{path.name}: page {number} has no size, there is nothing to draw")
+            raise refusal("not_drawn", name=path.name, page=number)
         scale = min(width_pixels / width, (MAX_PIXELS / (width * height)) ** 0.5)
         drawn: Image.Image = page.render(scale=scale).to_pil()
         return drawn.convert("RGB")
     except pdfium.PdfiumError:
-        raise SourceError(f"{path.name}: page {number} is damaged, it cannot be drawn") from None
+        raise refusal("not_drawn", name=path.name, page=number) from None
 
 
 def _highlight(size: tuple[int, int], marks: Sequence[Rectangle]) -> Image.Image:

@@ -32,6 +32,9 @@ SENTENCES = {
     "too_much_output": "{name}: gives more than {limit_megabytes} MB of text; part the file",
     "stopped": "{name}: reading was stopped",
     "crashed": "{name}: reading it broke off; save it again or as another format",
+    # a picture of a page
+    "no_such_page": "{name}: has {pages} pages, no page {page}",
+    "not_drawn": "{name}: page {page} is damaged, it cannot be drawn",
     # a site
     "bad_address": "{address}: no address of a site; expected one that begins with http:// or https://",
     "no_such_host": "{address}: no such site was found; check the address",

@@ -1,8 +1,10 @@
-"""Reading a stranger's file in a process of its own: without network, with limits on time, memory and output.
+"""A stranger's file read, or a page of it drawn, in a process of its own, without network, within limits.
 
-Whatever happens to that process, its caller gets an extraction or one SourceError.
+Whatever happens to that process, its caller gets an extraction, or a picture, or one SourceError.
 """
 
+import base64
+import binascii
 import json
 import logging
 import os
@@ -11,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,11 @@ from documents import extraction_json
 from documents.confinement import Limits
 from documents.errors import SourceError
 from documents.extraction import Extraction
+from documents.passage import Rectangle
 from documents.reading import Progress, plain_name
 from documents.refusals import refusal
 
-__all__ = ["Limits", "read_safely"]
+__all__ = ["DRAWING", "Limits", "draw_safely", "read_safely"]
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +34,10 @@ _ROOT = Path(__file__).resolve().parent.parent
 _KEPT = ("PATH", "TESSDATA_PREFIX", "SYSTEMROOT", "TMPDIR")  # of the environment; no secret
 _POLL_SECONDS = 1.0
 _MEGABYTE = 1_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"  # what every such picture begins with
+
+# Somebody waits for a picture.
+DRAWING = Limits(memory_megabytes=1_000, cpu_seconds=20, seconds=20, output_megabytes=80, niceness=0)
 
 
 def read_safely(
@@ -46,11 +53,36 @@ def read_safely(
     and what they raise ends the reading. SourceError has a code of documents.refusals.
     """
     name, limits = plain_name(name), limits or Limits()
-    process = _start(path, name, limits)
+    return extraction_json.loads(_result(_start(path, name, limits), name, limits, progress, is_stopped))
+
+
+def draw_safely(
+    path: Path, page: int, width_pixels: int, marks: Sequence[Rectangle] = (), limits: Limits = DRAWING
+) -> bytes:
+    """Draw a page as documents.pictures.page_picture does, in a confined process, and return the PNG."""
+    wished = {"page": page, "width_pixels": width_pixels, "marks": [asdict(mark) for mark in marks]}
+    result = _result(_start(path, path.name, limits, wished), path.name, limits)
+    try:
+        drawn = base64.b64decode(result, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise refusal("crashed", name=path.name) from error
+    if not drawn.startswith(_PNG):
+        raise refusal("crashed", name=path.name)
+    return drawn
+
+
+def _result(
+    process: subprocess.Popen[bytes],
+    name: str,
+    limits: Limits,
+    progress: Progress | None = None,
+    is_stopped: Callable[[], bool] | None = None,
+) -> str:
+    """Wait for what the process comes to, and end it."""
     try:
         for told in _told(process, name, limits, is_stopped):
             if "result" in told:
-                return extraction_json.loads(told["result"])
+                return str(told["result"])
             if "code" in told:
                 log.info("%s: %s (%s)", name, told["code"], told.get("cause"))
                 raise _refused(told, name)
@@ -61,7 +93,9 @@ def read_safely(
         _kill(process)
 
 
-def _start(path: Path, name: str, limits: Limits) -> subprocess.Popen[bytes]:
+def _start(
+    path: Path, name: str, limits: Limits, picture: dict[str, Any] | None = None
+) -> subprocess.Popen[bytes]:
     environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
     environment |= {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
     environment |= {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
@@ -75,7 +109,7 @@ def _start(path: Path, name: str, limits: Limits) -> subprocess.Popen[bytes]:
         start_new_session=True,
     )
     assert process.stdin is not None
-    asked = {"path": str(path.resolve()), "name": name, "limits": asdict(limits)}
+    asked = {"path": str(path.resolve()), "name": name, "limits": asdict(limits), "picture": picture}
     process.stdin.write(json.dumps(asked).encode() + b"\n")
     process.stdin.close()
     return process

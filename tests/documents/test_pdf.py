@@ -61,6 +61,13 @@ def test_a_right_page_is_kept_letter_for_letter_with_its_places(tmp_path: Path) 
     assert first.place.top < (842 - 780) / 842 < first.place.bottom
 
 
+@pytest.mark.parametrize(
+    "title", ["about:blank", "https://example.org/a", "report.docx", "Microsoft Word - تقرير", "Untitled-1"]
+)
+def test_what_a_program_puts_for_a_title_is_none(title: str, tmp_path: Path) -> None:
+    assert read_pdf(make_pdf(tmp_path / "a.pdf", [down(LINES)], title=title)).title == ""
+
+
 def test_lam_alef_drawn_as_one_is_read_lam_first(tmp_path: Path) -> None:
     for spelling in ("لا", "ال"):  # some writers' maps say it the wrong way round
         drawn = [*seen("وعملة"), " ", "م", spelling, "س"]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import arabic_reshaper
@@ -17,8 +18,10 @@ from reportlab.pdfgen.canvas import Canvas
 from documents import extraction_json, sandbox
 from documents.errors import SourceError
 from documents.pages import ocr
+from documents.passage import Rectangle
+from documents.pictures import page_picture
 from documents.reading import read
-from documents.sandbox import Limits, read_safely
+from documents.sandbox import DRAWING, Limits, draw_safely, read_safely
 from tests.missing import missing
 
 pytestmark = pytest.mark.process
@@ -83,6 +86,39 @@ def test_a_refusal_keeps_its_code_and_fields(tmp_path: Path):
     error = refused(path)
     assert (error.code, error.fields) == ("not_read", {"name": "made.docx", "kind": "RTF"})
     assert str(error) == "made.docx: a RTF file, which is not read; save it as PDF or docx"
+
+
+def test_a_page_is_drawn_as_in_this_process_and_within_the_limits(tmp_path: Path):
+    path = a_page(tmp_path)
+    marks = [Rectangle(1, 0.1, 0.1, 0.9, 0.2)]
+    assert draw_safely(path, 1, 300, marks) == page_picture(path, 1, 300, marks)
+    for page, limits, code in (
+        (2, DRAWING, "no_such_page"),
+        (1, replace(DRAWING, memory_megabytes=150), "too_much_memory"),
+        (1, replace(DRAWING, output_megabytes=0), "too_much_output"),
+        (1, replace(DRAWING, seconds=0), "too_slow"),
+    ):
+        with pytest.raises(SourceError) as caught:
+            draw_safely(path, page, 4_000, (), limits)
+        assert caught.value.code in (code, "crashed")  # out of memory, it may have no words left
+    assert _children() == []
+
+
+def test_what_is_no_picture_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for said in ("PHNjcmlwdD4=", "not base 64"):
+        monkeypatch.setattr(sandbox, "_result", lambda *_, said=said: said)
+        monkeypatch.setattr(sandbox, "_start", lambda *_: None)
+        with pytest.raises(SourceError) as caught:
+            draw_safely(tmp_path / "made.pdf", 1, 300)
+        assert caught.value.code == "crashed"
+
+
+def a_page(folder: Path) -> Path:
+    canvas = Canvas(str(folder / "page.pdf"))
+    canvas.drawString(72, 700, "Small enterprises create employment in every region.")
+    canvas.showPage()
+    canvas.save()
+    return folder / "page.pdf"
 
 
 def test_more_time_than_allowed_ends_it(heavy: Path):

@@ -77,6 +77,8 @@ READING: Labels = {
     "too_much_memory": _("{name}: reading needs more memory than it is given. Part the file."),
     "stopped": _("{name}: reading was stopped."),
     "crashed": _("{name}: reading it broke off. Save it again or as another format."),
+    "no_such_page": _("{name}: has {pages} pages, no page {page}."),
+    "not_drawn": _("{name}: page {page} is damaged and cannot be drawn."),
     "bad_address": _("{address}: no address of a site. It must begin with http:// or https://."),
     "no_such_host": _("{address}: no such site was found. Check the address."),
     "private_address": _("{address}: leads to this server or into a private network, where nothing is read."),

@@ -1,4 +1,4 @@
-"""A page of a file as a picture with places marked, drawn in a process of its own and kept.
+"""A page of a file as a picture with places marked, drawn in a confined process and kept.
 
 A file may be hostile: nothing of it is drawn by the process that answers visitors.
 """
@@ -9,16 +9,16 @@ import asyncio
 import hashlib
 import json
 import logging
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from documents import SourceError
 from documents.passage import Rectangle
+from documents.sandbox import draw_safely
 from web.sources.files import folder, picture_prefix
 
 WIDTH_PIXELS = 1000
-DRAWING_SECONDS = 20
 AT_ONCE = 2
 
 logger = logging.getLogger(__name__)
@@ -44,24 +44,16 @@ async def drawn(file: Path, page: int, marks: Sequence[Rectangle]) -> Path | Non
 
 async def _draw(file: Path, page: int, marks: Sequence[Rectangle], picture: Path) -> bool:
     """Draw into a file that appears whole."""
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    beside = picture.with_name(f".{picture.name}.new")
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "documents", "picture", file, "--out", beside),
-        *("--page", str(page), "--width", str(WIDTH_PIXELS)),
-        *("--marks", json.dumps([asdict(mark) for mark in marks])),
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-    )
     try:
-        _, said = await asyncio.wait_for(process.communicate(), DRAWING_SECONDS)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-        said = b"too slow"
-    if process.returncode == 0 and beside.is_file():
-        beside.replace(picture)
-        return True
-    beside.unlink(missing_ok=True)
-    logger.error("page %d of %s not drawn: %s", page, file.name, said.decode(errors="replace").strip())
-    return False
+        png = await asyncio.to_thread(draw_safely, file, page, WIDTH_PIXELS, marks)
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        beside = picture.with_name(f".{picture.name}.new")
+        try:
+            beside.write_bytes(png)
+            beside.replace(picture)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (SourceError, OSError) as error:
+        logger.error("page %d of %s not drawn: %s", page, file.name, error)
+        return False
+    return True
