@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, zip_longest
+from functools import lru_cache
+from itertools import chain, islice, zip_longest
 
 from actions.follow_up.reading import ordinals
-from actions.sections import Section, sections_of
+from actions.sections import Section, Sections, sections_of
 from arabic import search_key
 from arabic.lexicon import load, patterns
 from contract.asked import times_asked
@@ -30,10 +31,15 @@ def offered(index: Index) -> tuple[str, ...]:
 
     Where they are too many, each document has its turn; those asked most come first.
     """
-    every = sections_of(index).all
-    readable = _each_label_once(section for section in every if is_readable(section.heading))
-    chosen = _most_asked(readable or list(every))
+    chosen = _most_asked(_readable(sections_of(index)))
     return tuple(section.passage.id for section in chosen)
+
+
+@lru_cache(maxsize=1)
+def _readable(sections: Sections) -> list[Section]:
+    """The sections with a heading that tells a topic, all where there is none."""
+    readable = _each_label_once(section for section in sections.all if is_readable(section.heading))
+    return readable or list(sections.all)
 
 
 def label(section: Section) -> str:
@@ -95,8 +101,9 @@ def _most_asked(sections: list[Section]) -> list[Section]:
     if len(sections) <= MAX_OFFERED and not ranked:
         return sections
     chosen = ranked[:MAX_OFFERED]
-    others = [section for section in _in_turn(sections) if section not in chosen]
-    kept = {section.id for section in others[: MAX_OFFERED - len(chosen)]}
+    known = {section.id for section in chosen}
+    others = (section.id for section in _in_turn(sections) if section.id not in known)
+    kept = set(islice(others, MAX_OFFERED - len(chosen)))
     return [*chosen, *(section for section in sections if section.id in kept)]
 
 

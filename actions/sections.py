@@ -66,6 +66,11 @@ class Sections:
         self.all = tuple(_section(passage, named.get(id_)) for id_, passage in first.items())
         self._is_ours = {id_: p.kind == "overview" and p.heading_is_ours for id_, p in first.items()}
         self._of_passage = {section.passage.id: section for section in self.all}
+        self._by_stem: dict[str, list[int]] = {}  # the places of the sections whose words hold it
+        for place, section in enumerate(self.all):
+            for word in section.words:
+                self._by_stem.setdefault(word, []).append(place)
+        self._with_names = [place for place, each in enumerate(self.all) if each.names.names]
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -82,14 +87,16 @@ class Sections:
 
     def know(self, word: str) -> bool:
         """Whether any is called by a search key's word."""
-        return any(section.is_called(word) for section in self.all)
+        return bool(self._called(word))
 
     def named(self, words: Iterable[str]) -> tuple[str, ...]:
         """Those that words of search keys name: called by all of them, else singled out by one of them."""
         known = {word: holders for word in words if (holders := self._holders(word))}
         if not known:
             return ()
-        every = tuple(id_ for id_ in self.ids if all(id_ in holders for holders in known.values()))
+        first, *others = map(frozenset, known.values())
+        common = first.intersection(*others)
+        every = tuple(id_ for id_ in next(iter(known.values())) if id_ in common)
         return every or self._singled_out(known.values())
 
     def singled_out(self, words: Iterable[str]) -> tuple[str, ...]:
@@ -100,7 +107,13 @@ class Sections:
         return tuple(dict.fromkeys(holders[0] for holders in found if len(holders) == 1))
 
     def _holders(self, word: str) -> tuple[str, ...]:
-        return tuple(section.passage.id for section in self.all if section.is_called(word))
+        return tuple(section.passage.id for section in self._called(word))
+
+    def _called(self, word: str) -> list[Section]:
+        """Those that are called by a search key's word, in order."""
+        places = set(self._by_stem.get(stem(word), []))
+        places.update(place for place in self._with_names if self.all[place].is_called(word))
+        return [self.all[place] for place in sorted(places)]
 
 
 def sections_of(index: Index) -> Sections:

@@ -68,11 +68,12 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's words, without those that name the subject."""
-    return _all_stems(text) - _subject_stems(sure_names())
+    return all_stems(text) - _subject_stems(sure_names())
 
 
 @lru_cache(maxsize=8192)
-def _all_stems(text: str) -> frozenset[str]:
+def all_stems(text: str) -> frozenset[str]:
+    """The stems of a text's words."""
     return frozenset(map(stem, search_key(text).split()))
 
 

@@ -33,9 +33,12 @@ class System:
         self.actions = Processes(settings, [ACTIONS])
 
     @contextmanager
-    def web(self, folder: Path, **changed: str) -> Iterator[Settings]:
-        """Run web before it, with tables in that folder; the settings say where it answers."""
-        from terminal.checks import WEB, free_port
+    def web(self, folder: Path, *, works: bool = False, **changed: str) -> Iterator[Settings]:
+        """Run web before it, with tables in that folder; the settings say where it answers.
+
+        `works`: with the worker that reads and publishes sources, on this system's index.
+        """
+        from terminal.checks import WEB, WORKER, free_port
         from terminal.processes import Processes
         from terminal.settings import WEB_SECRET
 
@@ -48,34 +51,40 @@ class System:
             WEB_SECRET: secrets.token_urlsafe(40),
         }
         settings = self.settings.changed(**own, **changed)
-        with Processes(settings, [WEB]) as processes:
+        with Processes(settings, [WEB, WORKER] if works else [WEB]) as processes:
             processes.wait_until_ready()
             yield settings
 
 
-@pytest.fixture(scope="session")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """Rasa and the action server, answering, on free ports."""
+@contextmanager
+def running(folder: Path, **changed: str) -> Iterator[System]:
+    """Rasa and the action server, answering, on free ports; what they keep is in that folder."""
     from terminal.checks import check, free_port
     from terminal.settings import SECRET, StartError, read_settings
 
-    folder = tmp_path_factory.mktemp("system")
     settings = read_settings(ROOT, {name: os.environ.get(name, "") for name in BUILT}).changed(
         DALEEL_RASA_PORT=str(free_port()),
         DALEEL_ACTIONS_PORT=str(free_port()),
         DALEEL_TRACKER_DB=str(folder / "tracker.db"),
         DALEEL_CURATED=str(folder / "teaching" / "curated.jsonl"),
         DALEEL_SOURCES=str(folder / "sources"),
-        **{SECRET: secrets.token_urlsafe()},
+        **{SECRET: secrets.token_urlsafe(), **changed},
     )
     try:
         check(settings)
     except StartError as error:
         missing(f"no test of the whole system: {error}")
     found = System(settings)
-    with ExitStack() as running:
-        running.enter_context(found.rasa)
-        running.enter_context(found.actions)
+    with ExitStack() as processes:
+        processes.enter_context(found.rasa)
+        processes.enter_context(found.actions)
         found.actions.wait_until_ready()
         found.rasa.wait_until_ready()
+        yield found
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """The real system, for all tests of a worker that ask it and change nothing of its index."""
+    with running(tmp_path_factory.mktemp("system")) as found:
         yield found

@@ -9,9 +9,10 @@ from functools import cached_property
 from actions.follow_up.memory import Memory
 from actions.follow_up.navigation import Navigation, Reason, Resolution, named
 from actions.follow_up.reading import ARTICLE, CONJUNCTIONS, MIN_JOINED_LETTERS, Reading, keys, read
-from actions.follow_up.topics import only_headed, only_holder, point_called, words_of
+from actions.follow_up.topics import only_holder, point_called, point_headed
 from actions.sections import sections_of
 from actions.subject import stem, stems, topic_of_subject
+from actions.vocabulary import vocabulary_of
 from arabic import encoder_form, search_key
 from documents.passage import Passage
 from index import Index
@@ -64,9 +65,8 @@ def about(context: Context, reason: Reason, shelves: list[list[Passage]]) -> Res
     """
     residual = residual_of(context.text, context.reading.rest)
     wanted = stems(residual)
-    points = [passage for passage in context.index.passages if passage.kind == "point"]
-    held = only_headed(points, wanted)
-    held = held or next(filter(None, (only_holder(shelf, wanted) for shelf in shelves)), "")
+    held = point_headed(context.index, wanted)
+    held = held or next(filter(None, (only_holder(context.index, shelf, wanted) for shelf in shelves)), "")
     if held:
         return named(context.index, reason, (held,))
     return Resolution("search", reason, query=topic_of_subject(residual))
@@ -93,8 +93,9 @@ def split_conjunction(text: str, index: Index) -> str:
     whole, joined = words[0], words[0][1:]
     if len(joined) < MIN_JOINED_LETTERS or joined.startswith(ARTICLE):
         return text
-    known = sections_of(index).know(joined) or _stands_in(joined, index)
-    if not known or _stands_in(whole, index):
+    standing = vocabulary_of(index).words
+    known = sections_of(index).know(joined) or joined in standing
+    if not known or whole in standing:
         return text
     shown = encoder_form(text).lstrip()
     return f"{shown[0]} {shown[1:]}" if shown.startswith(CONJUNCTIONS) else text
@@ -110,7 +111,3 @@ def residual_of(text: str, rest: tuple[str, ...]) -> str:
             wanted.pop(0)
     words = rest if wanted else typed
     return " ".join(_PREPOSITION.sub(ARTICLE, _CONJUNCTION.sub("", word)) for word in words)
-
-
-def _stands_in(word: str, index: Index) -> bool:
-    return any(word in words_of(passage) for passage in index.passages)

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from actions.sections import sections_of
-from actions.subject import stems
+from actions.vocabulary import vocabulary_of
 from arabic import search_key
 from documents.passage import Passage
 from index import Index
-
-
-@lru_cache(maxsize=8192)
-def words_of(passage: Passage) -> frozenset[str]:
-    """The search keys of a passage's words."""
-    return frozenset(search_key(f"{passage.heading} {passage.text}").split())
 
 
 def sections_counted(asked: str, index: Index) -> tuple[str, ...]:
@@ -30,18 +23,22 @@ def points_of(index: Index, sections: Iterable[str]) -> tuple[str, ...]:
 
 def point_called(index: Index, words: frozenset[str]) -> str:
     """The id of the one point that stems single out, by its heading or else by all its words; else empty."""
-    points = [passage for passage in index.passages if passage.kind == "point"]
-    return only_headed(points, words) or only_holder(points, words)
+    return point_headed(index, words) or _only_point(vocabulary_of(index).holding(words))
 
 
-def only_holder(passages: Iterable[Passage], words: frozenset[str]) -> str:
-    """The id of the one passage whose heading and text hold every stem; empty when none or several do."""
-    return _only([p.id for p in passages if words and words <= stems(f"{p.heading} {p.text}")])
+def point_headed(index: Index, words: frozenset[str]) -> str:
+    """The id of the one point whose heading holds every stem; empty when none or several do."""
+    return _only_point(vocabulary_of(index).headed(words))
 
 
-def only_headed(passages: Iterable[Passage], words: frozenset[str]) -> str:
-    """The id of the one passage whose heading holds every stem; empty when none or several do."""
-    return _only([p.id for p in passages if words and words <= stems(p.heading)])
+def only_holder(index: Index, passages: Iterable[Passage], words: frozenset[str]) -> str:
+    """The id of the one of these passages that holds every stem; empty when none or several do."""
+    holding = {passage.id for passage in vocabulary_of(index).holding(words)}
+    return _only([passage.id for passage in passages if passage.id in holding])
+
+
+def _only_point(passages: Iterable[Passage]) -> str:
+    return _only([passage.id for passage in passages if passage.kind == "point"])
 
 
 def _only(ids: list[str]) -> str:

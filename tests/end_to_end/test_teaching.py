@@ -47,7 +47,7 @@ def manage(settings: Settings, *arguments: str, typed: str = "", fails: bool = F
         input=typed,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert bool(ended.returncode) is fails, ended.stdout + ended.stderr
     return ended.stdout
