@@ -11,11 +11,12 @@ from typing import Any
 from sanic import Sanic
 
 from actions.console.guard import Route
-from actions.console.routes import curated, passages, search, trial
+from actions.console.routes import curated, named, passages, search, trial
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")  # the guard says which is taken
 ROUTES = (
     Route("/index/passages", "GET", passages),
+    Route("/index/passages/named", "POST", named),
     Route("/index/search", "POST", search),
     Route("/index/curated", "GET", curated),
     Route("/index/try", "POST", trial, is_slow=True),

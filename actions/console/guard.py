@@ -121,6 +121,16 @@ def whole_number(body: dict[str, Any], name: str, default: int, least: int, most
     return value
 
 
+def texts(body: dict[str, Any], name: str, most: int) -> list[str]:
+    """Return a list of texts, `most` at most; empty where it is not given."""
+    value = body.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise Refusal(422, "invalid", f"{name!r} must be a list of texts")
+    if len(value) > most:
+        raise Refusal(422, "invalid", f"{name!r} has {len(value)} entries, at most {most} are taken")
+    return value
+
+
 def objects(body: dict[str, Any], name: str, most: int) -> list[dict[str, Any]]:
     """Return a list of objects, `most` at most; empty where it is not given."""
     value = body.get(name, [])

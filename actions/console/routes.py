@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from actions.console.guard import Refusal, objects, text, whole_number
+from actions.console.guard import Refusal, objects, text, texts, whole_number
 from actions.served_index import reloading_index
 from documents.passage import Passage
 from index import CuratedError, Index
@@ -17,25 +18,22 @@ MAX_QUESTION_CHARACTERS = 1000  # as of a visitor's message
 DEFAULT_HITS, MAX_HITS = 5, 50
 MAX_PROPOSED = 1000
 MAX_CASES = 20_000
+MAX_NAMED = 1_000
 
 
 def passages(index: Index, body: None) -> dict[str, Any]:
     """The documents and every passage that a question can be answered by, in the order of the sources."""
-    counts = index.manifest.counts
-    return {
-        "index_version": index.version,
-        "documents": [
-            {
-                "id": one.id,
-                "title": one.title,
-                "version": one.version,
-                "pages": one.pages,
-                "passages": counts[one.id],
-            }
-            for one in index.manifest.documents
-        ],
-        "passages": [_card(one) for one in index.passages],
-    }
+    return _listed(index, index.passages)
+
+
+def named(index: Index, body: dict[str, Any]) -> dict[str, Any]:
+    """The same of the passages of these `ids` that there are, or of all in their documents (`beside`)."""
+    ids = frozenset(texts(body, "ids", MAX_NAMED))
+    known = [one for one in index.passages if one.id in ids]
+    if body.get("beside") is True:
+        documents = {one.document for one in known}
+        known = [one for one in index.passages if one.document in documents]
+    return _listed(index, known)
 
 
 def search(index: Index, body: dict[str, Any]) -> dict[str, Any]:
@@ -79,6 +77,23 @@ def trial(index: Index, body: dict[str, Any]) -> dict[str, Any]:
     cases = [_case(row) for row in objects(body, "cases", MAX_CASES)]
     tried = try_curated(index, proposed, cases, reloading_index().trial_cache)
     return {"index_version": index.version, **asdict(tried)}
+
+
+def _listed(index: Index, passages: Iterable[Passage]) -> dict[str, Any]:
+    cards, counts = [_card(one) for one in passages], index.manifest.counts
+    named = {card["document"] for card in cards}
+    documents = [
+        {
+            "id": one.id,
+            "title": one.title,
+            "version": one.version,
+            "pages": one.pages,
+            "passages": counts[one.id],
+        }
+        for one in index.manifest.documents
+        if one.id in named
+    ]
+    return {"index_version": index.version, "documents": documents, "passages": cards}
 
 
 def _card(passage: Passage) -> dict[str, Any]:

@@ -65,9 +65,10 @@ class StubActions:
 
     def answer(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         behaviour = self.is_to
-        if path == "/index/passages":
+        if path == "/index/passages/named":
             documents = [{"id": "sme-roles", "title": "أدوار المؤسسات"}]
-            found = {"documents": documents, "passages": behaviour.passages}
+            named = [each for each in behaviour.passages if each["id"] in body["ids"]]
+            found = {"documents": documents, "passages": named}
             return {"index_version": behaviour.version, **found}
         if path == "/index/search":
             hits = [

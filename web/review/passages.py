@@ -1,11 +1,9 @@
-"""The running index's passages, asked of the action server and kept a while: what a hit's id stands for."""
+"""The running index's passages, as far as they are wanted, asked of the action server: what ids stand for."""
 
 from __future__ import annotations
 
 import logging
-import threading
-import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import httpx
@@ -17,7 +15,7 @@ from web import internal_http
 
 logger = logging.getLogger(__name__)
 
-KEPT_SECONDS = 60.0
+MOST_NAMED = 1_000  # of the action server's (actions.console)
 PATIENCE = httpx.Timeout(2.0, connect=0.5)  # a page waits for it
 
 
@@ -32,45 +30,34 @@ class Passage:
     text: str
 
 
-class Passages:
-    """What the index holds; an answer is kept for KEPT_SECONDS, and so is that there was none."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: tuple[float, str, dict[str, Passage]] = (0.0, "", {})
-
-    def all(self) -> dict[str, Passage]:
-        """Return every passage by its id; none where the action server does not answer."""
-        url = f"{settings.DALEEL.actions_url}/index/passages"
-        with self._lock:
-            until, asked, found = self._kept
-            if asked != url or until < time.monotonic():
-                found = _fetched(url)
-                self._kept = (time.monotonic() + KEPT_SECONDS, url, found)
-            return found
-
-    def document_of(self, passage_id: str) -> list[Passage]:
-        """Return the passages of the document that a passage stands in, in its order; none where unknown."""
-        found = self.all()
-        document = found[passage_id].document if passage_id in found else None
-        return [each for each in found.values() if each.document == document]
+def named(ids: Iterable[str]) -> dict[str, Passage]:
+    """Return those of these passages that the index has, by id; none where the server does not answer."""
+    wanted = sorted(set(ids))[:MOST_NAMED]
+    return (_fetched({"ids": wanted}) or {}) if wanted else {}
 
 
-PASSAGES = Passages()
+def document_of(passage_id: str) -> list[Passage] | None:
+    """Return the passages of the document that a passage stands in, in its order; none where the index lacks
+    it, None where the action server does not answer."""
+    found = _fetched({"ids": [passage_id], "beside": True})
+    return None if found is None else list(found.values())
 
 
-def _fetched(url: str) -> dict[str, Passage]:
+def _fetched(wish: Mapping[str, object]) -> dict[str, Passage] | None:
+    url = f"{settings.DALEEL.actions_url}/index/passages/named"
     headers = {SECRET: settings.DALEEL.channel_secret}
     try:
-        response = internal_http.request("GET", url, headers=headers, timeout=PATIENCE)
+        response = internal_http.request("POST", url, json=wish, headers=headers, timeout=PATIENCE)
         response.raise_for_status()
         return dict(_read(response.json()))
     except (httpx.HTTPError, ValueError) as error:
         logger.warning("the index's passages could not be fetched: %s", error)
-        return {}
+        return None
 
 
 def _read(body: object) -> Mapping[str, Passage]:
+    if not isinstance(body, dict) or not isinstance(body.get("passages"), list):
+        raise ValueError("no list of passages")
     fields = Fields(body, "passages")
     titles = {each.text("id"): each.text("title") for each in fields.objects("documents", optional=True)}
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,16 +70,17 @@ def index_version() -> str:
     return str(_get(INDEX_HEALTH_PATH)["index"])
 
 
-def passages() -> dict[str, Passage]:
-    """Every passage of the running index by its id, in the documents' order."""
-    body = _get("/index/passages")
+def passages(ids: Iterable[str]) -> dict[str, Passage]:
+    """Those of these passages that the running index has, by their ids."""
+    body = _post("/index/passages/named", {"ids": sorted(ids)})
     titles = {document["id"]: document["title"] for document in body["documents"]}
     return {each["id"]: _passage(each, titles) for each in body["passages"]}
 
 
 def search(query: str, k: int = 8) -> Searched:
     """Search the index as the assistant would."""
-    found, known = _post("/index/search", {"query": query, "k": k}), passages()
+    found = _post("/index/search", {"query": query, "k": k})
+    known = passages({hit["id"] for hit in found["hits"]})
     hits = (Hit(known[hit["id"]], float(hit["score"])) for hit in found["hits"] if hit["id"] in known)
     return Searched(tuple(hits), float(found["confidence"]), float(found["threshold"]))
 

@@ -21,7 +21,7 @@ def check(proposal: Proposal, *, answers_more: bool = False) -> None:
     """Raise TeachingError for what speaks against a proposal; SpoiltError with the questions that would lose
     their answers. With `answers_more` a question that had no answer so far may have this one."""
     if proposal.kind == Kind.CURATED:
-        if proposal.passage_id not in action_server.passages():
+        if not action_server.passages([proposal.passage_id]):
             raise TeachingError("passage_unknown", passage_id=proposal.passage_id)
         _check_doubles(proposal)
         _check_answers(proposal, answers_more=answers_more)

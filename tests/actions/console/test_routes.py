@@ -18,6 +18,7 @@ from tests.index.toy import CALIBRATION, IDS
 
 ROUTES = (
     ("GET", "/index/passages"),
+    ("POST", "/index/passages/named"),
     ("POST", "/index/search"),
     ("GET", "/index/curated"),
     ("POST", "/index/try"),
@@ -64,6 +65,18 @@ def test_the_passages_are_listed_with_their_documents(served: Served) -> None:
         "places": [],
     }
     assert found["index_version"] == served.get("/index/curated")["index_version"]
+
+
+def test_passages_are_given_by_their_ids_and_with_their_document(served: Served) -> None:
+    found = served.post("/index/passages/named", {"ids": [WHEAT, "gone"]})
+    assert [one["id"] for one in found["passages"]] == [WHEAT]
+    assert [one["id"] for one in found["documents"]] == ["toy"]
+    beside = served.post("/index/passages/named", {"ids": [WHEAT], "beside": True})
+    assert beside == served.get("/index/passages")
+    assert served.post("/index/passages/named", {"ids": ["gone"], "beside": True})["passages"] == []
+    for ids in (7, [7], ["x"] * 1001):
+        response = served.ask("POST", "/index/passages/named", {"ids": ids})
+        assert code(response) == (422, "invalid")
 
 
 def test_a_search_says_what_is_found_and_how_sure_it_is(served: Served) -> None:

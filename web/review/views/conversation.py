@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,12 @@ from web.review.filters import read_filter
 from web.review.filters.form import assignable_by
 from web.review.filters.lists import neighbours
 from web.review.models import Assignment, Conversation, Message, Reviewed, Tag, Verdict
-from web.review.passages import PASSAGES, Passage
+from web.review.passages import Passage, document_of, named
 from web.review.permissions import needs
 from web.review.transcript import transcript_of
 from web.review.transcript.beside import CONVERSATION, Beside, beside
 from web.review.transcript.found import Quoted, quoted_in
-from web.review.transcript.page import one_message
+from web.review.transcript.page import Transcript, one_message
 from web.review.unmasking import show_for, unmasked_until
 from web.review.views.account import inside
 from web.review.work import MAX_EVENT_ID
@@ -53,10 +53,17 @@ def conversation_page(request: HttpRequest, sender_id: str) -> HttpResponse:
         "previous": previous,
         "following": following,
         "unmasked_until": unmasked_until(request, sender_id),
-        "passages": PASSAGES.all(),
+        "passages": named(_hits(transcript)),
         "show": show,
     }
     return render(request, "review/conversation/page.html", context)
+
+
+def _hits(transcript: Transcript) -> Iterator[str]:
+    """The ids of all passages that were found for the messages shown."""
+    for message in transcript.messages:
+        for told in message.replies:
+            yield from (hit.passage_id for hit in told.found.hits) if told.found is not None else ()
 
 
 def side_context(request: HttpRequest, conversation: Conversation, of_it: Beside) -> dict[str, Any]:
@@ -136,10 +143,10 @@ def document_part(request: HttpRequest, event_id: int) -> HttpResponse:
         if told.found is not None
         for quote in told.found.quotes
     }
-    found = PASSAGES.document_of(request.GET.get("passage", ""))
+    found = document_of(request.GET.get("passage", ""))
     context = {
-        "places": [_place(each, quotes.get(each.id)) for each in found],
-        "answers": bool(PASSAGES.all()),
+        "places": [_place(each, quotes.get(each.id)) for each in found or ()],
+        "answers": found is not None,
     }
     return render(request, "review/conversation/document.html", context)
 

@@ -121,10 +121,9 @@ def _passages(proposals: list[Proposal]) -> dict[str, action_server.Passage]:
     """The passages that they name, as far as the index can say now."""
     wanted = {proposal.passage_id for proposal in proposals if proposal.passage_id}
     try:
-        known = action_server.passages() if wanted else {}
+        return action_server.passages(wanted) if wanted else {}
     except UnreachableError:
         return {}
-    return {passage_id: known[passage_id] for passage_id in wanted & known.keys()}
 
 
 def _note(request: StaffRequest) -> str:
