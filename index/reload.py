@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -23,6 +24,7 @@ TRIALS_SUFFIX = ".trials"
 logger = logging.getLogger(__name__)
 
 Stamp = tuple[int, int, int]
+OnIndex = Callable[["Index"], None]
 
 
 class ReloadingIndex:
@@ -54,11 +56,14 @@ class ReloadingIndex:
                 self._reload()
         return self._index
 
-    def follow(self) -> None:
-        """Load the curated questions, now where few are new; from now on follow them and the builds."""
+    def follow(self, on_index: OnIndex = lambda index: None) -> None:
+        """Load the curated questions, now where few are new; from now on follow them and the builds.
+
+        `on_index` is called in the following thread with the index that there is, and each newer one.
+        """
         if self._file is not None and self._file.count_new(self._index.encoder) <= EMBEDDED_AT_START:
             self.reload_curated()
-        Thread(target=self._keep_reloading, name="reloading", daemon=True).start()
+        Thread(target=self._keep_reloading, args=(on_index,), name="reloading", daemon=True).start()
 
     def reload_curated(self) -> None:
         """Load the curated questions if they changed; for one thread at a time."""
@@ -82,10 +87,13 @@ class ReloadingIndex:
         """Where the vectors of tried questions and of their cases are kept."""
         return self._trials
 
-    def _keep_reloading(self) -> None:
-        while not self._ended.wait(self._check_seconds):
+    def _keep_reloading(self, on_index: OnIndex) -> None:
+        known: Index | None = None
+        while not self._ended.wait(self._check_seconds if known else 0):
             try:
-                self.current()
+                if (index := self.current()) is not known:
+                    known = index
+                    on_index(index)
                 if self._file is not None:
                     self.reload_curated()
             except Exception:  # the thread must not end: once the cause is gone, it loads them
