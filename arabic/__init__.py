@@ -7,6 +7,7 @@
     arabizi          Arabic in Latin letters, by the spellings of arabizi_letters
     stem, sentences  a word without its affixes; where sentences lie
     lexicon          the word lists of data/lexicon, for this package and every other
+    private/         telephone numbers, addresses and the like in a text, and the text with them hidden
     letters          tables of characters
 
 Imports nothing of ours and only the standard library; runs on Python 3.10 and 3.11. No word lists in code.
