@@ -23,7 +23,8 @@ _FRENCH_LETTER = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00ee\u00ef\u
 class Question:
     """`asked` is the message in display form; `passage_id` is set when a button asked for that passage.
 
-    `is_brief`: words taken from a message, which say less than a whole question would.
+    `is_brief`: words taken from a message, which say less than a whole question would. `is_first`: nothing
+    was said before it.
     """
 
     asked: str
@@ -31,6 +32,7 @@ class Question:
     intent_confidence: float = 0.0
     passage_id: str | None = None
     is_brief: bool = False
+    is_first: bool = False
 
 
 def read_question(tracker: Tracker) -> Question:
@@ -43,6 +45,7 @@ def read_question(tracker: Tracker) -> Question:
         intent=name,
         intent_confidence=float(intent.get("confidence") or 0.0),
         passage_id=_pressed_passage(message) if name == SHOW_PASSAGE else None,
+        is_first=not any(event.get("event") == "bot" for event in tracker.events),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -21,14 +21,17 @@ HANDOFF = "handoff"  # the slot, and the key in the bot event's metadata
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """`wish`: to have a question passed on, or to speak to a person; `question` is empty for the latter."""
+    """`wish`: to have a question passed on, or to speak to a person; `question` is empty for the latter.
 
-    wish: Literal["question", "person"]
+    "distress" is no wish: the staff are told that somebody needs help.
+    """
+
+    wish: Literal["question", "person", "distress"]
     question: str = ""
 
-    def utter(self, dispatcher: CollectingDispatcher, response: str) -> Events:
+    def utter(self, dispatcher: CollectingDispatcher, response: str, **beside: Any) -> Events:
         """Confirm it, and log it as a slot event and in the bot event's `metadata.handoff`."""
-        dispatcher.utter_message(response=response, handoff=asdict(self))
+        dispatcher.utter_message(response=response, handoff=asdict(self), **beside)
         return [SlotSet(HANDOFF, asdict(self))]
 
 

@@ -17,8 +17,14 @@ from arabic.lexicon import FOLDER
 from contract.answer import Quote
 
 NEEDS = "sme-roles/social/needs"
-ABOUT = {"{assistant}", "{subject}", "{examples}", "{operator}", "{contact}", "{run_by}", "{reach_us}"}
-ONE_SENTENCE = ("utter_closing", "utter_run_by", "utter_reach_us")
+ABOUT = {
+    *("{assistant}", "{subject}", "{examples}", "{operator}", "{contact}"),
+    *("{run_by}", "{reach_us}", "{kept}", "{call_help}"),
+}
+ONE_SENTENCE = (
+    *("utter_closing", "utter_run_by", "utter_reach_us", "utter_kept", "utter_told_staff"),
+    *("utter_call_help", "utter_call_help_unknown"),
+)
 NEVER_TRANSLATED = re.compile(
     "utter_refuse_|utter_default$"
 )  # said by Rasa or the channel, to whom is not known
