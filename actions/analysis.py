@@ -32,7 +32,6 @@ from index import Index, SearchResult
 
 ASK_MORE = "ask_more"  # intents
 ASK_SOURCE = "ask_source"
-QUESTIONS = ("ask_question", "ask_section")
 
 
 class Scope(IntEnum):
@@ -109,11 +108,9 @@ class Analysis:
 
     @cached_property
     def is_nonsense(self) -> bool:
-        """Whether keys were struck at random; a sure question may hold a word that looks like it."""
-        intent, is_certain = self.question.intent, self.question.intent_confidence >= CERTAIN_INTENT
-        if is_certain and intent in QUESTIONS:
-            return False
-        return (is_certain and intent == NONSENSE) or is_mash(self.asked)
+        question = self.question
+        certain = question.intent == NONSENSE and question.intent_confidence >= CERTAIN_INTENT
+        return certain or is_mash(self.asked)
 
     # What it leans on.
 
