@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer_question import buttons_as_json
+from actions.answer_question import HANDOFF, buttons_as_json
 from actions.base import Events, IndexAction
+from actions.compose import Handoff
 from actions.follow_up.memory import Memory
 from actions.greetings import greets, is_sad, returned_greeting, returned_wish
 from actions.layout import section_buttons
 from actions.message import Question
-from actions.staff import Handoff
 from actions.wishes import announces_a_question
 from contract.about import MAIN_LANGUAGE, about
 from index import Index
@@ -30,9 +32,6 @@ RESPONSES = {
     "ask_how_are_you": "utter_how_are_you",
     "congratulate": "utter_congratulate",
     "react": "utter_react",
-    "affirm": "utter_affirm",
-    "deny": "utter_deny",
-    "complain": "utter_complain",
     "ask_operator": "utter_operator",
     "ask_privacy": "utter_privacy",
     "ask_erase": "utter_erase",
@@ -58,7 +57,9 @@ class ActionSmallTalk(IndexAction):
             return self._utter(dispatcher, "utter_follow_up_invite", with_topics=True)
         if question.intent == "distress":
             told = {"told_staff": "utter_told_staff"}
-            return Handoff("distress").utter(dispatcher, RESPONSES["distress"], within=told)
+            handoff = asdict(Handoff("distress"))
+            dispatcher.utter_message(response=RESPONSES["distress"], handoff=handoff, within=told)
+            return [SlotSet(HANDOFF, handoff)]
         special = _SPECIAL.get(question.intent)
         response, beside = special(question, memory, self._index()) if special else (None, {})
         with_topics = question.intent in WITH_TOPICS and (question.intent != "greet" or question.is_first)

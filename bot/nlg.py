@@ -8,8 +8,9 @@ nobody reads the same sentence twice running.
 
 import copy
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -21,6 +22,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from contract.about import MAIN_LANGUAGE, about
 from contract.answer import plain_text, read_answer
+from contract.payload import ASK_HUMAN, PASS_ON_QUESTION
 
 CLOSING = "utter_closing"  # what introduces the places of an answer
 LANGUAGES = ("_en", "_fr")  # what the name of a response ends with; Arabic ones end with nothing
@@ -31,6 +33,12 @@ WITHIN: Mapping[str, tuple[str, str, str]] = {
     "kept": ("utter_kept", "retention_days", ""),
     "call_help": ("utter_call_help", "emergency", "utter_call_help_unknown"),
 }
+# The responses that name the buttons which the actions send without a title.
+TITLES: Mapping[str, str] = {
+    PASS_ON_QUESTION: "utter_button_pass_on",
+    ASK_HUMAN: "utter_button_person",
+}
+AGAIN = "again"  # from the actions: how often they name the response earlier in the same turn
 VARIANT = "variant"  # in a bot event's metadata: which of its response's variants it was, from 0
 RETENTION = "DALEEL_RETENTION_DAYS"  # web's setting: after how many days it deletes conversations
 
@@ -52,6 +60,9 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         """Return the utterance, in another variant than the last time."""
         last = last_variant(tracker, utter_action)
+        if last is None:  # the same one again for the same message
+            last = crc32(str(tracker.latest_message and tracker.latest_message.message_id).encode())
+        last += kwargs.get(AGAIN) or 0
         slots = tracker.current_slot_values()
         return self._uttered(utter_action, slots, output_channel, last, kwargs)
 
@@ -77,6 +88,7 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         if message is None:
             return None
         message["text"] = (message.get("text") or "").strip()
+        self._name_buttons(sent.get("buttons") or (), ending, known, output_channel)
         data = sent.get("answer")
         if not isinstance(data, dict):
             return message
@@ -85,6 +97,14 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         # Rasa lays what the action sent over what is returned here: so that very object is filled.
         answer = read_answer(data)
         return {**message, "text": plain_text(answer) if answer else data["frame"]}
+
+    def _name_buttons(
+        self, buttons: Iterable[dict[str, str]], ending: str, known: dict[str, Any], output_channel: str
+    ) -> None:
+        """Title the actions' own buttons, which Rasa lays beside what is returned."""
+        for button in buttons:
+            if not button.get("title") and (response := TITLES.get(button.get("payload", ""))):
+                button["title"] = self._text(f"{response}{ending}", known, output_channel)
 
     def _filled(
         self,
