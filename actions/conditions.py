@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from actions import screen
 from actions.analysis import ASK_SOURCE, Analysis, Scope
 from actions.answer_policy import Verdict, near_topics, tied
 from actions.follow_up import rules as follow_ups
@@ -60,6 +61,10 @@ def _is_fitting(analysis: Analysis, resolution: Resolution) -> bool:
         return resolution.action == "show" and resolution.reason in LEANING
     # What must be searched for is not what "more" asks.
     return not analysis.asks_more or resolution.action != "search" or resolution.reason == "about"
+
+
+def position_in_short(analysis: Analysis) -> Resolution | None:
+    return screen.position_in_short(analysis, follow_up(follow_ups.summary_of_position)(analysis))
 
 
 def wants_one_more(analysis: Analysis) -> Resolution | None:

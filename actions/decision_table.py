@@ -13,16 +13,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions import conditions as when
+from actions import screen
 from actions.analysis import Analysis, Scope
 from actions.answer_policy import Verdict, near_topics
 from actions.compose import Reply, compose
 from actions.follow_up import rules as follow_ups
+from actions.follow_up.again import around, made_again, told_if_all
 from actions.follow_up.answers import answers_of, cite
 from actions.follow_up.context import Context
-from actions.follow_up.memory import Memory, remember
+from actions.follow_up.memory import Memory, Shown, remember
 from actions.follow_up.navigation import Resolution, chosen
 from actions.layout import section_buttons
 from actions.message import Question
+from actions.screen import Again
 from actions.several_questions import asks_for_itself, opens_answered, stand_apart
 from actions.subject import with_subject
 from contract.answer import REFUSING
@@ -89,6 +92,9 @@ def _show_pressed(analysis: Analysis, _: bool) -> list[Found]:
     except KeyError:
         none = compose(Verdict("none"), index)
         return [Found(replace(none, response="utter_passage_gone") if passage_id else none)]
+    if passage_id in memory.listed and passage_id in memory.read:
+        reply = around(index.passage(passage_id), index)
+        return [Found(reply, passage_ids=(passage_id,))]
     offered = memory if passage_id in memory.listed else Memory()
     replies = answers_of(chosen(index, "chosen", (passage_id,), offered), index)
     return [Found(reply, passage_ids=(passage_id,)) for reply in replies]
@@ -172,6 +178,22 @@ def _search_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]
     return found
 
 
+# What is on the screen.
+
+
+def _show_in_short(analysis: Analysis, wished: Again) -> list[Found]:
+    shape, answers = wished
+    return [Found(made_again(one, analysis.index, shape), passage_ids=one.ids) for one in answers]
+
+
+def _show_again(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
+    return [Found(made_again(one, analysis.index), passage_ids=one.ids) for one in answers]
+
+
+def _tell_if_all(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
+    return [Found(told_if_all(one, analysis.index), passage_ids=one.ids) for one in answers]
+
+
 # What is searched for.
 
 
@@ -211,9 +233,12 @@ RULES: tuple[Rule, ...] = (
     Rule("follow_up.one_more", when.wants_one_more, _answer_follow_up),
     _leans("announced_question", follow_ups.announced_question),
     _leans("answer_of_several", follow_ups.answer_of_several, PART),
+    Rule("follow_up.answer_again", screen.answer_again, _show_again),
+    Rule("follow_up.whether_all", screen.whether_all, _tell_if_all),
     _leans("rest", follow_ups.rest),
     _leans("another", follow_ups.another, PART),
-    _leans("summary_of_position", follow_ups.summary_of_position, PART),
+    Rule("follow_up.summary_of_position", when.position_in_short, _answer_follow_up, PART),
+    Rule("follow_up.shorter", screen.shorter, _show_in_short),
     _leans("position", follow_ups.position, PART),
     _leans("back_to", follow_ups.back_to, PART),
     _leans("step", follow_ups.step, PART),

@@ -7,17 +7,19 @@ from dataclasses import replace
 from actions.answer_policy import verdict_on
 from actions.compose import (
     Reply,
+    breaks_off,
     citations_of,
     compose,
     is_cut,
     list_rest,
     list_sections,
-    quote_of,
+    said_if_cut,
     shown_points,
 )
+from actions.follow_up.again import in_short
 from actions.follow_up.memory import Memory
 from actions.follow_up.navigation import Reason, Resolution
-from actions.layout import passage_buttons, places_of, shortened
+from actions.layout import passage_buttons, places_of
 from actions.offered import offered
 from contract.answer import Answer, Quote
 from documents.passage import Passage
@@ -75,25 +77,16 @@ def _shown(resolution: Resolution, index: Index) -> list[Reply]:
         return [list_rest(index, passages)]
     replies = [compose(verdict_on(passage), index) for passage in passages]
     if resolution.shape.form == "summary":
-        return [_in_short(reply, passage) for reply, passage in zip(replies, passages, strict=True)]
-    return [_framed(reply, passage, resolution) for reply, passage in zip(replies, passages, strict=True)]
+        return [in_short(reply, passage) for reply, passage in zip(replies, passages, strict=True)]
+    return [_framed(reply, passage, resolution, index) for reply, passage in zip(replies, passages, strict=True)]
 
 
-def _framed(reply: Reply, passage: Passage, resolution: Resolution) -> Reply:
-    """A point in the frame of the wish; where the source breaks off, an explanation says so."""
+def _framed(reply: Reply, passage: Passage, resolution: Resolution, index: Index) -> Reply:
+    """A point in the frame of the wish; where the source breaks off, it says so."""
     frame = FRAMES.get(resolution.reason, "")
     if not frame or reply.kind != "point":
         return reply
-    cut = resolution.reason == "explain" and is_cut([passage])
-    return replace(reply, response=f"{frame}_cut" if cut else frame)
-
-
-def _in_short(reply: Reply, passage: Passage) -> Reply:
-    """A point with its first sentences alone."""
-    if reply.kind != "point":
-        return reply
-    short = replace(reply.answer, parts=(quote_of(passage, shortened(passage.text)),))
-    return replace(reply, answer=short)
+    return replace(reply, response=said_if_cut(frame, cut=breaks_off(index, [passage])))
 
 
 def _question(resolution: Resolution, index: Index) -> Reply:

@@ -51,7 +51,8 @@ class Reading:
     """`positions` count from 1, -1 is the last and -2 the last but one; `rest` are the words left over.
 
     `numbers` are cardinals, which may as well count; `marked`: it begins as the rest of a sentence would;
-    `leans`: it has a pronoun or demonstrative that points back; `sections`: its positions are of those.
+    `leans`: it has a pronoun or demonstrative that points back; `sections`: its positions are of those;
+    `answers`: it speaks of what the assistant answered.
     """
 
     positions: tuple[int, ...] = ()
@@ -66,6 +67,7 @@ class Reading:
     sections: bool = False
     whole: bool = False
     asks: bool = False
+    answers: bool = False
 
 
 def read(text: str) -> Reading | None:
@@ -170,12 +172,13 @@ class _Found:
             sections="section_words" in self.signs,
             whole="whole_list" in self.signs,
             asks=_asks(tokens),
+            answers="answer_words" in self.signs,
         )
 
 
 # Groups of follow_up.toml that a word may be of beside being passed over, and those that alone carry it.
-_SIGNS = ("subject", "leaned_on", "leaning_verbs", "counted", "section_words", "whole_list")
-_CARRYING = frozenset({"subject", "leaned_on", "leaning_verbs", "section_words"})
+_SIGNS = ("subject", "leaned_on", "leaning_verbs", "counted", "section_words", "whole_list", "answer_words")
+_CARRYING = frozenset({"subject", "leaned_on", "leaning_verbs", "section_words", "answer_words"})
 
 
 @cache
