@@ -13,8 +13,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.analysis import ASK_MORE, ASK_SOURCE, Analysis
 from actions.base import LAST_ANSWER, Events, IndexAction
 from actions.compose import Reply
-from actions.decision_table import Found, decide
+from actions.decision_table import decide
 from actions.follow_up.memory import Memory, remember
+from actions.found import Found
 from actions.layout import section_buttons
 from actions.message import Question
 from contract.answer import Button
@@ -87,7 +88,7 @@ def escalated(found: Found, memory: Memory, index: Index) -> Reply:
     `memory` is that before this reply.
     """
     failures = memory.failures + 1
-    is_calm = found.reply.is_talk or found.rule in ("nonsense", "pressed")
+    is_calm = found.reply.is_talk or bool(found.part) or found.rule in ("nonsense", "pressed")
     if not found.is_refusal or is_calm or failures < TOPICS_FROM:
         return found.reply
     response = "utter_follow_up_person" if failures >= PERSON_FROM else "utter_follow_up_topics"
@@ -134,6 +135,8 @@ def buttons_as_json(buttons: Iterable[Button]) -> list[dict[str, str]]:
 
 def _with_parts(memory: Memory, found: Sequence[Found]) -> Memory:
     """The memory with what each part was answered by, and the last part that was not."""
+    together = sum(not one.is_refusal and one.reply.is_remembered for one in found)
+    memory = replace(memory, together=max(together, 1))
     if not any(one.part for one in found):
         return memory
     parts = tuple(one.passage_ids for one in found)

@@ -8,12 +8,12 @@ contract/rules.py says in plain words what each name means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from actions import conditions as when
-from actions import screen
+from actions import screen, several_answers
 from actions.analysis import Analysis, Scope
 from actions.answer_policy import Verdict, near_topics
 from actions.compose import Reply, compose
@@ -21,42 +21,15 @@ from actions.follow_up import rules as follow_ups
 from actions.follow_up.again import around, made_again, told_if_all
 from actions.follow_up.answers import answers_of, cite
 from actions.follow_up.context import Context
-from actions.follow_up.memory import Memory, Shown, remember
+from actions.follow_up.memory import Memory, Shown
 from actions.follow_up.navigation import Resolution, chosen
+from actions.found import Found, all_refused
 from actions.layout import section_buttons
 from actions.message import Question
 from actions.screen import Again
-from actions.several_questions import asks_for_itself, opens_answered, stand_apart
-from actions.subject import with_subject
-from contract.answer import REFUSING
-from index import Index, SearchResult
+from index import Index
 
 PART, QUERY = Scope.PART, Scope.QUERY
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A reply, the search that it rests on, and what it answers in words where nothing was searched.
-
-    `part` is the question that it answers, where the message asked several; `rule` is the one that decided.
-    `missing` is what a near refusal lacks (contract/evidence.py).
-    """
-
-    reply: Reply
-    result: SearchResult | None = None
-    query: str = ""
-    passage_ids: tuple[str, ...] = ()
-    part: str = ""
-    rule: str = ""
-    missing: str = ""
-
-    @property
-    def is_refusal(self) -> bool:
-        return self.reply.kind in REFUSING
-
-    @property
-    def verdict(self) -> Verdict:
-        return Verdict(self.reply.kind, self.passage_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,49 +81,15 @@ def _cite(analysis: Analysis, _: bool) -> list[Found]:
     return [Found(cite(analysis.index, analysis.memory) or _talk("utter_no_source", analysis.index))]
 
 
-# Several questions in one message.
+# Several questions or things in one message.
 
 
-def _answered_apart(analysis: Analysis) -> list[Found]:
-    """An answer for each part, where they are better answered each on its own; else empty.
-
-    Also where the first is answered and the message as a whole is not.
-    """
-    if analysis.asks_more or len(analysis.split.questions) < 2:
-        return []
-    parts = _answers_to_parts(analysis)
-    verdicts = [one.verdict for one in parts]
-    refused = [one.part for one in parts if not one.verdict.answers]
-    must_all = analysis.split.joined and not all(map(asks_for_itself, refused))
-    if stand_apart(verdicts, must_all):
-        return parts
-    opens = opens_answered(verdicts)
-    return parts if opens and _all_refused(decide(analysis, below="several_questions")) else []
+def _apart(analysis: Analysis) -> list[Found]:
+    return several_answers.of_questions(analysis, decide)
 
 
-def _answers_to_parts(analysis: Analysis) -> list[Found]:
-    found: list[Found] = []
-    memory = analysis.memory
-    for asked in analysis.split.questions:
-        replies = _answer_to_part(replace(analysis, memory=memory), asked)
-        found += [replace(one, part=asked) for one in replies]
-        if found[-1].reply.is_remembered:
-            memory = remember(memory, found[-1].reply, asked)
-    return found
-
-
-def _answer_to_part(analysis: Analysis, asked: str) -> list[Found]:
-    """The answer to a part, with the message's subject named where it is not answered without.
-
-    "And who is the minister?" has a subject of its own, and is answered where the search is surer.
-    """
-    own = asks_for_itself(asked)
-    doubt = Question("", is_brief=True) if own else replace(analysis.question, intent="")
-    found = decide(analysis.of(replace(doubt, asked=asked), Scope.PART))
-    if own or found[0].verdict.answers:
-        return found
-    named = decide(analysis.of(replace(doubt, asked=with_subject(asked)), Scope.QUERY))
-    return named if named[0].verdict.answers else found
+def _of_things(analysis: Analysis) -> list[Found]:
+    return several_answers.of_things(analysis, decide)
 
 
 def _as_found(analysis: Analysis, found: list[Found]) -> list[Found]:
@@ -173,7 +112,7 @@ def _search_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]
     """A bare topic says little: it is answered where the search is surer than for a whole question."""
     doubt = Question("", is_brief=resolution.reason != "repeat")
     found = decide(analysis.of(replace(doubt, asked=resolution.query), Scope.QUERY))
-    if resolution.reason == "about" and _all_refused(found):
+    if resolution.reason == "about" and all_refused(found):
         return _search_whole(analysis, True)
     return found
 
@@ -215,10 +154,6 @@ def _talk(response: str, index: Index) -> Reply:
     return Reply("none", response, buttons=buttons, is_talk=True, is_remembered=False)
 
 
-def _all_refused(found: Iterable[Found]) -> bool:
-    return all(one.is_refusal for one in found)
-
-
 def _leans(name: str, rule: Callable[[Context], Resolution | None], scope: Scope = Scope.MESSAGE) -> Rule:
     return Rule(f"follow_up.{name}", when.follow_up(rule), _answer_follow_up, scope)
 
@@ -228,7 +163,8 @@ RULES: tuple[Rule, ...] = (
     Rule("pressed", when.pressed_passage, _show_pressed),
     Rule("curated", when.is_curated, _search_whole),
     Rule("source", when.intends_the_source, _cite),
-    Rule("several_questions", _answered_apart, _as_found),
+    Rule("several_questions", _apart, _as_found),
+    Rule("several_things", _of_things, _as_found, PART),
     # What leans on what was shown before
     Rule("follow_up.one_more", when.wants_one_more, _answer_follow_up),
     _leans("announced_question", follow_ups.announced_question),

@@ -13,6 +13,7 @@ RULES: Mapping[str, str] = {
     "curated": "The question is one that staff taught, word for word.",
     "source": "The source of the last answer was asked for.",
     "several_questions": "The message asked several things, and each was answered by itself.",
+    "several_things": "One sentence named several things, and each was answered or named as not answered.",
     "follow_up.one_more": "Another point was asked for, after one that had been shown.",
     "follow_up.announced_question": "A question was announced and not yet asked.",
     "follow_up.answer_of_several": "It pointed at one of the answers to a message with several questions.",

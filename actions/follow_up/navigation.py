@@ -122,6 +122,9 @@ class Navigation:
 
     def next(self) -> Resolution:
         """The point after the one quoted, the first one left after a list."""
+        quoted, points = self._standing
+        if not self._memory.focus and quoted in points and quoted != points[-1]:
+            return named(self._index, "next", (points[points.index(quoted) + 1],))
         if not self._memory.focus and (self.left or self.listed):
             return named(self._index, "next", (self._left_of_list or self.listed)[:1])
         return self._forth("next")
@@ -139,7 +142,7 @@ class Navigation:
 
     def previous(self) -> Resolution:
         """The point before the one quoted; after a list, what was shown before it."""
-        focus, listed = self._memory.focus, self.listed
+        focus, listed = self._standing
         if focus not in listed:
             return self.back()
         place = listed.index(focus)
@@ -153,6 +156,15 @@ class Navigation:
         current = {memory.focus} if memory.focus else set(memory.sections)
         earlier = [id_ for id_ in memory.history if id_ not in current]
         return named(self._index, "return", (earlier[-1],)) if earlier else Resolution("ask", "nothing")
+
+    @property
+    def _standing(self) -> tuple[str, tuple[str, ...]]:
+        """The point quoted last and what it stands in, whatever was refused since."""
+        memory = self._memory
+        if memory.kind in QUOTING or not memory.last or memory.last[-1].kind != "point":
+            return memory.focus, self.listed
+        (quoted, *_) = memory.last[-1].ids
+        return quoted, points_of(self._index, (section_of(quoted),))
 
     @property
     def _left_of_list(self) -> tuple[str, ...]:

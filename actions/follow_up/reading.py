@@ -52,7 +52,7 @@ class Reading:
 
     `numbers` are cardinals, which may as well count; `marked`: it begins as the rest of a sentence would;
     `leans`: it has a pronoun or demonstrative that points back; `sections`: its positions are of those;
-    `answers`: it speaks of what the assistant answered.
+    `answers`: it speaks of what the assistant answered; `excepts`: its positions are those to leave out.
     """
 
     positions: tuple[int, ...] = ()
@@ -68,6 +68,7 @@ class Reading:
     whole: bool = False
     asks: bool = False
     answers: bool = False
+    excepts: bool = False
 
 
 def read(text: str) -> Reading | None:
@@ -136,6 +137,9 @@ class _Found:
         return 1
 
     def _takes(self, word: str) -> bool:
+        if word in keys()["except"]:
+            self.signs.add("except")
+            return True
         if word in _before_last():
             self.positions.append(LAST_BUT_ONE)
         elif word in keys()["last"]:
@@ -173,6 +177,7 @@ class _Found:
             whole="whole_list" in self.signs,
             asks=_asks(tokens),
             answers="answer_words" in self.signs,
+            excepts="except" in self.signs and not _says_only(tokens),
         )
 
 
@@ -205,6 +210,15 @@ def _asks(tokens: list[str]) -> bool:
     for about in keys()["what_about"]:
         text = text.replace(f" {about} ", " ")
     return any(form in keys()["asking"] for token in text.split() for form in (token, token[1:]))
+
+
+def _says_only(tokens: list[str]) -> bool:
+    """Whether a Maghrebi "only" stands in it ("غير" ... "برك"), and no "but for"."""
+    words = keys()
+    place = next((at for at, token in enumerate(tokens) if token in words["maghrebi_only"]), None)
+    if place is None or words["all_before"] & set(tokens[:place]):
+        return False
+    return bool(words["only_after"] & set(tokens[place:])) or bool(words["wishing"] & set(tokens[:place]))
 
 
 @cache

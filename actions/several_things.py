@@ -1,0 +1,111 @@
+"""Several things asked about in one sentence: "saving, competition and training", "jobs and innovation?".
+
+Words alone do not tell "saving and competition" from "goods and services": each thing is searched for, and the
+search says whether they stand in passages of their own. A thing that is not answered is named as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from actions.several_questions import WAW
+from actions.subject import is_subject, stems, topic_of_subject
+from arabic import search_key
+from arabic.lexicon import load, patterns, word_counts
+
+MAX_THINGS = 5
+MAX_THING_WORDS = 4
+MIN_JOINED_LETTERS = 3  # of a word after "and"
+_ARTICLE = "\u0627\u0644"
+_MARK = re.compile(r"[,\u060c;\u061b/+&]+")  # with the Arabic comma and semicolon
+_END = re.compile(r"[?.!\u061f]+\s*$")  # with the Arabic question mark
+# Endings that point back: her, them, their, our, his. A word so ended goes on with the thing before it.
+_POINTS_BACK = re.compile("\\w{3,}(?:\u0647\u0627|\u0647\u0645|\u0647\u0645\u0627|\u0647\u0646)")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """`words` are the visitor's own; `question` asks about it: with what stands before the first, if anything.
+
+    `topic` is how it is searched for by itself.
+    """
+
+    words: str
+    question: str
+    topic: str
+
+
+def things_in(asked: str) -> tuple[Thing, ...]:
+    """The things that a sentence names one after another; empty where it names one, or too many."""
+    chunks = list(_chunks(_END.sub("", asked.strip())))
+    if not 2 <= len(chunks) <= MAX_THINGS or any(len(chunk) > MAX_THING_WORDS for chunk in chunks[1:]):
+        return ()
+    opening, first = _opening(chunks[0])
+    if not first or len(first) > MAX_THING_WORDS:
+        return ()
+    named = [first, *(chunk[1:] if search_key(chunk[0]) in _before() else chunk for chunk in chunks[1:])]
+    if not all(named):
+        return ()
+    return tuple(_thing(opening, words) for words in named)
+
+
+def _thing(opening: Sequence[str], words: Sequence[str]) -> Thing:
+    name = " ".join(words)
+    topic = topic_of_subject(name)
+    return Thing(name, " ".join([*opening, *words]) if opening else topic, topic)
+
+
+def says_the_same(thing: Thing, texts: Sequence[str]) -> bool:
+    """Whether a thing's words stand in texts that are shown anyway, or only go on with the thing before."""
+    words = search_key(thing.words).split()
+    if len(words) == 1 and _POINTS_BACK.fullmatch(words[0]):
+        return True
+    own = stems(thing.words)
+    return not own or any(own <= stems(text) for text in texts)
+
+
+def _chunks(asked: str) -> Iterator[list[str]]:
+    """The words between "and" and commas; an "and" within the subject's name parts nothing."""
+    words: list[str] = []
+    is_first = True
+    for piece in _MARK.split(asked):
+        for word in piece.split():
+            rest = None if is_first and not words else _parted(word)
+            if rest is not None and words:
+                yield words
+                words, is_first = [], False
+            words += [word] if rest is None else [rest] if rest else []
+        if words:
+            yield words
+            words, is_first = [], False
+
+
+def _parted(word: str) -> str | None:
+    """What is left of a word where a new thing begins with it: "" of "and" alone; None where none does."""
+    key = search_key(word)
+    if key in load("several")["parting"]:
+        return ""
+    if not word.startswith(WAW) or len(key) <= MIN_JOINED_LETTERS or patterns("several")["start"].fullmatch(key):
+        return None
+    rest, counts = word[1:], word_counts()
+    if is_subject(key[1:]) or is_subject(key[1:].removeprefix(_ARTICLE)):
+        return None
+    is_joined = rest.startswith(_ARTICLE) or counts.get(rest, 0) > counts.get(word, 0)
+    return rest if is_joined or (word not in counts and len(rest) > MIN_JOINED_LETTERS) else None
+
+
+def _opening(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What stands before the first thing, with the preposition, and the thing."""
+    keys = [search_key(word) for word in words]
+    if not patterns("several")["start"].match(" ".join(keys)) and len(words) <= MAX_THING_WORDS:
+        prepositions = [at for at, key in enumerate(keys) if key in _before()]
+        at = prepositions[-1] + 1 if prepositions else 0
+        return list(words[:at]), list(words[at:])
+    at = next((at for at in range(len(keys) - 1, 0, -1) if keys[at - 1] in _before()), len(words) - 1)
+    return list(words[:at]), list(words[at:])
+
+
+def _before() -> frozenset[str]:
+    return frozenset(map(search_key, load("several")["before"]))
