@@ -32,6 +32,8 @@ from index import Index, SearchResult
 
 ASK_MORE = "ask_more"  # intents
 ASK_SOURCE = "ask_source"
+ASK_HUMAN, PASS_ON = "ask_human", "pass_on_question"
+AFFIRM, DENY, COMPLAIN = "affirm", "deny", "complain"
 
 
 class Scope(IntEnum):

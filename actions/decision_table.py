@@ -16,6 +16,7 @@ from actions import conditions as when
 from actions import screen, several_answers
 from actions.analysis import Analysis, Scope
 from actions.answer_policy import Verdict, near_topics
+from actions.complaints import question_of, reply_to_complaint
 from actions.compose import Reply, compose
 from actions.follow_up import rules as follow_ups
 from actions.follow_up.again import around, made_again, told_if_all
@@ -24,11 +25,23 @@ from actions.follow_up.context import Context
 from actions.follow_up.memory import Memory, Shown
 from actions.follow_up.navigation import Resolution, chosen
 from actions.found import Found, all_refused
-from actions.layout import section_buttons
+from actions.handoff import person_asked_for, person_written_down, question_passed_on
+from actions.layout import buttons_of, section_buttons
 from actions.message import Question
+from actions.pending_offer import WHICH
 from actions.screen import Again
+from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, passage_of
 from index import Index
 
+COMPLAINT = "complaint"
+# What is said to "no", by the wish of the offer that it declines.
+DECLINED: dict[str, str] = {
+    "": "utter_denied_nothing",
+    "ask": "utter_nothing_more",
+    "press": "utter_offer_declined",
+    "choose": "utter_choices_declined",
+    "first": "utter_choices_declined",
+}
 PART, QUERY = Scope.PART, Scope.QUERY
 
 
@@ -79,6 +92,54 @@ def _search_whole(analysis: Analysis, _: bool) -> list[Found]:
 
 def _cite(analysis: Analysis, _: bool) -> list[Found]:
     return [Found(cite(analysis.index, analysis.memory) or _talk("utter_no_source", analysis.index))]
+
+
+def _write_down_person(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(person_asked_for(analysis.question))]
+
+
+def _pass_on(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(question_passed_on(analysis.memory))]
+
+
+# What is said to the last message itself.
+
+
+def _read_again(analysis: Analysis, _: bool) -> list[Found]:
+    question = question_of(analysis.memory, analysis.index)
+    return [Found(reply_to_complaint(analysis.memory, analysis.index), query=question, asked=question)]
+
+
+def _carry_out(analysis: Analysis, _: bool) -> list[Found]:
+    """What was offered is done; asked which, where several were; a few words where nothing was."""
+    offer = analysis.memory.offer
+    if offer.wish == "ask":
+        reply = answers_of(Resolution("ask", "invite"), analysis.index)[0]
+        return [Found(reply)]
+    if offer.choices and analysis.memory.kind == "list" and analysis.navigation.whole:
+        return _answer_follow_up(analysis, analysis.navigation.more())
+    if offer.wish == "choose":
+        return [Found(_which(analysis))]
+    return _press(analysis, offer.choices[0]) if offer.choices else [Found(_word("utter_affirmed_nothing"))]
+
+
+def _press(analysis: Analysis, payload: str) -> list[Found]:
+    """What a button with this payload does."""
+    if payload == PASS_ON_QUESTION:
+        return _pass_on(analysis, True)
+    if payload == ASK_HUMAN:
+        return [Found(person_written_down())]
+    pressed = replace(analysis.question, passage_id=passage_of(payload))
+    return _show_pressed(analysis.of(pressed, Scope.MESSAGE), True)
+
+
+def _which(analysis: Analysis) -> Reply:
+    held = analysis.memory.offer.choices
+    return Reply("clarify", WHICH, buttons=buttons_of(held, analysis.index))
+
+
+def _decline(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(_word(DECLINED[analysis.memory.offer.wish]))]
 
 
 # Several questions or things in one message.
@@ -154,6 +215,11 @@ def _talk(response: str, index: Index) -> Reply:
     return Reply("none", response, buttons=buttons, is_talk=True, is_remembered=False)
 
 
+def _word(response: str) -> Reply:
+    """A sentence alone."""
+    return Reply("none", response, is_talk=True, is_remembered=False)
+
+
 def _leans(name: str, rule: Callable[[Context], Resolution | None], scope: Scope = Scope.MESSAGE) -> Rule:
     return Rule(f"follow_up.{name}", when.follow_up(rule), _answer_follow_up, scope)
 
@@ -163,6 +229,9 @@ RULES: tuple[Rule, ...] = (
     Rule("pressed", when.pressed_passage, _show_pressed),
     Rule("curated", when.is_curated, _search_whole),
     Rule("source", when.intends_the_source, _cite),
+    Rule("person", when.asks_for_a_person, _write_down_person),
+    Rule("pass_on", when.passes_on, _pass_on),
+    Rule(COMPLAINT, when.complains, _read_again),
     Rule("several_questions", _apart, _as_found),
     Rule("several_things", _of_things, _as_found, PART),
     # What leans on what was shown before
@@ -184,6 +253,8 @@ RULES: tuple[Rule, ...] = (
     _leans("leaning", follow_ups.leaning),
     _leans("ellipsis", follow_ups.ellipsis, PART),
     _leans("chosen_topic", follow_ups.chosen_topic),
+    Rule("accepted", when.accepts, _carry_out),
+    Rule("declined", when.declines, _decline),
     Rule("follow_up.next", when.intends_more, _answer_follow_up),
     Rule("source_in_words", when.source_to_cite, _cite, PART),
     # What the words and a search for them come to

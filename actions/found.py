@@ -16,7 +16,8 @@ class Found:
     """A reply, the search that it rests on, and what it answers in words where nothing was searched.
 
     `part` is the question that it answers, where the message asked several; `rule` is the one that decided.
-    `missing` is what a near refusal lacks (contract/evidence.py).
+    `missing` is what a near refusal lacks (contract/evidence.py). `asked` is the question that stays the last
+    one, where that is not the message.
     """
 
     reply: Reply
@@ -26,6 +27,7 @@ class Found:
     part: str = ""
     rule: str = ""
     missing: str = ""
+    asked: str = ""
 
     @property
     def is_refusal(self) -> bool:

@@ -16,6 +16,11 @@ from index import Index
 
 MAX_ITEM_CHARACTERS = 300  # a longer point is listed by its first sentences; its button shows it whole
 MAX_TITLE_CHARACTERS = 40
+MAX_QUOTE_CHARACTERS = 120  # of a visitor's question, said back
+# The staff's buttons, which data/responses names.
+PASS_ON, PERSON = Button("", payload.PASS_ON_QUESTION), Button("", payload.ASK_HUMAN)
+# What may be a telephone's, a card's or a person's number, or an address: never said back.
+_PERSONAL = re.compile(r"\S+@\S+|\d(?:[\s().-]?\d){5,}")
 _CLAUSE_END = re.compile("[\u060c\u061b,;.\n]")  # arabic comma and semicolon beside the Latin marks
 
 
@@ -46,9 +51,28 @@ def cut_title(text: str) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
+def cut_quote(text: str) -> str:
+    """A visitor's own words on one line, to be said back: short, and without long numbers and addresses."""
+    words = _PERSONAL.sub(ELLIPSIS, one_line(text)).strip('"\u00ab\u00bb ')  # guillemets
+    if len(words) <= MAX_QUOTE_CHARACTERS:
+        return words
+    return (
+        words[: MAX_QUOTE_CHARACTERS - 1].rpartition(" ")[0] or words[: MAX_QUOTE_CHARACTERS - 1]
+    ) + ELLIPSIS
+
+
 def passage_buttons(passages: Iterable[Passage]) -> tuple[Button, ...]:
     """One button a passage, in the order given."""
     return tuple(Button(title_of(passage), payload.show_passage(passage.id)) for passage in passages)
+
+
+def buttons_of(payloads: Iterable[str], index: Index) -> tuple[Button, ...]:
+    """The buttons that send these payloads, without those of passages that left the index."""
+    held = {passage.id: passage for passage in index.passages}
+    asked = ((each, payload.passage_of(each)) for each in payloads)
+    return tuple(
+        Button(title_of(held[id_]) if id_ else "", each) for each, id_ in asked if not id_ or id_ in held
+    )
 
 
 def section_buttons(index: Index) -> tuple[Button, ...]:

@@ -13,6 +13,7 @@ from actions.analysis import Analysis, Scope
 from actions.answer_policy import quoted_by
 from actions.follow_up.memory import remember
 from actions.found import Found, all_refused
+from actions.layout import PASS_ON
 from actions.message import Question
 from actions.several_questions import asks_for_itself, opens_answered, stand_apart, without_and
 from actions.several_things import Thing, says_the_same, things_in
@@ -65,7 +66,11 @@ def named_unanswered(found: Found, response: str) -> Found:
     """A refusal that says what of a message is not answered, in its words; the answers beside it stay."""
     words = " ".join(without_and(found.part.translate(_BRACES)).split()).strip(_AROUND)
     reply = replace(
-        found.reply, response=response, variables={"part": words[:MAX_PART_CHARACTERS]}, buttons=(), is_remembered=False
+        found.reply,
+        response=response,
+        variables={"part": words[:MAX_PART_CHARACTERS]},
+        buttons=(PASS_ON,),
+        is_remembered=False,
     )
     return replace(found, reply=reply)
 

@@ -27,7 +27,7 @@ _POINTS_BACK = re.compile("\\w{3,}(?:\u0647\u0627|\u0647\u0645|\u0647\u0645\u062
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """`words` are the visitor's own; `question` asks about it: with what stands before the first, if anything.
+    """`words` are the visitor's own; `question` asks about it as the sentence asks about the first.
 
     `topic` is how it is searched for by itself.
     """
@@ -87,7 +87,9 @@ def _parted(word: str) -> str | None:
     key = search_key(word)
     if key in load("several")["parting"]:
         return ""
-    if not word.startswith(WAW) or len(key) <= MIN_JOINED_LETTERS or patterns("several")["start"].fullmatch(key):
+    if not word.startswith(WAW) or len(key) <= MIN_JOINED_LETTERS:
+        return None
+    if patterns("several")["start"].fullmatch(key):
         return None
     rest, counts = word[1:], word_counts()
     if is_subject(key[1:]) or is_subject(key[1:].removeprefix(_ARTICLE)):

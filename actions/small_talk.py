@@ -20,6 +20,20 @@ RESPONSES = {
     "insult": "utter_insult",
     "prompt_injection": "utter_injection",
     "test_bot": "utter_testing",
+    "ask_how_are_you": "utter_how_are_you",
+    "congratulate": "utter_congratulate",
+    "react": "utter_react",
+    "affirm": "utter_affirm",
+    "deny": "utter_deny",
+    "complain": "utter_complain",
+    "ask_operator": "utter_operator",
+    "ask_privacy": "utter_privacy",
+    "ask_erase": "utter_erase",
+    "ask_author": "utter_author",
+    "distress": "utter_distress",
+    "grief": "utter_grief",
+    "threat": "utter_threat",
+    "share_personal": "utter_personal",
 }
 WITH_TOPICS = ("greet", "ask_help", "test_bot")
 

@@ -37,7 +37,9 @@ def made_again(shown: Shown, index: Index, shape: Shape = WHOLE) -> Reply:
     passages = [index.passage(id_) for id_ in shown.ids]
     sections = sections_shown(shown, index)
     if shown.kind == "comparison":
-        return compare_sections(index, sections, shape) if sections else compare_points(index, passages, shape)
+        return (
+            compare_sections(index, sections, shape) if sections else compare_points(index, passages, shape)
+        )
     if shown.kind == "list":
         return list_sections(index, sections, shape) if sections else list_rest(index, passages, shape)
     reply = compose(verdict_on(passages[0]), index)

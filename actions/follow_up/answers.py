@@ -78,7 +78,9 @@ def _shown(resolution: Resolution, index: Index) -> list[Reply]:
     replies = [compose(verdict_on(passage), index) for passage in passages]
     if resolution.shape.form == "summary":
         return [in_short(reply, passage) for reply, passage in zip(replies, passages, strict=True)]
-    return [_framed(reply, passage, resolution, index) for reply, passage in zip(replies, passages, strict=True)]
+    return [
+        _framed(reply, passage, resolution, index) for reply, passage in zip(replies, passages, strict=True)
+    ]
 
 
 def _framed(reply: Reply, passage: Passage, resolution: Resolution, index: Index) -> Reply:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from web.review.filters import Filter
 from web.review.filters.conditions import of_message
 from web.review.filters.lists import Viewer
-from web.review.masking import mask
+from arabic.private import mask
 from web.review.models import Assignment, Conversation, Flag, Message, Reviewed, Tagging
 
 MAX_SHOWN_CHARACTERS = 240
