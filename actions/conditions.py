@@ -131,6 +131,12 @@ def curated_wording(analysis: Analysis) -> Verdict | None:
     return analysis.verdict if analysis.result.curated and analysis.verdict.answers else None
 
 
+def takes_for_true(analysis: Analysis) -> Verdict | None:
+    """Something is taken for true that the passage found does not say; it is quoted all the same."""
+    gainsaid = analysis.verdict.answers and analysis.is_gainsaid and not analysis.is_nonsense
+    return analysis.verdict if gainsaid else None
+
+
 def asked_for_missing(analysis: Analysis) -> Verdict | None:
     """A number, a time, a person or a place is asked for, and the passage found has none."""
     missing = analysis.withheld and not analysis.is_nonsense

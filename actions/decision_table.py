@@ -17,7 +17,7 @@ from actions import screen, several_answers
 from actions.analysis import Analysis, Scope
 from actions.answer_policy import Verdict, near_topics
 from actions.complaints import question_of, reply_to_complaint
-from actions.compose import Reply, compose
+from actions.compose import Reply, compose, said_if_cut
 from actions.follow_up import rules as follow_ups
 from actions.follow_up.again import around, made_again, told_if_all
 from actions.follow_up.answers import answers_of, cite
@@ -25,6 +25,7 @@ from actions.follow_up.context import Context
 from actions.follow_up.memory import Memory, Shown
 from actions.follow_up.navigation import Resolution, chosen
 from actions.found import Found, all_refused
+from actions.framing import PREMISE, framed
 from actions.handoff import person_asked_for, person_written_down, question_passed_on
 from actions.layout import buttons_of, section_buttons
 from actions.message import Question
@@ -91,7 +92,8 @@ def _search_whole(analysis: Analysis, _: bool) -> list[Found]:
 
 
 def _cite(analysis: Analysis, _: bool) -> list[Found]:
-    return [Found(cite(analysis.index, analysis.memory) or _talk("utter_no_source", analysis.index))]
+    cited = cite(analysis.index, analysis.memory, screen.detail_of_source(analysis))
+    return [Found(cited or _talk("utter_no_source", analysis.index))]
 
 
 def _write_down_person(analysis: Analysis, _: bool) -> list[Found]:
@@ -163,8 +165,9 @@ def _as_found(analysis: Analysis, found: list[Found]) -> list[Found]:
 def _answer_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]:
     if resolution.action == "search":
         return _search_follow_up(analysis, resolution)
-    if analysis.asks_more and resolution.reason in ("nothing", "end"):
-        return [Found(_talk("utter_no_more", analysis.index))]
+    if analysis.asks_more and resolution.reason in ("nothing", "end", "end_cut"):
+        response = said_if_cut("utter_no_more", cut=resolution.reason == "end_cut")
+        return [Found(_talk(response, analysis.index))]
     replies = answers_of(resolution, analysis.index)
     return [Found(reply, query=resolution.query, passage_ids=resolution.passage_ids) for reply in replies]
 
@@ -205,7 +208,9 @@ def _refuse_calmly(analysis: Analysis, _: bool) -> list[Found]:
 
 def _answer(analysis: Analysis, verdict: Verdict) -> list[Found]:
     reply = compose(verdict, analysis.index, query=analysis.form, result=analysis.result)
-    missing = analysis.missing if verdict.kind == "related" else ""
+    reply = framed(reply, analysis)
+    is_told = verdict.kind != "related" and not analysis.is_gainsaid
+    missing = "" if is_told else PREMISE if analysis.is_gainsaid else analysis.missing
     return [Found(reply, analysis.result, passage_ids=verdict.passage_ids, missing=missing)]
 
 
@@ -244,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     _leans("another", follow_ups.another, PART),
     Rule("follow_up.summary_of_position", when.position_in_short, _answer_follow_up, PART),
     Rule("follow_up.shorter", screen.shorter, _show_in_short),
+    Rule("follow_up.nothing_shown", screen.nothing_shown, _answer_follow_up),
     _leans("position", follow_ups.position, PART),
     _leans("back_to", follow_ups.back_to, PART),
     _leans("step", follow_ups.step, PART),
@@ -259,6 +265,7 @@ RULES: tuple[Rule, ...] = (
     Rule("source_in_words", when.source_to_cite, _cite, PART),
     # What the words and a search for them come to
     Rule("curated_wording", when.curated_wording, _answer, QUERY),
+    Rule("premise", when.takes_for_true, _answer, QUERY),
     Rule("asked_for_missing", when.asked_for_missing, _answer, QUERY),
     Rule("comparison", when.side_by_side, _answer, QUERY),
     Rule("sections_together", when.sections_together, _answer, QUERY),

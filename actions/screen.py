@@ -18,6 +18,7 @@ from actions.follow_up.reading import LAST, LAST_BUT_ONE
 from actions.message import Question
 from actions.wishes import Shape
 from arabic import search_key
+from arabic.lexicon import patterns
 from contract.answer import QUOTING
 
 ASK_SHORTER = "ask_shorter"  # intents
@@ -70,6 +71,26 @@ def answer_again(analysis: Analysis) -> tuple[Shown, ...] | None:
         if goes_back or reading.positions or reading.wishes & {"previous", "repeat"}:
             return held.last or None
     return None
+
+
+def nothing_shown(analysis: Analysis) -> Resolution | None:
+    """ "In short" or "is that all?" before anything was quoted."""
+    question = analysis.question
+    if question.intent not in (ASK_SHORTER, ASK_IF_ALL) or question.intent_confidence < SURE:
+        return None
+    if analysis.held.last or analysis.sections or analysis.shape != wishes.WHOLE or analysis.verdict.answers:
+        return None
+    return Resolution("ask", "nothing")
+
+
+def detail_of_source(analysis: Analysis) -> str:
+    """What is asked of the source itself that no document tells: a link, a date, who wrote it; else ""."""
+    key = search_key(analysis.form)
+    if patterns("source_details")["link"].search(key):
+        shown = (analysis.index.passage(id_) for id_ in analysis.held.shown)
+        return "" if any(analysis.index.document(each.document).is_open for each in shown) else "link"
+    asked = analysis.asked_for
+    return {"time": "date", "person": "author"}.get(asked.kind, "") if asked else ""
 
 
 def _wishes_it_short(analysis: Analysis) -> bool:

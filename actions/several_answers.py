@@ -18,8 +18,10 @@ from actions.message import Question
 from actions.several_questions import asks_for_itself, opens_answered, stand_apart, without_and
 from actions.several_things import Thing, says_the_same, things_in
 from actions.subject import with_subject
+from contract.answer import Button
 
 Decide = Callable[..., list[Found]]  # (analysis, below="")
+MAX_NEAREST = 2  # topics beside such a thing
 MAX_PART_CHARACTERS = 120  # of a part that is named as not answered
 
 
@@ -42,7 +44,7 @@ def of_questions(analysis: Analysis, decide: Decide) -> list[Found]:
 
 
 def of_things(analysis: Analysis, decide: Decide) -> list[Found]:
-    """An answer for each thing, where the search finds them in passages of their own, or one of them nowhere."""
+    """An answer for each thing, where they are found in passages of their own, or one of them nowhere."""
     things = () if _is_one_wish(analysis) else things_in(analysis.form)
     if not things or len(analysis.sections) >= len(things):
         return []
@@ -55,21 +57,29 @@ def of_things(analysis: Analysis, decide: Decide) -> list[Found]:
         return []
     texts = _texts(analysis, list(answered.values()))
     kept = [
-        one if one.verdict.answers else named_unanswered(one, "utter_thing_unanswered")
+        one if one.verdict.answers else _named(one)
         for thing, one in zip(things, found, strict=True)
         if one in answered.values() or not (one.verdict.answers or says_the_same(thing, texts))
     ]
     return kept if len(kept) > 1 else []
 
 
-def named_unanswered(found: Found, response: str) -> Found:
+def _named(found: Found) -> Found:
+    """Of a thing that is not answered, that there is nothing, where the search is sure; else the nearest."""
+    result = found.result
+    if result is None or found.reply.kind == "none" or result.confidence < result.threshold:
+        return named_unanswered(found, "utter_thing_unanswered")
+    return named_unanswered(found, "utter_thing_near", found.reply.buttons[:MAX_NEAREST])
+
+
+def named_unanswered(found: Found, response: str, nearest: tuple[Button, ...] = ()) -> Found:
     """A refusal that says what of a message is not answered, in its words; the answers beside it stay."""
     words = " ".join(without_and(found.part.translate(_BRACES)).split()).strip(_AROUND)
     reply = replace(
         found.reply,
         response=response,
         variables={"part": words[:MAX_PART_CHARACTERS]},
-        buttons=(PASS_ON,),
+        buttons=(*nearest, PASS_ON),
         is_remembered=False,
     )
     return replace(found, reply=reply)

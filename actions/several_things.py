@@ -1,7 +1,7 @@
 """Several things asked about in one sentence: "saving, competition and training", "jobs and innovation?".
 
-Words alone do not tell "saving and competition" from "goods and services": each thing is searched for, and the
-search says whether they stand in passages of their own. A thing that is not answered is named as such.
+Words alone do not tell "saving and competition" from "goods and services": each thing is searched for, and
+the search says whether they stand in passages of their own. A thing that is not answered is named as such.
 """
 
 from __future__ import annotations

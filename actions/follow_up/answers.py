@@ -39,6 +39,7 @@ QUESTIONS: dict[Reason, str] = {
     "section": "utter_answer_clarify",
     "invite": "utter_follow_up_invite",
     "end": "utter_no_more",
+    "end_cut": "utter_no_more_cut",
 }
 
 
@@ -49,10 +50,11 @@ def answers_of(resolution: Resolution, index: Index) -> list[Reply]:
     return [_question(resolution, index)] if resolution.action == "ask" else []
 
 
-def cite(index: Index, memory: Memory) -> Reply | None:
+def cite(index: Index, memory: Memory, detail: str = "") -> Reply | None:
     """The places of what was shown last, and the words that it began with; None where nothing was.
 
-    The source of an answer is no new topic: what was listed and quoted stays.
+    The source of an answer is no new topic: what was listed and quoted stays. `detail` is what is asked of
+    the source that no document tells of itself.
     """
     held = {passage.id: passage for passage in index.passages}
     passages = [held[id_] for id_ in memory.shown if id_ in held]
@@ -61,7 +63,7 @@ def cite(index: Index, memory: Memory) -> Reply | None:
     began = passages[0] if memory.focus else held.get(passages[0].section_id, passages[0])
     return Reply(
         kind="point" if memory.focus else "list",
-        response="utter_source",
+        response=f"utter_source_no_{detail}" if detail else "utter_source",
         answer=Answer(parts=(Quote(began.id, "", began.text),), places=places_of(index, passages)),
         points=shown_points(passages),
         citations=citations_of(index, passages),
@@ -73,14 +75,18 @@ def _shown(resolution: Resolution, index: Index) -> list[Reply]:
     passages = [index.passage(id_) for id_ in resolution.passage_ids]
     if all(index.points(passage.id) for passage in passages):
         return [list_sections(index, passages, resolution.shape)]
-    if resolution.reason == "rest" and len(passages) > 1:
-        return [list_rest(index, passages)]
+    if resolution.reason in ("rest", "left_in") and len(passages) > 1:
+        return [_numbered(list_rest(index, passages), resolution)]
     replies = [compose(verdict_on(passage), index) for passage in passages]
     if resolution.shape.form == "summary":
         return [in_short(reply, passage) for reply, passage in zip(replies, passages, strict=True)]
     return [
         _framed(reply, passage, resolution, index) for reply, passage in zip(replies, passages, strict=True)
     ]
+
+
+def _numbered(reply: Reply, resolution: Resolution) -> Reply:
+    return replace(reply, response="utter_left_in") if resolution.reason == "left_in" else reply
 
 
 def _framed(reply: Reply, passage: Passage, resolution: Resolution, index: Index) -> Reply:

@@ -52,7 +52,8 @@ class Reading:
 
     `numbers` are cardinals, which may as well count; `marked`: it begins as the rest of a sentence would;
     `leans`: it has a pronoun or demonstrative that points back; `sections`: its positions are of those;
-    `answers`: it speaks of what the assistant answered; `excepts`: its positions are those to leave out.
+    `answers`: it speaks of what the assistant answered; `excepts`: its positions are those to leave out;
+    `parts_off`: it says "but for", and may say "only" by it.
     """
 
     positions: tuple[int, ...] = ()
@@ -69,6 +70,7 @@ class Reading:
     asks: bool = False
     answers: bool = False
     excepts: bool = False
+    parts_off: bool = False
 
 
 def read(text: str) -> Reading | None:
@@ -178,6 +180,7 @@ class _Found:
             asks=_asks(tokens),
             answers="answer_words" in self.signs,
             excepts="except" in self.signs and not _says_only(tokens),
+            parts_off="except" in self.signs,
         )
 
 
@@ -213,12 +216,15 @@ def _asks(tokens: list[str]) -> bool:
 
 
 def _says_only(tokens: list[str]) -> bool:
-    """Whether a Maghrebi "only" stands in it ("غير" ... "برك"), and no "but for"."""
+    """Whether "but for" says "only": after a denial, or as the Maghrebi "only" ("غير" ... "برك")."""
     words = keys()
-    place = next((at for at, token in enumerate(tokens) if token in words["maghrebi_only"]), None)
+    place = next((at for at, token in enumerate(tokens) if token in words["except"]), None)
     if place is None or words["all_before"] & set(tokens[:place]):
         return False
-    return bool(words["only_after"] & set(tokens[place:])) or bool(words["wishing"] & set(tokens[:place]))
+    if words["denying"] & set(tokens[:place]):
+        return True
+    is_maghrebi = bool(words["only_after"] & set(tokens[place:]) or words["wishing"] & set(tokens[:place]))
+    return tokens[place] in words["maghrebi_only"] and is_maghrebi
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from actions.follow_up.context import MAX_REST_WORDS, Context, about
 from actions.follow_up.navigation import Navigation, Reason, Resolution, at, chosen, named
-from actions.follow_up.reading import cardinals, forms, keys, ordinals, read
+from actions.follow_up.reading import LAST, cardinals, forms, keys, ordinals, read
 from actions.follow_up.topics import points_of, sections_counted
 from actions.layout import is_shortened
 from actions.sections import overviews
@@ -21,6 +21,7 @@ from contract.answer import REFUSING
 from documents.passage import Passage
 
 MAX_ELLIPSIS_WORDS = 7
+MAX_RUN = 9  # points of "the last so many"
 _TA_MARBUTA = "\u0647"  # as a search key has it
 # Wishes about what was shown, the stronger first: "explain again" is to repeat.
 WISHED: dict[str, Reason] = {
@@ -89,6 +90,10 @@ def position(context: Context) -> Resolution | None:
     wished = reading.wishes - {"explain", "repeat", "return", "confused", "more"}
     positions = reading.positions or (() if wished else reading.numbers)
     naming = keys()["naming"] if reading.positions and not reading.numbers else frozenset()
+    if reading.parts_off:
+        naming |= keys()["all_before"] | keys()["denying"]
+    if found := _run_of(context):
+        positions, naming = found, naming | set(context.unknown)
     if not positions or set(context.unknown) - naming or "example" in reading.wishes:
         return None
     if reading.subject and not (context.topics or reading.counted):
@@ -104,8 +109,23 @@ def position(context: Context) -> Resolution | None:
         return found
     if reading.excepts:
         kept = tuple(id_ for id_ in listed if id_ not in found.passage_ids)
-        return named(context.index, "rest", kept) if kept else Resolution("ask", "nothing")
+        return named(context.index, "left_in", kept) if kept else Resolution("ask", "nothing")
     return chosen(context.index, "position", found.passage_ids, context.memory)
+
+
+def _run_of(context: Context) -> tuple[int, ...]:
+    """The places that "the first two" or "the last three points" count; empty for any other words."""
+    reading = context.reading
+    duals = [word for word in context.unknown if patterns("numbers")["2"].fullmatch(word)]
+    numbers = (*reading.numbers, *(2 for _ in duals))
+    if reading.positions not in ((1,), (LAST,)) or len(numbers) != 1 or not 1 < numbers[0] <= MAX_RUN:
+        return ()
+    if set(context.unknown) - set(duals) - keys()["all_before"] or keys()["numbered"] & set(
+        context.text.split()
+    ):
+        return ()
+    start = 1 if reading.positions == (1,) else -numbers[0]
+    return tuple(range(start, start + numbers[0]))
 
 
 def _of_columns(context: Context, positions: tuple[int, ...]) -> Resolution | None:
