@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from actions.analysis import Analysis
 from actions.compose import Reply, breaks_off, said_if_cut
-from actions.layout import PASS_ON
 
 PREMISE = "premise"
 # What a near refusal says is not told: by what was sought, else by its kind.
@@ -46,4 +45,4 @@ def _lacking(reply: Reply, analysis: Analysis) -> Reply:
     sought = analysis.asked_for.sought if analysis.asked_for else ""
     response = LACKING.get(sought) if analysis.missing == "number" else None
     response = response or LACKING.get(analysis.missing)
-    return replace(reply, response=response, buttons=(*reply.buttons, PASS_ON)) if response else reply
+    return replace(reply, response=response) if response else reply

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from actions import wishes
 from actions.analysis import Analysis, Scope
-from actions.answer_policy import quoted_by
+from actions.answer_policy import NEAR, quoted_by
 from actions.follow_up.memory import remember
 from actions.found import Found, all_refused
 from actions.layout import PASS_ON
@@ -46,7 +46,7 @@ def of_questions(analysis: Analysis, decide: Decide) -> list[Found]:
 def of_things(analysis: Analysis, decide: Decide) -> list[Found]:
     """An answer for each thing, where they are found in passages of their own, or one of them nowhere."""
     things = () if _is_one_wish(analysis) else things_in(analysis.form)
-    if not things or len(analysis.sections) >= len(things):
+    if not things or len(analysis.sections) >= len(things) or analysis.result.nearness < NEAR:
         return []
     found = [_answer_to_thing(analysis, thing, decide) for thing in things]
     answered: dict[tuple[str, ...], Found] = {}

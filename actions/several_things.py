@@ -7,7 +7,7 @@ the search says whether they stand in passages of their own. A thing that is not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.several_questions import WAW
@@ -17,8 +17,10 @@ from arabic.lexicon import load, patterns, word_counts
 
 MAX_THINGS = 5
 MAX_THING_WORDS = 4
+MAX_LISTED_WORDS = 3  # of a thing in a list that has commas alone
 MIN_JOINED_LETTERS = 3  # of a word after "and"
 _ARTICLE = "\u0627\u0644"
+_COMMA = ","
 _MARK = re.compile(r"[,\u060c;\u061b/+&]+")  # with the Arabic comma and semicolon
 _END = re.compile(r"[?.!\u061f]+\s*$")  # with the Arabic question mark
 # Endings that point back: her, them, their, our, his. A word so ended goes on with the thing before it.
@@ -39,14 +41,14 @@ class Thing:
 
 def things_in(asked: str) -> tuple[Thing, ...]:
     """The things that a sentence names one after another; empty where it names one, or too many."""
-    chunks = list(_chunks(_END.sub("", asked.strip())))
+    chunks = _chunks(_END.sub("", asked.strip()))
     if not 2 <= len(chunks) <= MAX_THINGS or any(len(chunk) > MAX_THING_WORDS for chunk in chunks[1:]):
         return ()
     opening, first = _opening(chunks[0])
     if not first or len(first) > MAX_THING_WORDS:
         return ()
     named = [first, *(chunk[1:] if search_key(chunk[0]) in _before() else chunk for chunk in chunks[1:])]
-    if not all(named):
+    if not all(stems(" ".join(words)) for words in named):  # the subject itself is no thing of several
         return ()
     return tuple(_thing(opening, words) for words in named)
 
@@ -66,20 +68,34 @@ def says_the_same(thing: Thing, texts: Sequence[str]) -> bool:
     return not own or any(own <= stems(text) for text in texts)
 
 
-def _chunks(asked: str) -> Iterator[list[str]]:
-    """The words between "and" and commas; an "and" within the subject's name parts nothing."""
-    words: list[str] = []
-    is_first = True
-    for piece in _MARK.split(asked):
-        for word in piece.split():
-            rest = None if is_first and not words else _parted(word)
-            if rest is not None and words:
-                yield words
-                words, is_first = [], False
-            words += [word] if rest is None else [rest] if rest else []
-        if words:
-            yield words
-            words, is_first = [], False
+def _chunks(asked: str) -> list[list[str]]:
+    """The words between "and" and commas; an "and" within the subject's name parts nothing.
+
+    Commas part a list that ends in "and", or one of a few words: elsewhere they part clauses.
+    """
+    words = [word for piece in _MARK.split(asked) for word in (*piece.split(), _COMMA)][:-1]
+    chunks: list[list[str]] = [[]]
+    last = ""
+    for place, word in enumerate(words):
+        rest = "" if word == _COMMA else _parted(word) if chunks[-1] or len(chunks) > 1 else None
+        if rest == "" and word != _COMMA and _within_subject(words, place):
+            rest = None
+        if rest is None:
+            chunks[-1].append(word)
+            continue
+        if chunks[-1]:
+            chunks.append([])
+        last = word
+        chunks[-1] += [rest] if rest else []
+    kept = [chunk for chunk in chunks if chunk]
+    is_list = last != _COMMA or all(len(chunk) <= MAX_LISTED_WORDS for chunk in kept)
+    return kept if is_list else []
+
+
+def _within_subject(words: Sequence[str], place: int) -> bool:
+    """ "Small and medium": an "and" between two words of the subject's name."""
+    beside = (*words[place - 1 : place], *words[place + 1 : place + 2])
+    return len(beside) == 2 and all(is_subject(search_key(word)) for word in beside)
 
 
 def _parted(word: str) -> str | None:

@@ -19,8 +19,8 @@ from index import Index
 Action = Literal["show", "search", "ask"]
 Reason = Literal[
     "position", "out_of_range", "next", "previous", "more", "end", "end_cut", "start", "explain", "why",
-    "example", "left_in", "repeat", "ellipsis", "lean", "return", "which", "nothing", "chosen", "section", "invite", "rest",
-    "about",
+    "example", "left_in", "repeat", "ellipsis", "lean", "return", "which", "nothing", "chosen", "section",
+    "invite", "rest", "about",
 ]  # fmt: skip
 LIST_JOIN = "\u060c "  # Arabic comma
 
