@@ -41,7 +41,8 @@ def position_in_short(analysis: Analysis, found: Resolution | None) -> Resolutio
     if found is not None or analysis.question.intent != ASK_SHORTER:
         return found
     with_position = (context for context in analysis.contexts if context.reading.positions)
-    found = next(filter(None, map(follow_ups.position, with_position)), None)
+    known = (replace(context, reading=replace(context.reading, rest=())) for context in with_position)
+    found = next(filter(None, map(follow_ups.position, known)), None)
     return replace(found, shape=Shape("summary")) if found and found.action == "show" else found
 
 

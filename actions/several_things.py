@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actions.follow_up.reading import keys, read
 from actions.several_questions import WAW
 from actions.subject import is_subject, stems, topic_of_subject
 from arabic import search_key
@@ -23,6 +24,7 @@ _ARTICLE = "\u0627\u0644"
 _COMMA = ","
 _MARK = re.compile(r"[,\u060c;\u061b/+&]+")  # with the Arabic comma and semicolon
 _END = re.compile(r"[?.!\u061f]+\s*$")  # with the Arabic question mark
+_WITHIN = re.compile(r"[?.!\u061f\n]\s")  # of several sentences
 # Endings that point back: her, them, their, our, his. A word so ended goes on with the thing before it.
 _POINTS_BACK = re.compile("\\w{3,}(?:\u0647\u0627|\u0647\u0645|\u0647\u0645\u0627|\u0647\u0646)")
 
@@ -41,16 +43,23 @@ class Thing:
 
 def things_in(asked: str) -> tuple[Thing, ...]:
     """The things that a sentence names one after another; empty where it names one, or too many."""
-    chunks = _chunks(_END.sub("", asked.strip()))
+    sentence = _END.sub("", asked.strip())
+    chunks = [] if _END.search(sentence) or _WITHIN.search(sentence) else _chunks(sentence)
     if not 2 <= len(chunks) <= MAX_THINGS or any(len(chunk) > MAX_THING_WORDS for chunk in chunks[1:]):
         return ()
     opening, first = _opening(chunks[0])
     if not first or len(first) > MAX_THING_WORDS:
         return ()
     named = [first, *(chunk[1:] if search_key(chunk[0]) in _before() else chunk for chunk in chunks[1:])]
-    if not all(stems(" ".join(words)) for words in named):  # the subject itself is no thing of several
+    if not all(_says_something(" ".join(words)) for words in named):
         return ()
     return tuple(_thing(opening, words) for words in named)
+
+
+def _says_something(words: str) -> bool:
+    """Whether words are a topic: neither the subject itself, nor a courtesy."""
+    reading = read(words)
+    return bool(stems(words)) and reading is not None and not keys()["courtesy"].issuperset(reading.rest)
 
 
 def _thing(opening: Sequence[str], words: Sequence[str]) -> Thing:
@@ -106,6 +115,8 @@ def _parted(word: str) -> str | None:
     if not word.startswith(WAW) or len(key) <= MIN_JOINED_LETTERS:
         return None
     if patterns("several")["start"].fullmatch(key):
+        return None
+    if any(number.fullmatch(key) for number in patterns("numbers").values()):
         return None
     rest, counts = word[1:], word_counts()
     if is_subject(key[1:]) or is_subject(key[1:].removeprefix(_ARTICLE)):

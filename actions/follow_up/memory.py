@@ -184,8 +184,16 @@ def remember(memory: Memory, reply: Reply, asked: str) -> Memory:
         asked=asked,
         seen=seen,
         parts=memory.parts if shown in memory.parts else (),
-        answers=(*memory.answers, _shown_by(reply, points or cited))[-MAX_ANSWERS:],
+        answers=_with_shown(memory.answers, _shown_by(reply, points or cited)),
     )
+
+
+def _with_shown(answers: tuple[Shown, ...], shown: Shown) -> tuple[Shown, ...]:
+    """The answers with one more; the same once more, or in short, is no other."""
+    if not answers or (answers[-1].kind, answers[-1].ids) != (shown.kind, shown.ids):
+        return (*answers, shown)[-MAX_ANSWERS:]
+    read = tuple(dict.fromkeys((*answers[-1].read, *shown.read)))
+    return (*answers[:-1], replace(shown, read=read, marks=answers[-1].marks or shown.marks))
 
 
 def _shown_by(reply: Reply, ids: tuple[str, ...]) -> Shown:

@@ -77,7 +77,9 @@ def another(context: Context) -> Resolution | None:
 def summary_of_position(context: Context) -> Resolution | None:
     """ "Summarize the second": a position, and the form in which it is shown."""
     key = search_key(context.text)
-    text = patterns("shape")["summary"].sub(" ", key)
+    text = key
+    for wish in ("summary", "units"):
+        text = patterns("shape")[wish].sub(" ", text)
     if text == key or (reading := read(text)) is None or not reading.positions:
         return None
     found = position(replace(context, text=text, reading=reading))
