@@ -52,6 +52,8 @@ def _asking_back(response: str, index: Index) -> Reply:
 def _nearest(question: str, memory: Memory, index: Index) -> tuple[str, ...]:
     """The ids of the passages nearest to any reading, none that was shown or offered; no heading twice."""
     results = [index.search(form, SEARCHED) for form in _readings(question)]
+    if results[0].nearness < NEAR and not memory.shown:  # the others name the subject, which is near enough
+        return ()
     near = [result for result in results if result.nearness >= NEAR]
     scores: dict[str, float] = {}
     for result in near:

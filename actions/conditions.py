@@ -23,11 +23,16 @@ from actions.follow_up import rules as follow_ups
 from actions.follow_up.answers import cite
 from actions.follow_up.context import Context
 from actions.follow_up.navigation import Reason, Resolution
+from actions.handoff import is_certain
 from actions.message import FALLBACK
 from actions.offered import offered
 from actions.pending_offer import NO_OFFER
 from actions.sections import MAX_TOGETHER, overviews
-from actions.wishes import announces_a_question, asks_for_a_section_unnamed, leans_on_shown_sections
+from actions.wishes import (
+    announces_a_question,
+    asks_for_a_section_unnamed,
+    leans_on_shown_sections,
+)
 from contract.answer import Kind
 
 # Why a part of a message refers to the part before it, and is no more of the same question.
@@ -52,7 +57,10 @@ def intends_the_source(analysis: Analysis) -> bool:
 
 
 def asks_for_a_person(analysis: Analysis) -> bool:
-    return analysis.question.intent == ASK_HUMAN
+    """Whether the classifier says so, certainly or of words that ask nothing; "how many?" never does."""
+    if analysis.question.intent != ASK_HUMAN or analysis.shape.form == "count":
+        return False
+    return is_certain(analysis.question) or not any(context.reading.asks for context in analysis.contexts)
 
 
 def passes_on(analysis: Analysis) -> bool:

@@ -12,15 +12,19 @@ from actions.nonsense import is_mash
 from contract.answer import REFUSING
 
 # From here on the classifier is believed that a person is asked for; below it, this is asked back.
-CERTAIN_WISH = 0.8
+CERTAIN_WISH = 0.95
 
 
 def person_asked_for(question: Question) -> Reply:
     """Written down where the wish is certain; else asked whether it is meant."""
-    is_pressed = question.asked.startswith(PAYLOAD)
-    if is_pressed or question.intent_confidence >= CERTAIN_WISH:
+    if is_certain(question):
         return person_written_down()
     return _talk("utter_offer_person", buttons=(PERSON,))
+
+
+def is_certain(question: Question) -> bool:
+    """Whether a person is surely asked for, in words or by the button."""
+    return question.asked.startswith(PAYLOAD) or question.intent_confidence >= CERTAIN_WISH
 
 
 def person_written_down() -> Reply:

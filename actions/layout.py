@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from actions.offered import label, offered
 from actions.sections import sections_of
 from arabic import sentences
+from arabic.private import mask
 from contract import answer, payload
 from contract.answer import Button, Item
 from contract.segments import ELLIPSIS
@@ -19,8 +20,6 @@ MAX_TITLE_CHARACTERS = 40
 MAX_QUOTE_CHARACTERS = 120  # of a visitor's question, said back
 # The staff's buttons, which data/responses names.
 PASS_ON, PERSON = Button("", payload.PASS_ON_QUESTION), Button("", payload.ASK_HUMAN)
-# What may be a telephone's, a card's or a person's number, or an address: never said back.
-_PERSONAL = re.compile(r"\S+@\S+|\d(?:[\s().-]?\d){5,}")
 _CLAUSE_END = re.compile("[\u060c\u061b,;.\n]")  # arabic comma and semicolon beside the Latin marks
 
 
@@ -52,13 +51,12 @@ def cut_title(text: str) -> str:
 
 
 def cut_quote(text: str) -> str:
-    """A visitor's own words on one line, to be said back: short, and without long numbers and addresses."""
-    words = _PERSONAL.sub(ELLIPSIS, one_line(text)).strip('"\u00ab\u00bb ')  # guillemets
+    """A visitor's own words on one line, to be said back: short, private numbers and addresses hidden."""
+    words = mask(one_line(text)).strip('"\u00ab\u00bb ')  # guillemets
     if len(words) <= MAX_QUOTE_CHARACTERS:
         return words
-    return (
-        words[: MAX_QUOTE_CHARACTERS - 1].rpartition(" ")[0] or words[: MAX_QUOTE_CHARACTERS - 1]
-    ) + ELLIPSIS
+    kept = words[: MAX_QUOTE_CHARACTERS - 1]
+    return (kept.rpartition(" ")[0] or kept) + ELLIPSIS
 
 
 def passage_buttons(passages: Iterable[Passage]) -> tuple[Button, ...]:

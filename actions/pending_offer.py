@@ -21,7 +21,16 @@ WHICH = "utter_offer_which"
 STAFF = (PASS_ON_QUESTION, ASK_HUMAN)
 # Talk that invites nobody to go on.
 CLOSED = frozenset(
-    {"utter_goodbye", "utter_offer_declined", "utter_distress", "utter_threat", "utter_apology"}
+    {
+        "utter_goodbye",
+        "utter_nothing_more",
+        "utter_offer_declined",
+        "utter_distress",
+        "utter_grief",
+        "utter_threat",
+        "utter_erase",
+        "utter_apology",
+    }
 )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from aiogram import html
 
 from arabic import sentences
-from contract.answer import Answer, Points, Quote, headed, place_of
+from contract.answer import QUOTING, Answer, Points, Quote, headed, place_of
 from contract.fields import Span
 from contract.payload import passage_of, show_passage
 from contract.segments import ELLIPSIS, Segment
@@ -62,7 +62,7 @@ def contents_of(reply: Reply, language: str) -> list[Content]:
         language,
         choices=choices_of(reply),
         sources=tuple(sources),
-        answer_id=reply.answer_id or "",
+        answer_id=(reply.answer_id or "") if reply.kind in QUOTING else "",  # no thumbs under a refusal
     )
     return [*(Content(page, language) for page in pages[:-1]), last]
 
