@@ -77,7 +77,7 @@ def _passage(expected: str | list[str], reply: Reply) -> str:
 
 def _rule(expected: str | list[str], reply: Reply) -> str:
     """Whether the evidence of any message names (one of) these rules."""
-    found = {message.evidence.rule for message in reply.messages if message.evidence}
+    found = {message.evidence.rule for message in reply.messages if message.evidence} or {TALK}
     return "" if found & set(_listed(expected)) else f"found {sorted(found)}"
 
 
@@ -114,11 +114,6 @@ def _each(expected: list[dict[str, str]], reply: Reply) -> str:
         for want, (kind, cited) in zip(expected, found, strict=True)
     )
     return "" if same else f"found {found}"
-
-
-def _rule(expected: str | list[str], reply: Reply) -> str:
-    rule = reply.evidence.rule if reply.evidence else TALK
-    return "" if rule in _listed(expected) else f"found {rule}"
 
 
 def _offers(expected: str | list[str], reply: Reply) -> str:
