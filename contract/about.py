@@ -52,8 +52,8 @@ class About:
 
     `questions` are examples that a visitor may ask. `names` are what else people call the subject, words and
     phrases, a star for any ending; `spoken` are names of speech, known only as a whole. `operator` is who
-    runs the assistant and `contact` how to reach them; both may be empty. Where a language has nothing, the
-    main one's is said.
+    runs the assistant and `contact` how to reach them; `emergency` is whom to call in danger, with the number
+    of its country. These three may be empty. Where a language has nothing, the main one's is said.
     """
 
     assistant: Texts
@@ -62,16 +62,18 @@ class About:
     names: Lists
     operator: Texts
     spoken: Lists = field(default_factory=dict)
+    emergency: Texts = field(default_factory=dict)
     contact: str = ""
 
     def variables(self, language: str) -> dict[str, str]:
-        """What fills a sentence's {assistant}, {subject}, {examples}, {operator} and {contact}."""
+        """What fills a sentence's {assistant}, {subject}, {examples} and the like."""
         questions = self.questions.get(language) or self.questions[MAIN_LANGUAGE]
         return {
             "assistant": _said(self.assistant, language),
             "subject": _said(self.subject, language),
             "examples": "\n".join(f"{BULLET} {question}" for question in questions),
             "operator": _said(self.operator, language),
+            "emergency": _said(self.emergency, language),
             "contact": self.contact,
         }
 
@@ -96,6 +98,7 @@ class About:
             names=check.lists("names", MAX_NAMES, MAX_CHARACTERS, is_needed=False),
             spoken=check.lists("spoken", MAX_NAMES, MAX_CHARACTERS, is_needed=False),
             operator=check.texts("operator", MAX_LONG_CHARACTERS, is_needed=False),
+            emergency=check.texts("emergency", MAX_LONG_CHARACTERS, is_needed=False),
             contact=check.text("contact", table.get("contact", ""), MAX_LONG_CHARACTERS),
         )
         if check.problems:
