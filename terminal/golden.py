@@ -75,12 +75,6 @@ def _passage(expected: str | list[str], reply: Reply) -> str:
     return "" if set(_listed(expected)) <= set(cited) else f"cited {cited}"
 
 
-def _rule(expected: str | list[str], reply: Reply) -> str:
-    """Whether the evidence of any message names (one of) these rules."""
-    found = {message.evidence.rule for message in reply.messages if message.evidence}
-    return "" if found & set(_listed(expected)) else f"found {sorted(found)}"
-
-
 def _text_contains(expected: str | list[Any], reply: Reply) -> str:
     text = search_key(reply.text)
     absent = [
@@ -133,7 +127,6 @@ _CHECKS: dict[str, Callable[[Any, Reply], str]] = {
     "intent": _intent,
     "kind": _kind,
     "passage": _passage,
-    "rule": _rule,
     "text_contains": _text_contains,
     "buttons": _buttons,
     "each": _each,
