@@ -46,14 +46,7 @@ def test_a_premise_is_quoted_against_only_where_the_words_say_so(library, text, 
 
 
 def test_a_premise_about_a_text_that_breaks_off_says_so(library):
-    assert (
-        found_in(library, f"{SAVING}…", "هل صحيح أنها تقلل الادخار؟").reply.response == "utter_said_otherwise"
-    )
-    needs = tuple(replace(p, text=f"{SAVING}…") for p in library.passages if p.id == COMPETITION)
-    index = replace(
-        library, passages=(library.passages[0], *needs), hits=(COMPETITION,), confidence=0.9, nearness=0.9
-    )
-    (one,) = decide(Analysis(Question("هل صحيح أنها تقلل الادخار؟"), Memory(), index))
+    one = found_in(library, f"{SAVING}\u2026", "هل صحيح أنها تقلل الادخار؟")
     assert one.reply.response == "utter_said_otherwise_cut"
 
 
