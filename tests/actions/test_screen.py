@@ -29,7 +29,7 @@ FOUND_NOTHING = NothingFound()
 
 def said(text, memory, intent="ask_follow_up"):
     """The replies to a message, and the memory after them."""
-    found = decide(Analysis(Question(text, intent, 0.9), memory, FOUND_NOTHING))
+    found = decide(Analysis(Question(text, intent, 0.9, likeliest=intent), memory, FOUND_NOTHING))
     for one in found:
         memory = remember(memory, one.reply, text) if one.reply.is_remembered else memory
     return found, memory
