@@ -20,11 +20,12 @@ from actions.message import LANGUAGE, Language, Question, in_language, language_
 from actions.pending_offer import offer_of
 from actions.sections import title_in
 from actions.served_index import current_index
+from arabic.private import has_private
 from contract.payload import passage_of
 from index import Index
 
 LAST_ANSWER = "last_answer"  # the slot: what follow-ups lean on
-
+SHARE_PERSONAL = "share_personal"  # an intent
 AGAIN = "again"  # in a message (bot/nlg.py)
 
 Events = list[dict[str, Any]]
@@ -59,6 +60,8 @@ class IndexAction(Action, ABC):
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_apology")
             events = []
+        if question.intent != SHARE_PERSONAL and has_private(question.asked):
+            dispatcher.utter_message(response="utter_personal_beside")
         number_repeated(dispatcher.messages)
         translate(dispatcher.messages, language, self._index)
         return events if language == (before or "ar") else [*events, SlotSet(LANGUAGE, language)]

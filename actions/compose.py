@@ -35,9 +35,12 @@ NO_PARTS = Answer()  # of a reply that quotes nothing
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """`wish`: to have a question passed on, or to speak to a person; `question` is empty for the latter."""
+    """`wish`: to have a question passed on, or to speak to a person; `question` is empty for the latter.
 
-    wish: Literal["question", "person"]
+    "distress" is no wish: the staff are told that somebody needs help.
+    """
+
+    wish: Literal["question", "person", "distress"]
     question: str = ""
 
 

@@ -25,7 +25,8 @@ class Question:
     """`asked` is the message in display form; `passage_id` is set when a button asked for that passage.
 
     `likeliest` is the intent that the classifier puts first, be it as unsure as it may.
-    `is_brief`: words taken from a message, which say less than a whole question would.
+    `is_brief`: words taken from a message, which say less than a whole question would. `is_first`: nothing
+    was said before it.
     """
 
     asked: str
@@ -34,6 +35,7 @@ class Question:
     likeliest: str = ""
     passage_id: str | None = None
     is_brief: bool = False
+    is_first: bool = False
 
 
 def read_question(tracker: Tracker) -> Question:
@@ -47,6 +49,7 @@ def read_question(tracker: Tracker) -> Question:
         intent_confidence=float(intent.get("confidence") or 0.0),
         likeliest=_likeliest(message) or name,
         passage_id=_pressed_passage(message) if name == SHOW_PASSAGE else None,
+        is_first=not any(event.get("event") == "bot" for event in tracker.events),
     )
 
 

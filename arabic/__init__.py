@@ -3,6 +3,7 @@
     forms            as typed, as shown and stored (display form), as the encoder reads it, and the
                      search key, equal for spellings that readers take for one word
     reading_form     what a question is searched in: Arabizi transliterated, doubled letters repaired
+    maghrebi         words of the Maghreb in those of written Arabic
     own_names        the names of the sources' subject: misspelt, joined, of speech
     arabizi          Arabic in Latin letters, by the spellings of arabizi_letters
     stem, sentences  a word without its affixes; where sentences lie
@@ -25,7 +26,7 @@ from arabic.forms import (
     typed_form,
     without_addresses,
 )
-from arabic.reading_form import reading_form
+from arabic.reading_form import reading_form, search_form
 from arabic.sentences import Span, sentences
 from arabic.stem import stem
 
@@ -40,6 +41,7 @@ __all__ = [
     "is_arabizi",
     "reading_form",
     "says_something",
+    "search_form",
     "search_key",
     "sentences",
     "stem",

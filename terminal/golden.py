@@ -85,6 +85,16 @@ def _text_contains(expected: str | list[Any], reply: Reply) -> str:
     return f"absent {absent!r} from {reply.text!r}" if absent else ""
 
 
+def _response(expected: str | list[str], reply: Reply) -> str:
+    said = [message.response.removesuffix("_en").removesuffix("_fr") for message in reply.messages]
+    return "" if set(_listed(expected)) & set(said) else f"said {said}"
+
+
+def _handoff(expected: str, reply: Reply) -> str:
+    found = next((message.handoff for message in reply.messages if message.handoff), "")
+    return "" if found == expected else f"found {found!r}"
+
+
 def _buttons(expected: int, reply: Reply) -> str:
     count = len(reply.buttons)
     return "" if (count >= expected if expected else count == 0) else f"found {count}"
@@ -128,6 +138,8 @@ _CHECKS: dict[str, Callable[[Any, Reply], str]] = {
     "kind": _kind,
     "passage": _passage,
     "text_contains": _text_contains,
+    "response": _response,
+    "handoff": _handoff,
     "buttons": _buttons,
     "each": _each,
     "rule": _rule,

@@ -21,10 +21,13 @@ from arabic.lexicon import FOLDER
 from contract.answer import Quote
 
 NEEDS = "sme-roles/social/needs"
-ABOUT = {"{assistant}", "{subject}", "{examples}", "{operator}", "{contact}", "{run_by}", "{reach_us}"}
+ABOUT = {
+    *("{assistant}", "{subject}", "{examples}", "{operator}", "{contact}"),
+    *("{run_by}", "{reach_us}", "{kept}", "{call_help}"),
+}
 ONE_SENTENCE = (
-    *("utter_closing", "utter_run_by", "utter_reach_us"),
-    *("utter_button_pass_on", "utter_button_person"),
+    *("utter_closing", "utter_run_by", "utter_reach_us", "utter_kept", "utter_told_staff"),
+    *("utter_call_help", "utter_call_help_unknown", "utter_button_pass_on", "utter_button_person"),
 )
 NEVER_TRANSLATED = re.compile(
     "utter_refuse_|utter_default$"

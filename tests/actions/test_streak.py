@@ -20,7 +20,8 @@ def say(ask, asked):
         """The response and the payloads of its buttons to each (text, index)."""
         slots, found = {}, []
         for text, index in said:
-            turn = ask(ActionAnswerQuestion, index, asked(text), slots)
+            intent = "nonsense" if text == "asdfasdf" else "ask_question"
+            turn = ask(ActionAnswerQuestion, index, asked(text, intent), slots)
             slots = {event["name"]: event["value"] for event in turn.events}
             (message,) = turn.messages
             found.append((message["response"], [button["payload"] for button in message["buttons"]]))

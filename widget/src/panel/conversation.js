@@ -7,6 +7,7 @@ import { createSender } from "./sending.js";
 import { mergeTurns } from "./turns.js";
 
 const POLL_SECONDS = 2;
+const ERASE = "/ask_erase"; // contract/payload.py: a button that we carry out here
 const SHOWN_MILLISECONDS = 5000;
 
 /**
@@ -122,7 +123,7 @@ export function createConversation({ base, storage, outbox, later, render, emit,
     set,
     base,
     ask: (text) => enqueue({ text }),
-    press: ({ title, payload }) => enqueue({ title, payload }),
+    press: ({ title, payload }) => (payload === ERASE ? set({ sheet: "erase" }) : enqueue({ title, payload })),
 
     about: api.about,
     start() {
