@@ -13,8 +13,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.analysis import ASK_HUMAN, ASK_MORE, ASK_SOURCE, PASS_ON, Analysis
 from actions.base import LAST_ANSWER, Events, IndexAction
 from actions.compose import Reply
-from actions.decision_table import COMPLAINT, Found, decide
+from actions.decision_table import COMPLAINT, decide
 from actions.follow_up.memory import Memory, remember
+from actions.found import Found
 from actions.message import Question
 from actions.streak import escalated
 from contract.answer import Button
@@ -139,6 +140,8 @@ def buttons_as_json(buttons: Iterable[Button]) -> list[dict[str, str]]:
 
 def _with_parts(memory: Memory, found: Sequence[Found]) -> Memory:
     """The memory with what each part was answered by, and the last part that was not."""
+    together = sum(not one.is_refusal and one.reply.is_remembered for one in found)
+    memory = replace(memory, together=max(together, 1))
     if not any(one.part for one in found):
         return memory
     parts = tuple(one.passage_ids for one in found)

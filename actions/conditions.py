@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from actions import screen
 from actions.analysis import (
     AFFIRM,
     ASK_HUMAN,
@@ -115,6 +116,10 @@ def _is_fitting(analysis: Analysis, resolution: Resolution) -> bool:
     return not analysis.asks_more or resolution.action != "search" or resolution.reason == "about"
 
 
+def position_in_short(analysis: Analysis) -> Resolution | None:
+    return screen.position_in_short(analysis, follow_up(follow_ups.summary_of_position)(analysis))
+
+
 def wants_one_more(analysis: Analysis) -> Resolution | None:
     return follow_up(follow_ups.one_more)(analysis) if analysis.asks_more else None
 
@@ -133,6 +138,12 @@ def source_to_cite(analysis: Analysis) -> bool:
 def curated_wording(analysis: Analysis) -> Verdict | None:
     """What staff taught is meant, whatever the words leave open."""
     return analysis.verdict if analysis.result.curated and analysis.verdict.answers else None
+
+
+def takes_for_true(analysis: Analysis) -> Verdict | None:
+    """Something is taken for true that the passage found does not say; it is quoted all the same."""
+    gainsaid = analysis.verdict.answers and analysis.is_gainsaid and not analysis.is_nonsense
+    return analysis.verdict if gainsaid else None
 
 
 def asked_for_missing(analysis: Analysis) -> Verdict | None:

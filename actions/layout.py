@@ -121,11 +121,11 @@ def is_shortened(point: Passage) -> bool:
     return shortened(whole) != whole
 
 
-def first_clause(point: Passage) -> str:
-    """The text up to its first mark of punctuation, marked where cut."""
+def first_clause(point: Passage, number: int = 1) -> str:
+    """The text up to its first mark of punctuation, or the so many-th; marked where cut."""
     text = one_line(point.text).rstrip(" .")
-    cut = _CLAUSE_END.search(text)
-    return f"{text[: cut.start()].rstrip()} {ELLIPSIS}" if cut else text
+    ends = [mark.start() for mark in _CLAUSE_END.finditer(text)]
+    return f"{text[: ends[number - 1]].rstrip()} {ELLIPSIS}" if len(ends) >= number else text
 
 
 def one_line(text: str) -> str:

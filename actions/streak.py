@@ -19,16 +19,18 @@ PLAIN: dict[str, Failure] = {
     "utter_answer_related": "near",
     "utter_nonsense": "unclear",
 }
+LACKING = "utter_missing_"  # what is near, and lacks one thing: the second in a row says so too
 AGAIN, STAFF = 2, 3  # which failure in a row is told apart from the first, and which one offers the staff
 
 
 def escalated(reply: Reply, failures: int, index: Index) -> Reply:
     """The reply as the so-manieth failure in a row, itself counted; any other reply as it is."""
-    failure = PLAIN.get(reply.response)
+    lacks = reply.response.startswith(LACKING)
+    failure = "near" if lacks else PLAIN.get(reply.response)
     if failure is None:
         return reply
     buttons = _buttons(failure, reply, failures, index)
-    if failures < AGAIN:
+    if failures < AGAIN + lacks:
         return replace(reply, buttons=buttons)
     step = {AGAIN: "again", STAFF: "staff"}.get(failures, "short")
     return replace(reply, response=f"utter_{failure}_{step}", variables={}, buttons=buttons)

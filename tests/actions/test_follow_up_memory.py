@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from actions.answer_policy import Verdict
 from actions.compose import compose
-from actions.follow_up.memory import MAX_HISTORY, Memory, remember
+from actions.follow_up.memory import MAX_HISTORY, Memory, Shown, remember
 
 ECONOMIC, SOCIAL = "sme-roles/economic", "sme-roles/social"
 CADRES, COMPETITION, NEEDS = f"{ECONOMIC}/local-cadres", f"{ECONOMIC}/competition", f"{SOCIAL}/needs"
@@ -34,6 +34,10 @@ def test_a_list_then_one_of_its_points(library):
         (ECONOMIC, COMPETITION),
         f"q {[COMPETITION]}",
         seen=(CADRES, COMPETITION),
+        answers=(
+            Shown("list", (CADRES, COMPETITION), read=(CADRES, COMPETITION)),
+            Shown("point", (COMPETITION,), read=(COMPETITION,)),
+        ),
     )
     assert memory.shown == (COMPETITION,)
 

@@ -17,7 +17,7 @@ def test_a_near_question_is_offered_to_the_staff_beside_the_nearest_topics(ask, 
     near = replace(library, hits=("sme-roles/social",), confidence=0.1, nearness=0.9)
     turn = ask(ActionAnswerQuestion, near, asked(QUESTION, "ask_question"))
     (message,) = turn.messages
-    assert message["response"] == "utter_answer_related"
+    assert message["response"] == "utter_missing_number"
     assert [button["payload"] for button in message["buttons"]][1:] == [PASS_ON_QUESTION]
     slots = {"last_answer": turn.events[-1]["value"]}
     passed = ask(ActionPassOnQuestion, library, {"text": "/pass_on_question"}, slots)

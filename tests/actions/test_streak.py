@@ -34,7 +34,7 @@ def say(ask, asked):
     ("text", "index", "kind", "first"),
     [
         ("من فاز بالكأس؟", FAR, "far", "utter_answer_none"),
-        ("كم الضريبة؟", NEAR, "near", "utter_answer_related"),
+        ("كيف أسجل شركة؟", NEAR, "near", "utter_answer_related"),
         ("asdfasdf", FAR, "unclear", "utter_nonsense"),
     ],
 )
@@ -48,14 +48,14 @@ def test_each_failure_is_told_in_its_own_way(say, text, index, kind, first):
 def test_the_staff_are_offered_once_of_what_is_far_and_with_each_question_that_is_near(say):
     far, _ = say(*[("من فاز بالكأس؟", FAR)] * 5)
     assert [ASK_HUMAN in buttons for _, buttons in far] == [False, False, True, False, False]
-    near, _ = say(*[("كم الضريبة؟", NEAR)] * 5)
+    near, _ = say(*[("كيف أسجل شركة؟", NEAR)] * 5)
     assert [buttons[-1] for _, buttons in near] == [PASS_ON_QUESTION] * 5
     assert [len(buttons) for _, buttons in near] == [3, 3, 1, 1, 1]
 
 
 def test_kinds_may_change_and_an_answer_begins_anew(say):
     said, _ = say(
-        ("من فاز؟", FAR), ("كم الضريبة؟", NEAR), ("asdfasdf", FAR), ("المنافسة", FOUND), ("من؟", FAR)
+        ("من فاز؟", FAR), ("كيف أسجل شركة؟", NEAR), ("asdfasdf", FAR), ("المنافسة", FOUND), ("من؟", FAR)
     )
     assert [response for response, _ in said] == [
         "utter_answer_none",
@@ -63,6 +63,16 @@ def test_kinds_may_change_and_an_answer_begins_anew(say):
         "utter_unclear_staff",
         "utter_answer_point",
         "utter_answer_none",
+    ]
+
+
+def test_what_is_lacking_is_told_twice_before_the_staff_are_offered(say):
+    said, _ = say(*[("كم الضريبة؟", NEAR)] * 4)
+    assert [response for response, _ in said] == [
+        "utter_missing_number",
+        "utter_missing_number",
+        "utter_near_staff",
+        "utter_near_short",
     ]
 
 
