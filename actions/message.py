@@ -49,7 +49,7 @@ def read_question(tracker: Tracker) -> Question:
         intent_confidence=float(intent.get("confidence") or 0.0),
         likeliest=_likeliest(message) or name,
         passage_id=_pressed_passage(message) if name == SHOW_PASSAGE else None,
-        is_first=not any(event.get("event") == "bot" for event in tracker.events),
+        is_first=not any(event.get("event") == "bot" for event in tracker.events or ()),
     )
 
 

@@ -26,7 +26,7 @@ from arabic.forms import (
     typed_form,
     without_addresses,
 )
-from arabic.reading_form import reading_form, search_form
+from arabic.reading_form import reading_form
 from arabic.sentences import Span, sentences
 from arabic.stem import stem
 
@@ -41,7 +41,6 @@ __all__ = [
     "is_arabizi",
     "reading_form",
     "says_something",
-    "search_form",
     "search_key",
     "sentences",
     "stem",

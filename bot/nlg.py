@@ -115,6 +115,8 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         sent: dict[str, Any],
     ) -> dict[str, Any] | None:
         """The variant after the last one said, any where none was, with its number."""
+        if utter_action not in self.responses:
+            return None
         variants = ResponseVariationFilter(self.responses).responses_for_utter_action(
             utter_action, output_channel, known
         )

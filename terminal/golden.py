@@ -75,6 +75,12 @@ def _passage(expected: str | list[str], reply: Reply) -> str:
     return "" if set(_listed(expected)) <= set(cited) else f"cited {cited}"
 
 
+def _rule(expected: str | list[str], reply: Reply) -> str:
+    """Whether the evidence of any message names (one of) these rules."""
+    found = {message.evidence.rule for message in reply.messages if message.evidence} or {TALK}
+    return "" if found & set(_listed(expected)) else f"found {sorted(found)}"
+
+
 def _text_contains(expected: str | list[Any], reply: Reply) -> str:
     text = search_key(reply.text)
     absent = [
@@ -110,11 +116,6 @@ def _each(expected: list[dict[str, str]], reply: Reply) -> str:
     return "" if same else f"found {found}"
 
 
-def _rule(expected: str | list[str], reply: Reply) -> str:
-    rule = reply.evidence.rule if reply.evidence else TALK
-    return "" if rule in _listed(expected) else f"found {rule}"
-
-
 def _offers(expected: str | list[str], reply: Reply) -> str:
     payloads = [button.payload for button in reply.buttons]
     return "" if set(_listed(expected)) <= set(payloads) else f"buttons send {payloads}"
@@ -137,12 +138,12 @@ _CHECKS: dict[str, Callable[[Any, Reply], str]] = {
     "intent": _intent,
     "kind": _kind,
     "passage": _passage,
+    "rule": _rule,
     "text_contains": _text_contains,
     "response": _response,
     "handoff": _handoff,
     "buttons": _buttons,
     "each": _each,
-    "rule": _rule,
     "offers": _offers,
     "messages": _messages,
 }

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Min, Q
 from django.dispatch import Signal
 
-from arabic import search_form, search_key
+from arabic import arabizi_to_arabic, is_arabizi, search_key
 from contract.answer import QUOTING, REFUSING
 from contract.channel import BotMessage as Said
 from contract.channel import Reply
@@ -206,13 +206,13 @@ def _told(said: Sequence[Said]) -> dict[str, Any]:
 
 
 def _leans(evidence: Evidence) -> bool:
-    """Whether other words were searched for than were asked, a part of them or their search form."""
+    """Whether other words were searched for than were asked, a part of them or their Arabic spelling."""
     if not evidence.query:
         return bool(evidence.asked and evidence.citations)
     searched, said = search_key(evidence.query), search_key(evidence.asked)
     if not said or searched in said:
         return False
-    return search_key(search_form(evidence.asked)) != searched
+    return not (is_arabizi(evidence.asked) and search_key(arabizi_to_arabic(evidence.asked)) == searched)
 
 
 def _whole(milliseconds: float | None) -> int | None:
