@@ -73,7 +73,8 @@ def passes_on(analysis: Analysis) -> bool:
 
 def complains(analysis: Analysis) -> bool:
     """Whether the last answer was none, as the visitor says, and no topic is named that was meant."""
-    return _answers_with(analysis, COMPLAIN) and not analysis.sections
+    names_another = analysis.sections or announces_a_question(analysis.asked)
+    return _answers_with(analysis, COMPLAIN) and not names_another
 
 
 def accepts(analysis: Analysis) -> bool:

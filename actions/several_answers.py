@@ -21,6 +21,7 @@ from actions.subject import with_subject
 from contract.answer import Button
 
 Decide = Callable[..., list[Found]]  # (analysis, below="")
+LEANING = frozenset({"repeat", "return", "next", "previous", "rest"})  # wishes about what was shown
 MAX_NEAREST = 2  # topics beside such a thing
 MAX_PART_CHARACTERS = 120  # of a part that is named as not answered
 
@@ -91,7 +92,8 @@ _AROUND = " ?.!\u061f\u060c,:"  # with the Arabic question mark and comma
 
 def _is_one_wish(analysis: Analysis) -> bool:
     """Whether what stands on both sides of an "and" is wanted together, or is no question."""
-    leans = any(context.reading.positions or context.reading.wishes for context in analysis.contexts)
+    readings = [context.reading for context in analysis.contexts]
+    leans = any(reading.positions or reading.wishes & LEANING for reading in readings)
     return leans or analysis.asks_more or wishes.compares(analysis.form) or bool(analysis.result.curated)
 
 

@@ -27,7 +27,8 @@ PLAIN = Question("س", "ask_question", 0.9)
     [
         ((POINT,), 0.6, 0.0, Verdict("point", (POINT,))),
         ((POINT,), 0.5999, 0.0, Verdict("none")),
-        ((POINT, SOCIAL), 0.5999, 0.5, Verdict("related", (POINT, SOCIAL))),
+        ((POINT, SOCIAL), 0.5999, 0.75, Verdict("related", (POINT, SOCIAL))),
+        ((POINT, SOCIAL), 0.5999, 0.74, Verdict("none")),
         ((OVERVIEW,), 0.6, 1.0, Verdict("list", (OVERVIEW,))),
         ((), 1.0, 1.0, Verdict("none")),
     ],
@@ -36,6 +37,14 @@ def test_the_threshold_parts_answers_from_topics_and_topics_from_none(
     library, hits, confidence, nearness, expected
 ):
     assert verdict(library, PLAIN, hits, confidence, nearness) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"), [("كم سعر البيتكوين؟", "none"), ("كم سعر المؤسسات الصغيرة؟", "related")]
+)
+def test_what_is_surely_of_another_subject_is_far_unless_it_names_ours(library, asked, kind):
+    result = replace(replace(library, hits=(POINT,), nearness=0.95).search(asked), other_subject=9.0)
+    assert judge(Question(asked), result).kind == kind
 
 
 def test_a_certain_intent_lifts_its_section_above_the_point(library):
