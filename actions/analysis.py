@@ -32,6 +32,9 @@ from index import Index, SearchResult
 
 ASK_MORE = "ask_more"  # intents
 ASK_SOURCE = "ask_source"
+ASK_HUMAN, PASS_ON = "ask_human", "pass_on_question"
+AFFIRM, DENY, COMPLAIN = "affirm", "deny", "complain"
+QUESTIONS = ("ask_question", "ask_section")
 
 
 class Scope(IntEnum):
@@ -108,9 +111,11 @@ class Analysis:
 
     @cached_property
     def is_nonsense(self) -> bool:
-        question = self.question
-        certain = question.intent == NONSENSE and question.intent_confidence >= CERTAIN_INTENT
-        return certain or is_mash(self.asked)
+        """Whether keys were struck at random; a sure question may hold a word that looks like it."""
+        intent, is_certain = self.question.intent, self.question.intent_confidence >= CERTAIN_INTENT
+        if is_certain and intent in QUESTIONS:
+            return False
+        return (is_certain and intent == NONSENSE) or is_mash(self.asked)
 
     # What it leans on.
 

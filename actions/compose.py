@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from actions.answer_policy import Verdict
 from actions.layout import (
@@ -33,12 +34,23 @@ NO_PARTS = Answer()  # of a reply that quotes nothing
 
 
 @dataclass(frozen=True, slots=True)
+class Handoff:
+    """`wish`: to have a question passed on, or to speak to a person; `question` is empty for the latter.
+
+    "distress" is no wish: the staff are told that somebody needs help.
+    """
+
+    wish: Literal["question", "person", "distress"]
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What Rasa needs to say an answer, and what it rests on.
 
     `variables` fill the response's sentence. `counted` are the ids that positions count after it, where they
     are not those of `points`. One that is talk has no evidence; one that is not remembered leaves what
-    follow-ups lean on as it was.
+    follow-ups lean on as it was. `handoff` is what it leaves to the staff.
     """
 
     kind: Kind
@@ -51,6 +63,7 @@ class Reply:
     counted: tuple[str, ...] = ()
     is_talk: bool = False
     is_remembered: bool = True
+    handoff: Handoff | None = None
 
 
 def compose(verdict: Verdict, index: Index, query: str = "", result: SearchResult | None = None) -> Reply:

@@ -7,15 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.analysis import ASK_SOURCE, Analysis, Scope
+from actions.analysis import (
+    AFFIRM,
+    ASK_HUMAN,
+    ASK_SOURCE,
+    COMPLAIN,
+    DENY,
+    PASS_ON,
+    Analysis,
+    Scope,
+)
 from actions.answer_policy import Verdict, near_topics, tied
 from actions.follow_up import rules as follow_ups
 from actions.follow_up.answers import cite
 from actions.follow_up.context import Context
 from actions.follow_up.navigation import Reason, Resolution
+from actions.handoff import is_certain
+from actions.message import FALLBACK
 from actions.offered import offered
+from actions.pending_offer import NO_OFFER
 from actions.sections import MAX_TOGETHER, overviews
-from actions.wishes import asks_for_a_section_unnamed, leans_on_shown_sections
+from actions.wishes import (
+    announces_a_question,
+    asks_for_a_section_unnamed,
+    leans_on_shown_sections,
+)
 from contract.answer import Kind
 
 # Why a part of a message refers to the part before it, and is no more of the same question.
@@ -37,6 +53,42 @@ def intends_the_source(analysis: Analysis) -> bool:
     if analysis.question.intent != ASK_SOURCE:
         return False
     return len(analysis.split.questions) < 2 and not analysis.wants_everything
+
+
+def asks_for_a_person(analysis: Analysis) -> bool:
+    """Whether the classifier says so, certainly or of words that ask nothing; "how many?" never does."""
+    if analysis.question.intent != ASK_HUMAN or analysis.shape.form == "count":
+        return False
+    return is_certain(analysis.question) or not any(context.reading.asks for context in analysis.contexts)
+
+
+def passes_on(analysis: Analysis) -> bool:
+    """Not "another question"."""
+    return analysis.question.intent == PASS_ON and not announces_a_question(analysis.asked)
+
+
+# What is said to the last message itself.
+
+
+def complains(analysis: Analysis) -> bool:
+    """Whether the last answer was none, as the visitor says, and no topic is named that was meant."""
+    return _answers_with(analysis, COMPLAIN) and not analysis.sections
+
+
+def accepts(analysis: Analysis) -> bool:
+    """ "Yes", and not "yes, the social role"."""
+    return _answers_with(analysis, AFFIRM) and not analysis.sections
+
+
+def declines(analysis: Analysis) -> bool:
+    return _answers_with(analysis, DENY) and not analysis.sections
+
+
+def _answers_with(analysis: Analysis, intent: str) -> bool:
+    """Whether the message has this intent; after an offer the likeliest one is believed, however unsure."""
+    question = analysis.question
+    unsure = question.intent == FALLBACK and analysis.memory.offer != NO_OFFER
+    return intent == (question.likeliest if unsure else question.intent)
 
 
 # Follow-ups.

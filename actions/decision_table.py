@@ -15,19 +15,32 @@ from typing import Any
 from actions import conditions as when
 from actions.analysis import Analysis, Scope
 from actions.answer_policy import Verdict, near_topics
+from actions.complaints import question_of, reply_to_complaint
 from actions.compose import Reply, compose
 from actions.follow_up import rules as follow_ups
 from actions.follow_up.answers import answers_of, cite
 from actions.follow_up.context import Context
 from actions.follow_up.memory import Memory, remember
 from actions.follow_up.navigation import Resolution, chosen
-from actions.layout import section_buttons
+from actions.handoff import person_asked_for, person_written_down, question_passed_on
+from actions.layout import buttons_of, section_buttons
 from actions.message import Question
+from actions.pending_offer import WHICH
 from actions.several_questions import asks_for_itself, opens_answered, stand_apart
 from actions.subject import with_subject
 from contract.answer import REFUSING
+from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, passage_of
 from index import Index, SearchResult
 
+COMPLAINT = "complaint"
+# What is said to "no", by the wish of the offer that it declines.
+DECLINED: dict[str, str] = {
+    "": "utter_denied_nothing",
+    "ask": "utter_nothing_more",
+    "press": "utter_offer_declined",
+    "choose": "utter_choices_declined",
+    "first": "utter_choices_declined",
+}
 PART, QUERY = Scope.PART, Scope.QUERY
 
 
@@ -36,7 +49,8 @@ class Found:
     """A reply, the search that it rests on, and what it answers in words where nothing was searched.
 
     `part` is the question that it answers, where the message asked several; `rule` is the one that decided.
-    `missing` is what a near refusal lacks (contract/evidence.py).
+    `missing` is what a near refusal lacks (contract/evidence.py). `asked` is the question that stays the last
+    one, where that is not the message.
     """
 
     reply: Reply
@@ -46,6 +60,7 @@ class Found:
     part: str = ""
     rule: str = ""
     missing: str = ""
+    asked: str = ""
 
     @property
     def is_refusal(self) -> bool:
@@ -100,6 +115,54 @@ def _search_whole(analysis: Analysis, _: bool) -> list[Found]:
 
 def _cite(analysis: Analysis, _: bool) -> list[Found]:
     return [Found(cite(analysis.index, analysis.memory) or _talk("utter_no_source", analysis.index))]
+
+
+def _write_down_person(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(person_asked_for(analysis.question))]
+
+
+def _pass_on(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(question_passed_on(analysis.memory))]
+
+
+# What is said to the last message itself.
+
+
+def _read_again(analysis: Analysis, _: bool) -> list[Found]:
+    question = question_of(analysis.memory, analysis.index)
+    return [Found(reply_to_complaint(analysis.memory, analysis.index), query=question, asked=question)]
+
+
+def _carry_out(analysis: Analysis, _: bool) -> list[Found]:
+    """What was offered is done; asked which, where several were; a few words where nothing was."""
+    offer = analysis.memory.offer
+    if offer.wish == "ask":
+        reply = answers_of(Resolution("ask", "invite"), analysis.index)[0]
+        return [Found(reply)]
+    if offer.choices and analysis.memory.kind == "list" and analysis.navigation.whole:
+        return _answer_follow_up(analysis, analysis.navigation.more())
+    if offer.wish == "choose":
+        return [Found(_which(analysis))]
+    return _press(analysis, offer.choices[0]) if offer.choices else [Found(_word("utter_affirmed_nothing"))]
+
+
+def _press(analysis: Analysis, payload: str) -> list[Found]:
+    """What a button with this payload does."""
+    if payload == PASS_ON_QUESTION:
+        return _pass_on(analysis, True)
+    if payload == ASK_HUMAN:
+        return [Found(person_written_down())]
+    pressed = replace(analysis.question, passage_id=passage_of(payload))
+    return _show_pressed(analysis.of(pressed, Scope.MESSAGE), True)
+
+
+def _which(analysis: Analysis) -> Reply:
+    held = analysis.memory.offer.choices
+    return Reply("clarify", WHICH, buttons=buttons_of(held, analysis.index))
+
+
+def _decline(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(_word(DECLINED[analysis.memory.offer.wish]))]
 
 
 # Several questions in one message.
@@ -193,6 +256,11 @@ def _talk(response: str, index: Index) -> Reply:
     return Reply("none", response, buttons=buttons, is_talk=True, is_remembered=False)
 
 
+def _word(response: str) -> Reply:
+    """A sentence alone."""
+    return Reply("none", response, is_talk=True, is_remembered=False)
+
+
 def _all_refused(found: Iterable[Found]) -> bool:
     return all(one.is_refusal for one in found)
 
@@ -206,6 +274,9 @@ RULES: tuple[Rule, ...] = (
     Rule("pressed", when.pressed_passage, _show_pressed),
     Rule("curated", when.is_curated, _search_whole),
     Rule("source", when.intends_the_source, _cite),
+    Rule("person", when.asks_for_a_person, _write_down_person),
+    Rule("pass_on", when.passes_on, _pass_on),
+    Rule(COMPLAINT, when.complains, _read_again),
     Rule("several_questions", _answered_apart, _as_found),
     # What leans on what was shown before
     Rule("follow_up.one_more", when.wants_one_more, _answer_follow_up),
@@ -217,6 +288,8 @@ RULES: tuple[Rule, ...] = (
     _leans("position", follow_ups.position, PART),
     _leans("back_to", follow_ups.back_to, PART),
     _leans("step", follow_ups.step, PART),
+    Rule("accepted", when.accepts, _carry_out),
+    Rule("declined", when.declines, _decline),
     _leans("about_shown", follow_ups.about_shown),
     _leans("more_about", follow_ups.more_about),
     _leans("more", follow_ups.more),

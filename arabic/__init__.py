@@ -3,10 +3,12 @@
     forms            as typed, as shown and stored (display form), as the encoder reads it, and the
                      search key, equal for spellings that readers take for one word
     reading_form     what a question is searched in: Arabizi transliterated, doubled letters repaired
+    maghrebi         words of the Maghreb in those of written Arabic
     own_names        the names of the sources' subject: misspelt, joined, of speech
     arabizi          Arabic in Latin letters, by the spellings of arabizi_letters
     stem, sentences  a word without its affixes; where sentences lie
     lexicon          the word lists of data/lexicon, for this package and every other
+    private/         telephone numbers, addresses and the like in a text, and the text with them hidden
     letters          tables of characters
 
 Imports nothing of ours and only the standard library; runs on Python 3.10 and 3.11. No word lists in code.
@@ -24,7 +26,7 @@ from arabic.forms import (
     typed_form,
     without_addresses,
 )
-from arabic.reading_form import reading_form
+from arabic.reading_form import reading_form, search_form
 from arabic.sentences import Span, sentences
 from arabic.stem import stem
 
@@ -39,6 +41,7 @@ __all__ = [
     "is_arabizi",
     "reading_form",
     "says_something",
+    "search_form",
     "search_key",
     "sentences",
     "stem",

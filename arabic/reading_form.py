@@ -13,6 +13,7 @@ from arabic.arabizi import arabizi_to_arabic, is_arabizi
 from arabic.forms import encoder_form, search_key, without_long_runs
 from arabic.letters import DIACRITIC_CLASS, LETTER_CLASS, TATWEEL
 from arabic.lexicon import word_counts
+from arabic.maghrebi import in_standard_words
 from arabic.own_names import with_known_names
 
 MIN_LETTERS = 5  # shorter words turn into one another too easily
@@ -29,6 +30,11 @@ def reading_form(text: str) -> str:
     Either way the names of the sources' subject are those that are known.
     """
     return with_known_names(arabizi_to_arabic(text) if is_arabizi(text) else repair_typos(text))
+
+
+def search_form(text: str) -> str:
+    """Return the reading form with the Maghreb's words in those of written Arabic: what is searched."""
+    return in_standard_words(reading_form(text))
 
 
 def repair_typos(text: str) -> str:

@@ -19,7 +19,7 @@ from random import Random
 
 import numpy as np
 
-from arabic import reading_form
+from arabic import search_form
 from bench.command import BenchError, input_file, make_parser, run_command
 from bench.corpora import read_pairs, read_squad
 from bench.figures import Figures, Table, percent, share
@@ -100,7 +100,7 @@ class Workshop:
         matcher = CuratedMatcher(curated, {one.passage_id for one in episode.curated}, rule=NO_RULE)
         vectors = self.cache.vectors(self.encoder, [one.text for one in episode.asked])
         for one, vector in zip(episode.asked, vectors, strict=True):
-            found = matcher.candidates(reading_form(one.text), vector)
+            found = matcher.candidates(search_form(one.text), vector)
             right = [each.question.passage_id == one.passage for each in found]
             yield Judged(found, right, bool(one.passage))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from arabic import reading_form
+from arabic import search_form
 from arabic.lexicon import load
 from contract.about import about
 from documents.passage import Document, Passage
@@ -216,7 +216,7 @@ def _as_searched(
     encoder: QueryEncoder, questions: Sequence[CalibrationQuestion], embedded: Sequence[Embedding]
 ) -> list[FloatArray]:
     """Return the questions' vectors in reading form; those that it changes are embedded again."""
-    forms = [reading_form(question.text) for question in questions]
+    forms = [search_form(question.text) for question in questions]
     return [
         known.vector if form == question.text else encoder.embed_query(form).vector
         for question, form, known in zip(questions, forms, embedded, strict=True)

@@ -9,7 +9,7 @@ from time import perf_counter
 
 import numpy as np
 
-from arabic import reading_form
+from arabic import search_form
 from documents.passage import Document, Passage
 from encoder import Embedding, QueryEncoder
 from encoder.sentence import open_query_encoder
@@ -146,7 +146,7 @@ class Index:
 
     def is_curated(self, query: str) -> bool:
         """Whether a curated question is this text, to a reader."""
-        return self.curated is not None and self.curated.same_text(reading_form(query)) is not None
+        return self.curated is not None and self.curated.same_text(search_form(query)) is not None
 
     def search(self, query: str, k: int = 5, scorers: Collection[str] = ALL_SCORERS) -> SearchResult:
         """Return up to k hits, best first, with the confidence that the first one answers.
@@ -154,7 +154,7 @@ class Index:
         Arabic in Latin letters is searched in Arabic ones; the result's `query` is what was searched.
         """
         started = perf_counter()
-        query = reading_form(query)
+        query = search_form(query)
         if not self._searcher.passages:
             return SearchResult(query, (), 0.0, 0.0, 0.0, threshold=NEVER)
         embedding = self.encoder.embed_query(query)

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from arabic import reading_form
+from arabic import search_form
 from encoder import QueryEncoder
 
 FloatArray = npt.NDArray[np.float32]
@@ -44,7 +44,7 @@ class VectorCache:
 
         `on_batch` is told how many of the new ones are done.
         """
-        read = [reading_form(text) for text in texts]
+        read = [search_form(text) for text in texts]
         keys = [_key(encoder, text) for text in read]
         found = self._read(keys, encoder.dimensions)
         new = {key: text for key, text in zip(keys, read, strict=True) if key not in found}
@@ -68,12 +68,12 @@ class VectorCache:
 
     def count_new(self, encoder: QueryEncoder, texts: Sequence[str]) -> int:
         """Return how many texts would have to be embedded."""
-        keys = {_key(encoder, reading_form(text)) for text in texts}
+        keys = {_key(encoder, search_form(text)) for text in texts}
         return len(keys) - len(self._read(list(keys), encoder.dimensions))
 
     def keep_only(self, encoder: QueryEncoder, texts: Sequence[str]) -> None:
         """Forget every vector but those of these texts by this encoder."""
-        kept = {_key(encoder, reading_form(text)) for text in texts}
+        kept = {_key(encoder, search_form(text)) for text in texts}
         with self._open() as connection:
             if connection is None:
                 return

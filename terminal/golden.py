@@ -100,6 +100,20 @@ def _each(expected: list[dict[str, str]], reply: Reply) -> str:
     return "" if same else f"found {found}"
 
 
+def _rule(expected: str | list[str], reply: Reply) -> str:
+    rule = reply.evidence.rule if reply.evidence else TALK
+    return "" if rule in _listed(expected) else f"found {rule}"
+
+
+def _offers(expected: str | list[str], reply: Reply) -> str:
+    payloads = [button.payload for button in reply.buttons]
+    return "" if set(_listed(expected)) <= set(payloads) else f"buttons send {payloads}"
+
+
+def _messages(expected: int, reply: Reply) -> str:
+    return "" if len(reply.messages) == expected else f"found {len(reply.messages)}"
+
+
 def _cited(evidence: Evidence | None) -> list[str]:
     """The ids of the passages that evidence cites."""
     return [citation.passage_id for citation in evidence.citations] if evidence else []
@@ -116,6 +130,9 @@ _CHECKS: dict[str, Callable[[Any, Reply], str]] = {
     "text_contains": _text_contains,
     "buttons": _buttons,
     "each": _each,
+    "rule": _rule,
+    "offers": _offers,
+    "messages": _messages,
 }
 
 

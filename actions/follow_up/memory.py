@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from actions.compose import Reply
+from actions.pending_offer import NO_OFFER, Offer
 from contract.answer import QUOTING, REFUSING
 from contract.payload import passage_of
 from index import Index
@@ -22,7 +23,8 @@ class Memory:
     `sections` are the ids of the overviews shown last, `history` what was shown, newest last; `asked` is the
     last question. `failures` counts the answers in a row that found nothing. `seen` are the points of
     `sections` that were shown. `parts` are the passages of each answer to a message that asked several
-    things, in order; `left_open` is the part of it that was not answered.
+    things, in order; `left_open` is the part of it that was not answered. `complaints` counts those in a
+    row, since something was quoted last; `offer` is what the last message offered.
     """
 
     kind: str = ""
@@ -35,6 +37,8 @@ class Memory:
     seen: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
     left_open: str = ""
+    complaints: int = 0
+    offer: Offer = NO_OFFER
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -83,6 +87,8 @@ class Memory:
             seen=_ids(slot.get("seen")),
             parts=_parts(slot.get("parts")),
             left_open=_text(slot.get("left_open")),
+            complaints=_count(slot.get("complaints")),
+            offer=Offer.from_slot(slot.get("offer")),
         )
 
 

@@ -17,7 +17,7 @@ import faiss as typed_faiss
 import numpy as np
 import numpy.typing as npt
 
-from arabic import reading_form, search_key
+from arabic import search_form, search_key
 from encoder import QueryEncoder
 from index.curated.likeness import Claims, Wordings
 from index.errors import CuratedError
@@ -173,7 +173,7 @@ class CuratedSet:
         cls, questions: Sequence[CuratedQuestion], fingerprint: str, encoder: QueryEncoder, cache: VectorCache
     ) -> CuratedSet:
         """Embed the questions, those alone that the cache lacks, and count their words."""
-        read = [reading_form(question.text) for question in questions]
+        read = [search_form(question.text) for question in questions]
         made = cls(
             questions=tuple(questions),
             keys=tuple(search_key(text) for text in read),

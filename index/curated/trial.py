@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from arabic import reading_form
+from arabic import search_form
 from index.curated.matcher import CuratedMatch, Rule
 from index.curated.questions import CuratedQuestion, CuratedSet
 from index.errors import CuratedError
@@ -114,7 +114,7 @@ def _within_reach(proposed: FloatArray, vectors: FloatArray, rule: Rule) -> list
 
 def _held(before: Index, after: Index, case: Case, vector: FloatArray) -> Spoiled | None:
     """Return how a question's answer becomes worse, None where it does not."""
-    query = reading_form(case.text)
+    query = search_form(case.text)
     was, now = _match(before, query, vector), _match(after, query, vector)
     if was == now or (now is not None and now.is_same_text and case.passage_id is None):
         return None  # the very question that staff say is answered from now on

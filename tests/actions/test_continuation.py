@@ -155,7 +155,6 @@ def test_the_part_that_is_not_answered_is_refused_by_itself(ask, library, asked,
     assert [message["response"] for message in turn.messages] == [
         "utter_answer_point",
         "utter_answer_related",
-        "utter_offer_pass_on",
     ]
     memory = Memory.from_slot(turn.events[-1]["value"])
     assert (memory.parts, memory.left_open.startswith("كم")) == ((), True)

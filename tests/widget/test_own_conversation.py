@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.stub_answers import QUOTE, SECTION
+from contract.payload import ERASE
+from tests.web.stub_answers import QUOTE, SECTION, message
 from tests.web.web_process import WebProcess, bearer
 from tests.widget.conftest import DESKTOP, PHONE
 from tests.widget.visitor import Visitor
@@ -207,3 +208,15 @@ def test_how_the_conversation_is_kept_can_be_read(visit: Visit) -> None:
 def test_a_privacy_address_that_is_a_script_is_no_link(visit: Visit, url: str) -> None:
     visitor = visit(privacy_url=url).open()
     expect(visitor.log.get_by_role("link")).to_have_count(0)
+
+
+def test_a_button_of_the_assistant_that_erases_asks_first(visit: Visit, server: WebProcess) -> None:
+    erase = {"title": "امح محادثتي", "payload": ERASE}
+    server.stub.is_to.answer = lambda _: [message("يمكنك ذلك:", [erase])]
+    visitor = visit(PHONE).open()
+    visitor.ask("امسح ما قلته")
+    visitor.button("امح محادثتي").tap()  # nothing of the menu was fetched yet
+    expect(visitor.page.get_by_role("alertdialog", name=visitor.words.eraseAsk)).to_be_visible()
+    visitor.button(visitor.words.eraseYes).click()
+    expect(visitor.questions).to_have_count(0)
+    assert len(server.stub.received) == 1

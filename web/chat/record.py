@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Min, Q
 from django.dispatch import Signal
 
-from arabic import arabizi_to_arabic, is_arabizi, search_key
+from arabic import search_form, search_key
 from contract.answer import QUOTING, REFUSING
 from contract.channel import BotMessage as Said
 from contract.channel import Reply
@@ -206,13 +206,13 @@ def _told(said: Sequence[Said]) -> dict[str, Any]:
 
 
 def _leans(evidence: Evidence) -> bool:
-    """Whether other words were searched for than were asked, a part of them or their Arabic spelling."""
+    """Whether other words were searched for than were asked, a part of them or their search form."""
     if not evidence.query:
         return bool(evidence.asked and evidence.citations)
     searched, said = search_key(evidence.query), search_key(evidence.asked)
     if not said or searched in said:
         return False
-    return not (is_arabizi(evidence.asked) and search_key(arabizi_to_arabic(evidence.asked)) == searched)
+    return search_key(search_form(evidence.asked)) != searched
 
 
 def _whole(milliseconds: float | None) -> int | None:
@@ -234,6 +234,7 @@ def _counts(sender_ids: Collection[str]) -> list[Any]:
             follow_ups=Count("event_id", filter=Q(follow_up=True)),
             persons=Count("event_id", filter=Q(handoff=Message.Handoff.PERSON)),
             wishes=Count("event_id", filter=Q(handoff=Message.Handoff.QUESTION)),
+            cries=Count("event_id", filter=Q(handoff=Message.Handoff.DISTRESS)),
             lowest_confidence=Min("confidence", filter=question),
             last_event_id=Max("event_id"),
         )
@@ -268,5 +269,6 @@ def _conversation(
         has_follow_ups=row["follow_ups"] > 0,
         asked_person=row["persons"] > 0,
         wished_pass_on=row["wishes"] > 0,
+        needs_help=row["cries"] > 0,
         **{name: row[name] for name in same},
     )

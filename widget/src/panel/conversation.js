@@ -7,6 +7,7 @@ import { createSender } from "./sending.js";
 import { mergeTurns, shownTurns } from "./turns.js";
 
 const POLL_SECONDS = 2;
+const ERASE = "/ask_erase"; // contract/payload.py: a button that we carry out here
 const SHOWN_MILLISECONDS = 5000;
 
 /**
@@ -129,12 +130,14 @@ export function createConversation({ base, storage, outbox, later, about, render
     });
   }
 
+  const openSheet = (sheet) => want().then(() => set({ sheet }));
+
   return {
     state,
     set,
     base,
     ask: (text) => enqueue({ text }),
-    press: ({ title, payload }) => enqueue({ title, payload }),
+    press: ({ title, payload }) => (payload === ERASE ? openSheet("erase") : enqueue({ title, payload })),
     section: api.section,
     start() {
       api.renew().catch(() => {}); // tried again at the next visit
@@ -205,7 +208,7 @@ export function createConversation({ base, storage, outbox, later, about, render
       }
     },
     want,
-    openMenu: () => want().then(() => set({ sheet: "menu" })),
+    openMenu: () => openSheet("menu"),
     later,
     inside: { api, set, tell, tabs, forgetAll },
     tell,
