@@ -95,7 +95,7 @@ def test_axe_finds_nothing_wrong_in_any_state(
         seen.append(state)
         found += [f"{state}: {wrong}" for wrong in visitor.page.evaluate(RUN)]
     assert not found, "\n".join(found)
-    assert len(seen) == 12
+    assert len(seen) == 14
 
 
 @pytest.mark.parametrize("path", ["/", "/en", "/embed"])
