@@ -29,7 +29,7 @@ _EMOJI_OF_LETTERS = re.compile(r"[0-9#*]\ufe0f?\u20e3|.\ufe0f", re.DOTALL)
 
 _KEYCAP = "\u20e3"  # combining enclosing keycap
 QUESTION_MARKS = "?\u061f"  # and the Arabic one
-# With its scheme, as mail, or words joined by dots: a slip of the space bar costs no more than its two words.
+# With its scheme, as mail, or words joined by dots: a forgotten space costs its two words.
 _ADDRESS = re.compile(
     r"https?://\S+|\S+@\w\S*\.\w\S*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2}\S*", re.IGNORECASE | re.ASCII
 )
