@@ -10,6 +10,7 @@ from time import perf_counter
 import numpy as np
 
 from arabic import reading_form
+from arabic.standard import standard_form
 from documents.passage import Document, Passage
 from encoder import Embedding, QueryEncoder
 from encoder.sentence import open_query_encoder
@@ -158,6 +159,20 @@ class Index:
         if not self._searcher.passages:
             return SearchResult(query, (), 0.0, 0.0, 0.0, threshold=NEVER)
         embedding = self.encoder.embed_query(query)
+        result, ranking = self._found(query, embedding, k, scorers)
+        if not result.answers:
+            result = self._in_standard_words(result, k, scorers) or result
+        hits = result.hits
+        if self.curated is not None and CURATED in scorers and hits:
+            match = self.curated.match(query, embedding.vector)
+            if match is not None:
+                result = self._overridden(result, match, ranking, embedding)
+        return replace(result, milliseconds=(perf_counter() - started) * 1000)
+
+    def _found(
+        self, query: str, embedding: Embedding, k: int, scorers: Collection[str]
+    ) -> tuple[SearchResult, Ranking]:
+        """Search, read and judge what was embedded; curated questions take no part yet."""
         asked = self._searcher.score_questions(query, embedding) if QUESTIONS in scorers else None
         ranking = self._searcher.rank(query, embedding, asked, scorers)
         confidence, threshold, nearness = self._judged(query, ranking)
@@ -165,10 +180,9 @@ class Index:
         if READER in scorers and self._hit_reader is not None and may_answer:
             ranking = self._hit_reader.read(ranking, embedding)
             confidence, threshold, _ = self._judged(query, ranking)
-        hits = tuple(self._hit(ranking, place) for place in range(min(max(k, 0), len(ranking.rows))))
         result = SearchResult(
             query=query,
-            hits=hits,
+            hits=tuple(self._hit(ranking, place) for place in range(min(max(k, 0), len(ranking.rows)))),
             confidence=confidence,
             threshold=threshold,
             nearness=nearness,
@@ -176,11 +190,25 @@ class Index:
             other_subject=self._other_subject(query, ranking),
             milliseconds=0.0,
         )
-        if self.curated is not None and CURATED in scorers and hits:
-            match = self.curated.match(query, embedding.vector)
-            if match is not None:
-                result = self._overridden(result, match, ranking, embedding)
-        return replace(result, milliseconds=(perf_counter() - started) * 1000)
+        return result, ranking
+
+    def _in_standard_words(
+        self, refused: SearchResult, k: int, scorers: Collection[str]
+    ) -> SearchResult | None:
+        """Return what a refused question of a dialect finds in standard words, where that is answered.
+
+        Only a document without example questions answers so: examples are of every dialect themselves.
+        """
+        known = self._searcher.exampled_documents
+        if all(document in known for document in self._documents):
+            return None
+        standard = standard_form(refused.query)
+        if standard == refused.query:
+            return None
+        result, _ = self._found(standard, self.encoder.embed_query(standard), k, scorers)
+        if not result.answers or result.hits[0].passage.document in known:
+            return None
+        return replace(result, query=refused.query)
 
     def _judged(self, query: str, ranking: Ranking) -> tuple[float, float, float]:
         """Return the confidence that the first hit answers, the one that is needed, and the nearness."""
