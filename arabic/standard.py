@@ -24,30 +24,23 @@ _WORD = re.compile(rf"[{LETTER_CLASS}]+|[^\s{LETTER_CLASS}]+")
 _BEFORE_MARK = re.compile(" ([\u061f\u060c,?!.])")
 _PAUSE = re.compile("[\u060c,.:\u061b-]+")
 
-_ARTICLE, _AND, _NOT, _WILL = "ال", "و", "لا", "س"
-_WHAT, _WHAT_LAST = "ما", "ماذا"
-_IN, _PERCENT = "في", "المئة"
-_DEMONSTRATIVES = ("هذا", "هذه")
-_ASKING_OF = ("كم", "أي")  # a noun follows
-_ASKING = (*_ASKING_OF, "ماذا", "لماذا", "متى", "أين", "كيف")
-_BEFORE_ASKING = ("من", "إلى", "حتى", "في", "على", "كل", "عن", "مع", "منذ", "بعد")
-_INDIRECT = frozenset({"أريد", "أعرف", "اعرف", "نعرف"})  # what follows is no question of its own
+_ARTICLE, _AND = "\u0627\u0644", "\u0648"  # alef, lam; waw
+_FA, _HA, _AYN, _BA, _NUN = "\u0641", "\u0647", "\u0639", "\u0628", "\u0646"
+_WILL = "\u0633"  # sin
+_PRESENT = "\u064a\u062a\u0646\u0627"  # the letters of its persons: he and they, she and you, we, I
+_NOT_AFTER_ON = "\u0645\u064a\u062c"  # after ayn, alef, lam: whole words begin so, "world", "high", "treat"
 
-# Before the article: what is written with it, and what is standard. "On" is not read before three letters
-# with which whole words begin so.
-_BEFORE_ARTICLE = {"": "", "ب": "ب", "ف": "في ", "ه": "هذا ", "ع": "على "}
-_JOINED = ("ف", "ه", "ع")
-_NOT_AFTER_ON = "ميج"
-
-_NEGATED = re.compile(r"^(?:ما(?=[يتنب])|م(?=[يب]))(\w{3,}?)ش$")
-_NEGATED_AFTER_MA = re.compile(r"^([يتناب]\w{2,}?)ش$")
-_PROGRESSIVE = re.compile(r"^ب[يتن]\w{3,}$")
-_SURELY_PROGRESSIVE = re.compile(r"^بي\w{3,}$")
-_FUTURE = re.compile(r"^[هح][يتن]\w{3,}$")
-_PRESENT = "يتنا"  # the letters of its persons
-_THEY = re.compile(r"^([يت]\w{2,})وا?$")
-_WE = re.compile(r"^(ن\w{2,})وا?$")
-_PLURAL = re.compile(r"(?:وا?|ون)$")
+_NEGATED = re.compile(
+    "^(?:\u0645\u0627(?=[\u064a\u062a\u0646\u0628])|\u0645(?=[\u064a\u0628]))(\\w{3,}?)\u0634$"
+)
+_NEGATED_AFTER_MA = re.compile("^([\u064a\u062a\u0646\u0627\u0628]\\w{2,}?)\u0634$")
+_PROGRESSIVE = re.compile(rf"^{_BA}[\u064a\u062a\u0646]\w{{3,}}$")
+_SURELY_PROGRESSIVE = re.compile(rf"^{_BA}\u064a\w{{3,}}$")
+_FUTURE = re.compile(rf"^[{_HA}\u062d][\u064a\u062a\u0646]\w{{3,}}$")
+_THEY = re.compile("^([\u064a\u062a]\\w{2,})\u0648\u0627?$")
+_WE = re.compile(rf"^({_NUN}\w{{2,}})\u0648\u0627?$")
+_THEY_ENDING = "\u0648\u0646"
+_PLURAL = re.compile(rf"\u0648\u0627?|{_THEY_ENDING}")
 _LONGEST_ENDING = 3  # letters, of a verb of the lists
 
 
@@ -93,8 +86,8 @@ def _in_standard_words(words: list[str], keys: list[str], dialect: str) -> list[
         length = next((one for one in lengths if tuple(keys[at : at + one]) in phrases), 0)
         if length:
             _add(found, phrases[tuple(keys[at : at + length])], dialect)
-        elif at and keys[at - 1] == _WHAT and (negated := _NEGATED_AFTER_MA.match(keys[at])):
-            found[-1:] = [_NOT, _verb(_without_b(negated[1]), dialect)]
+        elif at and keys[at - 1] == _order("what")[0] and (negated := _NEGATED_AFTER_MA.match(keys[at])):
+            found[-1:] = [*_order("not"), _verb(_without_b(negated[1]), dialect)]
         else:
             found.append(_word(words[at], keys[at], dialect))
         at += max(length, 1)
@@ -108,13 +101,15 @@ def _add(found: list[str], standard: str, dialect: str) -> None:
         if found and is_noun and found[-1].startswith(_ARTICLE) and len(found[-1]) > len(_ARTICLE) + 2:
             found[-1] = found[-1].removeprefix(_ARTICLE)
     elif standard != DROPPED:
-        is_last = standard == _WHAT and dialect == EGYPTIAN and found  # there what asks comes last
-        found.append(_WHAT_LAST if is_last else standard)
+        is_last = (
+            standard == _order("what")[0] and dialect == EGYPTIAN and found
+        )  # there what asks comes last
+        found.append(_order("what")[1] if is_last else standard)
 
 
 def _word(word: str, key: str, dialect: str) -> str:
     """Return a word that is no phrase of the lists, its forms made standard ones."""
-    for before, standard in _BEFORE_ARTICLE.items():
+    for before, standard in _before_article().items():
         start = before + _ARTICLE
         bare = key.removeprefix(start)
         if bare == key or len(bare) < 2:
@@ -122,12 +117,12 @@ def _word(word: str, key: str, dialect: str) -> str:
         noun = _listed(_ARTICLE + bare, dialect) or _listed(bare, dialect)
         if noun:
             return standard + _ARTICLE + noun.removeprefix(_ARTICLE)
-        if before in _JOINED and not (before == "ع" and bare[0] in _NOT_AFTER_ON):
+        if before in (_FA, _HA, _AYN) and not (before == _AYN and bare[0] in _NOT_AFTER_ON):
             return standard + word[len(before) :]
     if key.startswith(_AND) and len(key) > 3 and (joined := _listed(key[1:], dialect)):
         return _AND + joined
     if negated := _NEGATED.match(key):
-        return f"{_NOT} {_verb(_without_b(negated[1]), dialect)}"
+        return " ".join([*_order("not"), _verb(_without_b(negated[1]), dialect)])
     return _verb(word, dialect)
 
 
@@ -144,10 +139,10 @@ def _verb(word: str, dialect: str) -> str:
             ending = key[1:].removeprefix(said)
             if len(ending) < len(key) - 1 and len(ending) <= _LONGEST_ENDING:
                 if _PLURAL.fullmatch(ending):
-                    ending = "" if key[0] == "ن" else "ون"
+                    ending = "" if key[0] == _NUN else _THEY_ENDING
                 return word[0] + standard + ending
     if dialect != GULF and len(key) > 4 and (they := _THEY.match(key)):
-        return they[1] + "ون"
+        return they[1] + _THEY_ENDING
     if dialect == MAGHREBI and len(key) > 4 and (we := _WE.match(key)):
         return we[1]
     return word
@@ -156,20 +151,25 @@ def _verb(word: str, dialect: str) -> str:
 def _in_standard_order(words: list[str]) -> list[str]:
     """Return words with the demonstrative before its noun, and first what asks with what belongs to it."""
     for at in range(1, len(words)):
-        if words[at] in _DEMONSTRATIVES and words[at - 1].startswith(_ARTICLE):
+        if words[at] in _order("demonstratives") and words[at - 1].startswith(_ARTICLE):
             words[at - 1 : at + 1] = [words[at], words[at - 1]]
     while words and _PAUSE.fullmatch(words[0]):
         words = words[1:]
-    at = next((at for at, word in enumerate(words) if word in _ASKING), 0)
+    asking = _order("asking_of") + _order("asking")
+    at = next((at for at, word in enumerate(words) if word in asking), 0)
     first = max((place + 1 for place in range(at) if _PAUSE.fullmatch(words[place])), default=0)
-    if at == first or not _INDIRECT.isdisjoint(words[first:at]):
+    if at == first or not set(_order("indirect")).isdisjoint(words[first:at]):
         return words
-    start = at - 1 if words[at - 1] in _BEFORE_ASKING else at
+    start = at - 1 if words[at - 1] in _order("before_asking") else at
     end = at + 1
     following = "".join(words[end : end + 1])
-    if words[at] in _ASKING_OF and has_arabic(following) and following not in _BEFORE_ASKING:
+    if (
+        words[at] in _order("asking_of")
+        and has_arabic(following)
+        and following not in _order("before_asking")
+    ):
         end += 1
-    elif words[end : end + 2] == [_IN, _PERCENT]:
+    elif words[end : end + 2] == _order("percent"):
         end += 2
     return words[:first] + words[start:end] + words[first:start] + words[end:]
 
@@ -179,13 +179,24 @@ def _is_verb(key: str, form: re.Pattern[str]) -> bool:
 
 
 def _without_b(verb: str) -> str:
-    return verb[1:] if verb[0] == "ب" else verb
+    return verb.removeprefix(_BA)
 
 
 def _listed(key: str, dialect: str) -> str:
     """Return the standard word for one; "" where there is none."""
     standard = _lists(dialect).phrases.get((key,), "")
     return "" if standard in (DROPPED, GENITIVE) else standard
+
+
+def _order(group: str) -> list[str]:
+    return load("dialect_order")[group]
+
+
+@cache
+def _before_article() -> dict[str, str]:
+    """Return what is written as one with the article, and what is standard for it."""
+    this, in_, on = load("dialect_order")["joined"]
+    return {"": "", _BA: _BA, _FA: f"{in_} ", _HA: f"{this} ", _AYN: f"{on} "}
 
 
 @cache

@@ -24,6 +24,7 @@ from tests.index.tiny_reader import ENCODER, tiny_confidence, write_tiny_reader
 from tests.index.toy import CURATED, IDS, SOURCE
 
 ANSWERED, UNANSWERED = "السردين", "الحاسوب"
+IN_DIALECT = "واشنهي راهي السردين؟"
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,27 @@ def test_without_calibration_questions_the_travelled_confidence_answers_and_refu
     assert answered.answering
     assert not unanswered.answers
     assert 0 < answered.nearness < 1
+
+
+def test_a_refused_question_of_a_dialect_is_asked_again_in_standard_words(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index.open(plain)
+    answered = index.search(IN_DIALECT)
+    assert answered.answers
+    assert (answered.query, answered.hits[0].passage.id) == (IN_DIALECT, "toy/fishing/sardines")
+    assert not index.search(f"واشنهي راهي {UNANSWERED}؟").answers
+    monkeypatch.setattr("index.index.standard_form", lambda text: text)
+    assert not index.search(IN_DIALECT).answers
+
+
+def test_where_every_document_has_example_questions_it_is_not(
+    calibrated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_again: list[str] = []
+    monkeypatch.setattr("index.index.standard_form", asked_again.append)
+    assert not Index.open(calibrated).search(f"واشنهي راهي {UNANSWERED}؟").answers
+    assert asked_again == []
 
 
 def test_the_first_hits_carry_the_readers_probability(plain: Path) -> None:
