@@ -83,6 +83,7 @@ WRONG_ANSWERS = {"strict": 4, "balanced": 8, "generous": 20}  # bearable, of a h
 MOST_WRONG_ANSWERS = 50
 MAX_REFUSED = 0.03  # share of the answered calibration questions that the balanced threshold may refuse
 MOST_LOG_ODDS = 3.0  # that the question model is believed
+LED = 5  # hits over which the first one's lead is measured; what ranks lower has other faults
 NEVER = 2.0  # a threshold that no probability reaches
 
 
@@ -175,7 +176,7 @@ def text_features(query: str, ranking: Ranking) -> dict[str, float]:
         "words_per_gram": (words or 0.0) / max(len(grams(query)), 1),
         "other_script": float(words is None),
         # Words that only ask are as near to one passage as to another: a lead is the same in every dialect.
-        "tokens_lead": float(tokens[0] - tokens[1:].max()) if len(tokens) > 1 else 0.0,
+        "tokens_lead": float(tokens[0] - tokens[1 : 1 + LED].max()) if len(tokens) > 1 else 0.0,
     }
     first = ranking.readings.get(int(ranking.rows[0]))
     if first is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+import numpy.typing as npt
 
 from arabic import reading_form
 from arabic.standard import standard_form
@@ -123,6 +124,11 @@ class Index:
     def passages(self) -> tuple[Passage, ...]:
         """Every passage, in the order of the documents."""
         return tuple(self._searcher.passages)
+
+    @property
+    def token_mean(self) -> npt.NDArray[np.float32]:
+        """What is taken off token vectors."""
+        return self._searcher.tokens.mean
 
     @property
     def warning(self) -> str:

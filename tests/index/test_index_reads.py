@@ -110,6 +110,18 @@ def test_the_marks_are_in_the_first_hits_text(plain: Path) -> None:
         assert 0 <= start < end <= len(result.hits[0].passage.text)
 
 
+def test_token_vectors_are_centred_by_the_mean_that_came_with_the_confidence(
+    plain: Path, reader: Path, toy: Path, tiny_encoder: Path
+) -> None:
+    own = Index.open(plain).token_mean
+    path = reader / CONFIDENCE_FILE
+    mean = tuple(float(place) for place in range(len(own)))
+    replace(tiny_confidence(reader), token_mean=mean).save(path)
+    build(toy / "sources", toy / "no-questions", toy / "centred", str(tiny_encoder), str(reader))
+    assert Index.open(toy / "centred").token_mean.tolist() == list(mean)
+    assert own.tolist() != list(mean)
+
+
 def test_what_is_clearly_unanswered_is_not_read(plain: Path) -> None:
     result = Index.open(plain).search("?")
     assert result.confidence < 0.01
