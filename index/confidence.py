@@ -76,7 +76,8 @@ class Logistic:
 
 
 FULL_FEATURES = ("text_log_odds", "answered_log_odds", "passage_log_odds", "other_subject")
-TEXT_FEATURES = ("dense", "tokens", "words_per_gram", "other_script", "tokens_lead")
+LEVELS = ("dense", "tokens", "words_per_gram", "other_script")
+TEXT_FEATURES = (*LEVELS, "tokens_lead")
 READ_FEATURES = (*TEXT_FEATURES, "reader", "reader_lead")
 
 WRONG_ANSWERS = {"strict": 4, "balanced": 8, "generous": 20}  # bearable, of a hundred that should be refused
