@@ -3,7 +3,7 @@
     forms            as typed, as shown and stored (display form), as the encoder reads it, and the
                      search key, equal for spellings that readers take for one word
     reading_form     what a question is searched in: Arabizi transliterated, doubled letters repaired
-    maghrebi         words of the Maghreb in those of written Arabic
+    standard         a question of a dialect in standard words
     own_names        the names of the sources' subject: misspelt, joined, of speech
     arabizi          Arabic in Latin letters, by the spellings of arabizi_letters
     stem, sentences  a word without its affixes; where sentences lie

@@ -98,7 +98,9 @@ class Collection:
             passages=passages,
             vectors=VectorIndex.build(np.stack([embedding.vector for embedding in embeddings])),
             words=WordIndex.build([passage_view(passage) for passage in passages]),
-            tokens=TokenIndex.build([embedding.tokens for embedding in embeddings]),
+            tokens=TokenIndex.build(
+                [embedding.tokens for embedding in embeddings], mean=self._shipped.token_mean
+            ),
             questions=None,
         )
         manifest = replace(self._shipped.manifest, passages=len(passages))

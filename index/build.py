@@ -106,7 +106,8 @@ def _build_into(
     passages = found.passages
     views = [passage_view(passage) for passage in passages]
     embeddings = model.embed_passages(views)
-    searcher = _searcher(passages, embeddings, model.dimensions)
+    mean = () if reader is None else reader.confidence.token_mean
+    searcher = _searcher(passages, embeddings, model.dimensions, mean)
     states = None
     if reader is not None:
         states = store_states(StateEncoder.open(Path(encoder)), passages, views, model.dimensions)
@@ -144,7 +145,7 @@ def _build_into(
         embedded = [query_encoder.embed_query(question.text) for question in questions]
         asked = CalibrationSet.of(questions, _as_searched(query_encoder, questions, embedded))
         fitted = fit(
-            _searcher(exampled, [embeddings[row] for row in rows], model.dimensions),
+            _searcher(exampled, [embeddings[row] for row in rows], model.dimensions, mean),
             questions,
             embedded,
             quoted,
@@ -230,14 +231,16 @@ def passage_view(passage: Passage) -> str:
     return f"{place}: {passage.text}" if place else passage.text
 
 
-def _searcher(passages: Sequence[Passage], embeddings: Sequence[Embedding], dimensions: int) -> Searcher:
+def _searcher(
+    passages: Sequence[Passage], embeddings: Sequence[Embedding], dimensions: int, mean: Sequence[float]
+) -> Searcher:
     none = np.zeros((0, dimensions), dtype=np.float32)  # there may be no passage at all
     tokens = [embedding.tokens for embedding in embeddings]
     return Searcher(
         passages=tuple(passages),
         vectors=VectorIndex.build(np.stack([one.vector for one in embeddings]) if embeddings else none),
         words=WordIndex.build([passage_view(passage) for passage in passages]),
-        tokens=TokenIndex.build(tokens, dimensions),
+        tokens=TokenIndex.build(tokens, dimensions, np.array(mean, dtype=np.float32) if mean else None),
         questions=None,
     )
 

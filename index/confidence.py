@@ -76,13 +76,15 @@ class Logistic:
 
 
 FULL_FEATURES = ("text_log_odds", "answered_log_odds", "passage_log_odds", "other_subject")
-TEXT_FEATURES = ("dense", "tokens", "words_per_gram", "other_script")
+LEVELS = ("dense", "tokens", "words_per_gram", "other_script")
+TEXT_FEATURES = (*LEVELS, "tokens_lead")
 READ_FEATURES = (*TEXT_FEATURES, "reader", "reader_lead")
 
 WRONG_ANSWERS = {"strict": 4, "balanced": 8, "generous": 20}  # bearable, of a hundred that should be refused
 MOST_WRONG_ANSWERS = 50
 MAX_REFUSED = 0.03  # share of the answered calibration questions that the balanced threshold may refuse
 MOST_LOG_ODDS = 3.0  # that the question model is believed
+LED = 5  # hits over which the first one's lead is measured; what ranks lower has other faults
 NEVER = 2.0  # a threshold that no probability reaches
 
 
@@ -168,11 +170,14 @@ class Confidence:
 def text_features(query: str, ranking: Ranking) -> dict[str, float]:
     """Return TEXT_FEATURES of the first hit by name; READ_FEATURES where it was read."""
     words = ranking.part(WORDS, 0)
+    tokens = ranking.parts.get(TOKENS, np.zeros(0, dtype=np.float32))
     features = {
         "dense": ranking.part(DENSE, 0) or 0.0,
         "tokens": ranking.part(TOKENS, 0) or 0.0,
         "words_per_gram": (words or 0.0) / max(len(grams(query)), 1),
         "other_script": float(words is None),
+        # Words that only ask are as near to one passage as to another: a lead is the same in every dialect.
+        "tokens_lead": float(tokens[0] - tokens[1 : 1 + LED].max()) if len(tokens) > 1 else 0.0,
     }
     first = ranking.readings.get(int(ranking.rows[0]))
     if first is not None:

@@ -20,7 +20,7 @@ from index.calibration_set import (
 )
 from index.confidence import (
     FULL_FEATURES,
-    TEXT_FEATURES,
+    LEVELS,
     WRONG_ANSWERS,
     Confidence,
     Judge,
@@ -136,14 +136,17 @@ def _examples(texts: list[str], embeddings: Sequence[Embedding], labels: list[st
 
 
 def _fit_text(searcher: Searcher, asked: Examples, rankings: Sequence[Ranking]) -> Confidence:
-    """Fit the text's judge and the distance on the owner's own questions."""
+    """Fit the text's judge and the distance on the owner's own questions.
+
+    By the levels alone: a lead, learnt of the questions of one subject, answers what is like nothing at all.
+    """
     pairs = zip(asked.texts, rankings, strict=True)
     features = [text_features(text, ranking) for text, ranking in pairs]
-    rows = np.array([[row[name] for name in TEXT_FEATURES] for row in features])
+    rows = np.array([[row[name] for name in LEVELS] for row in features])
     kinds = _kinds(asked)
     unanswered = kinds != ANSWERED
-    text = Logistic.fit(TEXT_FEATURES, rows, _first_is_right(searcher, rankings, asked))
-    distance = Logistic.fit(TEXT_FEATURES, rows[unanswered], kinds[unanswered] == "near")
+    text = Logistic.fit(LEVELS, rows, _first_is_right(searcher, rankings, asked))
+    distance = Logistic.fit(LEVELS, rows[unanswered], kinds[unanswered] == "near")
     probabilities = np.array([text.probability(row) for row in rows])
     return Confidence(Judge.of(text, _NONE, probabilities[unanswered]), None, distance)
 

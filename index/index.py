@@ -8,8 +8,9 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+import numpy.typing as npt
 
-from arabic.maghrebi import in_standard_words
+from arabic.standard import standard_form
 from documents.passage import Document, Passage
 from encoder import Embedding, QueryEncoder
 from encoder.sentence import open_query_encoder
@@ -125,6 +126,11 @@ class Index:
         return tuple(self._searcher.passages)
 
     @property
+    def token_mean(self) -> npt.NDArray[np.float32]:
+        """What is taken off token vectors."""
+        return self._searcher.tokens.mean
+
+    @property
     def warning(self) -> str:
         """Why hits are not read, one line for an operator; "" where they are."""
         if self._hit_reader is not None:
@@ -153,7 +159,7 @@ class Index:
         """Return up to k hits, best first, with the confidence that the first one answers.
 
         Arabic in Latin letters is searched in Arabic ones; the result's `query` is what was searched. What is
-        not answered in words of the Maghreb is searched again in those of written Arabic.
+        not answered in the words of a dialect is searched again in standard ones.
         """
         started = perf_counter()
         query = question_form(query)
@@ -161,10 +167,8 @@ class Index:
             return SearchResult(query, (), 0.0, 0.0, 0.0, threshold=NEVER)
         embedding = self.encoder.embed_query(query)
         result, ranking = self._found(query, embedding, k, scorers)
-        standard = query if result.answers else in_standard_words(query)
-        if standard != query:
-            again, _ = self._found(standard, self.encoder.embed_query(standard), k, scorers)
-            result = replace(again, query=query) if again.confidence > result.confidence else result
+        if not result.answers:
+            result = self._in_standard_words(result, k, scorers)
         if self.curated is not None and CURATED in scorers and result.hits:
             match = self.curated.match(query, embedding.vector)
             if match is not None:
@@ -193,6 +197,14 @@ class Index:
             milliseconds=0.0,
         )
         return result, ranking
+
+    def _in_standard_words(self, refused: SearchResult, k: int, scorers: Collection[str]) -> SearchResult:
+        """Return what a refused question of a dialect finds in standard words, where that is answered."""
+        standard = standard_form(refused.query)
+        if standard == refused.query:
+            return refused
+        result, _ = self._found(standard, self.encoder.embed_query(standard), k, scorers)
+        return replace(result, query=refused.query) if result.answers else refused
 
     def _judged(self, query: str, ranking: Ranking) -> tuple[float, float, float]:
         """Return the confidence that the first hit answers, the one that is needed, and the nearness."""

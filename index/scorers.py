@@ -2,8 +2,9 @@
 
 `VectorIndex` has one vector a passage, in FAISS. `WordIndex` is BM25 over runs of characters, which forgives
 affixes and typing errors. `TokenIndex` is late interaction (Santhanam et al., "ColBERTv2", 2022) over the
-encoder's last layer: the mean, over the query's tokens, of the best cosine among the passage's tokens. The
-corpus's mean is taken off token vectors first, since all of e5's point roughly one way.
+encoder's last layer: the mean, over the query's tokens, of the best cosine among the passage's tokens. A
+mean is taken off token vectors first, since all of e5's point roughly one way: the one that came with the
+reader, so that a score says the same in every index (index.transfer); without a reader the corpus's own.
 """
 
 from collections.abc import Sequence
@@ -145,7 +146,7 @@ class TokenIndex:
     def joined(self, passages: Sequence[FloatArray], rows: npt.NDArray[np.int64]) -> "TokenIndex":
         """Return an index of these rows, counted through this one and the passages after it; to be saved.
 
-        The mean stays this one's until `index build` takes it anew: what is kept was centred by it.
+        The mean stays this one's: what is kept was centred by it.
         """
         dimensions, mean = len(self._mean), self._mean if len(self._tokens) else None
         new = TokenIndex.build(passages, dimensions, mean)
@@ -166,6 +167,11 @@ class TokenIndex:
         save_rows(folder / TOKENS_FILE, self._tokens)
         np.save(folder / STARTS_FILE, self._starts)
         np.save(folder / MEAN_FILE, self._mean)
+
+    @property
+    def mean(self) -> FloatArray:
+        """What is taken off every vector before its length is made one."""
+        return self._mean
 
     @property
     def count(self) -> int:

@@ -135,9 +135,14 @@ class Searcher:
         return self._exemplified[np.array(shares) >= LIKELY]
 
     def _unread_overviews(self, rows: Rows) -> FloatArray:
-        """Mark the overviews that no example question speaks for."""
+        """Mark the overviews of points that no example question speaks for."""
         known = set(self._exemplified.tolist())
-        marks = [self.passages[row].kind == "overview" and row not in known for row in rows.tolist()]
+        marks = [
+            self.passages[row].kind == "overview"
+            and self.passages[row].section_id in self._sections_of_points
+            and row not in known
+            for row in rows.tolist()
+        ]
         return np.array(marks, dtype=np.float32)
 
     @cached_property
@@ -149,6 +154,10 @@ class Searcher:
     def exampled_documents(self) -> frozenset[str]:
         """The ids of their documents, about whose subject alone the models of the questions know."""
         return frozenset(self.passages[row].document for row in self._exemplified.tolist())
+
+    @cached_property
+    def _sections_of_points(self) -> frozenset[str]:
+        return frozenset(passage.section_id for passage in self.passages if passage.kind == "point")
 
     @cached_property
     def _exemplified(self) -> Rows:

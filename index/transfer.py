@@ -22,6 +22,8 @@ class TransferredConfidence:
     """`read` judges what was read by the reader of that fingerprint, `unread` what was not.
 
     measured: what held-out corpora say, by corpus; goes into the manifest of every index.
+    token_mean: taken off token vectors in every index, so that a document is judged alike whatever stands
+    beside it; empty: each index takes that of its own passages.
     """
 
     encoder: str
@@ -29,6 +31,7 @@ class TransferredConfidence:
     unread: Confidence
     read: Confidence
     measured: dict[str, Any]
+    token_mean: tuple[float, ...] = ()
 
     @classmethod
     def open(cls, path: Path) -> TransferredConfidence:
@@ -43,6 +46,7 @@ class TransferredConfidence:
                 unread=Confidence.from_json(fields["unread"]),
                 read=Confidence.from_json(fields["read"]),
                 measured=dict(fields["measured"]),
+                token_mean=tuple(map(float, fields.get("token_mean", ()))),
             )
         except FileNotFoundError as error:
             raise DaleelIndexError(f"no confidence at {path}; 'make setup' puts it there") from error

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from tqdm import tqdm
 
 from documents.passage import Passage
@@ -38,6 +39,8 @@ from reader.encoding import StateEncoder
 from reader.reader import Reader
 from reader.training.corpora import Asked, Corpus, holds_answer
 from reader.training.validation import auroc
+
+TokenMean = npt.NDArray[np.float32]
 
 FOLDS = 10
 FAR_QUESTIONS = 200  # of the other corpora, asked of each
@@ -64,28 +67,41 @@ def fit_confidence(
 ) -> TransferredConfidence:
     """Ask all questions of all corpora, fit the judges, measure them on corpora they were not fitted on."""
     reader = Reader.open(reader_file, encoder_name)
-    asked = [one for corpus in corpora for one in _ask_corpus(corpus, corpora, encoder_folder, reader)]
+    encoder = SentenceEncoder.open(str(encoder_folder))
+    embedded = [encoder.embed_passages(corpus.texts) for corpus in corpora]
+    tokens = np.concatenate([one.tokens for embeddings in embedded for one in embeddings])
+    mean = tokens.mean(axis=0, dtype=np.float64).astype(np.float32)
+    asked = [
+        one
+        for corpus, embeddings in zip(corpora, embedded, strict=True)
+        for one in _ask_corpus(corpus, embeddings, mean, corpora, encoder_folder, reader)
+    ]
     return TransferredConfidence(
         encoder=encoder_name,
         reader=fingerprint(reader_file),
         unread=_fit(asked, read=False),
         read=_fit(asked, read=True),
         measured={corpus.name: _measure(asked, corpus.name) for corpus in corpora},
+        token_mean=tuple(map(float, mean)),
     )
 
 
 def _ask_corpus(
-    corpus: Corpus, corpora: Sequence[Corpus], encoder_folder: Path, reader: Reader
+    corpus: Corpus,
+    embeddings: Sequence[Embedding],
+    mean: TokenMean,
+    corpora: Sequence[Corpus],
+    encoder_folder: Path,
+    reader: Reader,
 ) -> list[Asking]:
     passages = [_passage(corpus, place) for place in range(len(corpus.texts))]
-    embeddings = SentenceEncoder.open(str(encoder_folder)).embed_passages(corpus.texts)
     states = store_states(StateEncoder.open(encoder_folder), passages, corpus.texts)
     encoder = OnnxEncoder.open(encoder_folder)
     answered = [question for question in corpus.questions if question.is_answered]
     asked: list[Asking] = []
     for fold in range(-1, FOLDS):  # -1: all passages
         rows = [row for row in range(len(passages)) if fold < 0 or row % FOLDS != fold]
-        searcher = _searcher([passages[row] for row in rows], [embeddings[row] for row in rows])
+        searcher = _searcher([passages[row] for row in rows], [embeddings[row] for row in rows], mean)
         hit_reader = HitReader(reader, states.subset(rows))
         those = [one for one in answered if fold < 0 or one.passage % FOLDS == fold]
         how = PRESENT if fold < 0 else REMOVED
@@ -174,12 +190,12 @@ def _far_questions(corpus: Corpus, corpora: Sequence[Corpus]) -> list[Asked]:
     return found[:: max(1, len(found) // FAR_QUESTIONS)]
 
 
-def _searcher(passages: Sequence[Passage], embeddings: Sequence[Embedding]) -> Searcher:
+def _searcher(passages: Sequence[Passage], embeddings: Sequence[Embedding], mean: TokenMean) -> Searcher:
     return Searcher(
         passages=tuple(passages),
         vectors=VectorIndex.build(np.stack([embedding.vector for embedding in embeddings])),
         words=WordIndex.build([passage.text for passage in passages]),
-        tokens=TokenIndex.build([embedding.tokens for embedding in embeddings]),
+        tokens=TokenIndex.build([embedding.tokens for embedding in embeddings], mean=mean),
         questions=None,
     )
 

@@ -28,9 +28,11 @@ from index.searcher import Ranking
 from reader import Reading
 
 TWO = Logistic(features=("a", "b"), means=(1.0, 2.0), scales=(2.0, 4.0), weights=(0.5, -1.0), bias=0.25)
-TEXT = Logistic(TEXT_FEATURES, (0.8, 0.3, 0.2, 0.1), (0.04, 0.1, 0.2, 0.3), (2.0, 0.5, 1.0, -1.0), -1.0)
+TEXT = Logistic(
+    TEXT_FEATURES, (0.8, 0.3, 0.2, 0.1, 0.0), (0.04, 0.1, 0.2, 0.3, 1.0), (2.0, 0.5, 1.0, -1.0, 0.0), -1.0
+)
 FULL = Logistic(FULL_FEATURES, (0.0,) * 4, (1.0, 2.0, 4.0, 8.0), (1.0, 1.0, 1.0, -1.0), 0.5)
-FAR = Logistic(TEXT_FEATURES, (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0, 1.0), (1.0, 0.0, 0.0, 0.0), 0.0)
+FAR = Logistic(TEXT_FEATURES, (0.0,) * 5, (1.0,) * 5, (1.0, 0.0, 0.0, 0.0, 0.0), 0.0)
 FALLING = tuple(1.0 - bearable / 100 for bearable in range(MOST_WRONG_ANSWERS + 1))
 LOWER = tuple(one / 2 for one in FALLING)
 JUDGE = Confidence(text=Judge(TEXT, FALLING), full=Judge(FULL, LOWER), distance=FAR)
@@ -41,7 +43,7 @@ def logistic(log_odds: float) -> float:
 
 
 def ranking(question_scores: QuestionScores | None = None, **parts: float) -> Ranking:
-    """A ranking of two, the second of which must not matter."""
+    """A ranking of two, of which the second matters for the lead alone."""
     columns = {name: np.array([value, 9.0], dtype=np.float32) for name, value in parts.items()}
     return Ranking(np.array([4, 2]), np.array([1.0, 0.0], dtype=np.float32), columns, question_scores)
 
@@ -71,10 +73,18 @@ def test_a_feature_that_never_varies_does_not_divide_by_zero() -> None:
 
 def test_text_features_are_of_the_first_hit() -> None:
     found = TEXT.row(text_features("شغل", ranking(dense=0.9, tokens=0.4, words=4.5)))
-    assert found == pytest.approx((0.9, 0.4, 4.5 / 6, 0.0))  # six grams: 3 of 3, 2 of 4, 1 of 5
+    assert found == pytest.approx((0.9, 0.4, 4.5 / 6, 0.0, -8.6))  # six grams: 3 of 3, 2 of 4, 1 of 5
     alone = TEXT.row(text_features("jobs", ranking(dense=0.9, tokens=0.4)))
-    assert alone == pytest.approx((0.9, 0.4, 0.0, 1.0))
-    assert TEXT.row(text_features("", ranking(dense=0.5, tokens=0.0))) == (0.5, 0.0, 0.0, 1.0)
+    assert alone == pytest.approx((0.9, 0.4, 0.0, 1.0, -8.6))
+    assert TEXT.row(text_features("", ranking(dense=0.5, tokens=0.0))) == (0.5, 0.0, 0.0, 1.0, -9.0)
+
+
+def test_the_lead_of_the_tokens_is_over_the_best_of_the_others() -> None:
+    tokens = {"dense": np.ones(3, np.float32), "tokens": np.array([0.7, 0.2, 0.6], np.float32)}
+    found = Ranking(np.array([4, 2, 1]), np.zeros(3, np.float32), tokens, None)
+    assert text_features("jobs", found)["tokens_lead"] == pytest.approx(0.1)
+    alone = Ranking(np.array([4]), np.zeros(1, np.float32), {"tokens": np.ones(1, np.float32)}, None)
+    assert text_features("jobs", alone)["tokens_lead"] == 0.0
 
 
 def test_what_was_read_has_the_readers_say_and_its_lead_over_the_others_read() -> None:

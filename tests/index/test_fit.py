@@ -11,7 +11,7 @@ import pytest
 from documents.passage import Passage
 from encoder import Embedding
 from index.calibration_set import CalibrationQuestion
-from index.confidence import FULL_FEATURES, READ_FEATURES, TEXT_FEATURES, WRONG_ANSWERS
+from index.confidence import FULL_FEATURES, LEVELS, READ_FEATURES, TEXT_FEATURES, WRONG_ANSWERS
 from index.errors import CalibrationError
 from index.fit import FOLDS, fit
 from index.other_subjects import Swapped
@@ -178,7 +178,7 @@ def test_a_transferred_judge_is_kept_as_it_is_and_joined_with_the_questions(sear
 def test_without_a_transferred_judge_the_text_is_judged_by_these_questions(searcher: Searcher) -> None:
     asked, embeddings = asked_of_all()
     fitted = fit(searcher, asked, embeddings)
-    assert fitted.confidence.text.model.features == TEXT_FEATURES
+    assert fitted.confidence.text.model.features == LEVELS
     assert fitted.confidence.text != TRANSFERRED.unread.text
     assert fitted.read is None
 

@@ -24,6 +24,7 @@ from tests.index.tiny_reader import ENCODER, tiny_confidence, write_tiny_reader
 from tests.index.toy import CURATED, IDS, SOURCE
 
 ANSWERED, UNANSWERED = "السردين", "الحاسوب"
+IN_DIALECT = "واشنهي راهي السردين؟"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,27 @@ def test_without_calibration_questions_the_travelled_confidence_answers_and_refu
     assert 0 < answered.nearness < 1
 
 
+def test_a_refused_question_of_a_dialect_is_asked_again_in_standard_words(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index.open(plain)
+    answered = index.search(IN_DIALECT)
+    assert answered.answers
+    assert (answered.query, answered.hits[0].passage.id) == (IN_DIALECT, "toy/fishing/sardines")
+    assert not index.search(f"واشنهي راهي {UNANSWERED}؟").answers
+    monkeypatch.setattr("index.index.standard_form", lambda text: text)
+    assert not index.search(IN_DIALECT).answers
+
+
+def test_where_every_document_has_example_questions_it_is_not(
+    calibrated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_again: list[str] = []
+    monkeypatch.setattr("index.index.standard_form", asked_again.append)
+    assert not Index.open(calibrated).search(f"واشنهي راهي {UNANSWERED}؟").answers
+    assert asked_again == []
+
+
 def test_the_first_hits_carry_the_readers_probability(plain: Path) -> None:
     result = Index.open(plain).search(ANSWERED, k=7)
     read = [hit for hit in result.hits if "reader" in hit.parts]
@@ -86,6 +108,18 @@ def test_the_marks_are_in_the_first_hits_text(plain: Path) -> None:
     result = Index.open(plain).search(ANSWERED)
     for start, end in result.answering:
         assert 0 <= start < end <= len(result.hits[0].passage.text)
+
+
+def test_token_vectors_are_centred_by_the_mean_that_came_with_the_confidence(
+    plain: Path, reader: Path, toy: Path, tiny_encoder: Path
+) -> None:
+    own = Index.open(plain).token_mean
+    path = reader / CONFIDENCE_FILE
+    mean = tuple(float(place) for place in range(len(own)))
+    replace(tiny_confidence(reader), token_mean=mean).save(path)
+    build(toy / "sources", toy / "no-questions", toy / "centred", str(tiny_encoder), str(reader))
+    assert Index.open(toy / "centred").token_mean.tolist() == list(mean)
+    assert own.tolist() != list(mean)
 
 
 def test_what_is_clearly_unanswered_is_not_read(plain: Path) -> None:

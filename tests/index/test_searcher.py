@@ -26,7 +26,7 @@ def unit(rows: np.ndarray) -> np.ndarray:
 def searcher(texts: list[str], vectors: np.ndarray, overviews: tuple[int, ...] = ()) -> Searcher:
     passages = [
         Passage(
-            id=f"toy/section/{number}" if number not in overviews else f"toy/{number}",
+            id=f"toy/section/{number}" if number not in overviews else "toy/section",
             document="toy",
             section="قسم",
             heading="عنوان",
@@ -68,11 +68,20 @@ def test_an_overview_that_says_the_same_yields_to_its_point() -> None:
     assert ranking.scores[0] - ranking.scores[1] == pytest.approx(0.5, abs=1e-5)
 
 
+def test_the_first_paragraph_of_a_section_without_points_is_not_held_back() -> None:
+    vectors = unit(RANDOM.normal(size=(3, DIMENSIONS)))
+    vectors[1] = vectors[0]
+    small = searcher(["زيادة الادخار", "زيادة الادخار", "المنافسة"], vectors, overviews=(0,))
+    paragraphs = [replace(one, kind="paragraph") if one.kind == "point" else one for one in small.passages]
+    ranking = replace(small, passages=paragraphs).rank("زيادة الادخار", asked(vectors[0]), scorers=ALL)
+    assert ranking.rows.tolist() == [0, 1, 2]
+
+
 def test_an_overview_that_examples_speak_for_is_not_held_back() -> None:
     vectors = unit(RANDOM.normal(size=(3, DIMENSIONS)))
     vectors[1] = vectors[0]
     small = searcher(["زيادة الادخار", "زيادة الادخار", "المنافسة"], vectors, overviews=(0,))
-    ranking = replace(small, questions=examples("toy/0")).rank(
+    ranking = replace(small, questions=examples("toy/section")).rank(
         "زيادة الادخار", asked(vectors[0]), scorers=ALL
     )
     assert ranking.rows.tolist() == [0, 1, 2]

@@ -51,7 +51,7 @@ def judges(features: tuple[str, ...]) -> Confidence:
     """Return judges by BM25 alone; of what was read the reader's say counts too."""
     weights = tuple({"words_per_gram": 8.0, "reader": 0.1}.get(name, 0.0) for name in features)
     zeros, ones = (0.0,) * len(features), (1.0,) * len(features)
-    near = Logistic(TEXT_FEATURES, (0.0,) * 4, (1.0,) * 4, (1.0, 0.0, 0.0, 0.0), 0.0)
+    near = Logistic(TEXT_FEATURES, (0.0,) * 5, (1.0,) * 5, (1.0, 0.0, 0.0, 0.0, 0.0), 0.0)
     return Confidence(Judge(Logistic(features, zeros, ones, weights, -5.0), FALLING), None, near)
 
 
