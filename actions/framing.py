@@ -29,12 +29,12 @@ def framed(reply: Reply, analysis: Analysis) -> Reply:
     """The reply in the frame that the question needs; as it is where any will do."""
     if reply.kind == "related":
         return _lacking(reply, analysis)
-    is_plain_point = reply.response.startswith("utter_answer_point")
+    is_plain = reply.response.removesuffix("_cut") in ("utter_answer_point", "utter_answer_list")
     if analysis.is_gainsaid and reply.kind in ("point", "list"):
         return _said(reply, analysis, "utter_said_otherwise" if analysis.is_contradicted else "utter_said")
     asked = analysis.asked_for
     takes_for_true = asked is not None and asked.kind in (PREMISE, "reason") and asked.sought != "worth"
-    return _said(reply, analysis, "utter_said") if is_plain_point and takes_for_true else reply
+    return _said(reply, analysis, "utter_said") if is_plain and takes_for_true else reply
 
 
 def _said(reply: Reply, analysis: Analysis, response: str) -> Reply:
