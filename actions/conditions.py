@@ -99,8 +99,9 @@ def _answers_with(analysis: Analysis, intent: str) -> bool:
         return question.intent == intent
     if question.intent in QUESTIONS:
         return False
-    believed = 2 if offer.wish == "ask" else 1 if question.intent == FALLBACK else 0
-    return intent in question.ranked[:believed]
+    if offer.wish == "ask":
+        return intent in (question.likeliest, question.second)
+    return question.intent == FALLBACK and question.likeliest == intent
 
 
 # Follow-ups.
