@@ -16,7 +16,7 @@ CERTAIN_INTENT = 0.85  # from here on the classifier may overrule the order of t
 # ones reach it (0.5: 13 of the far); of other near questions 244 of 255.
 NEAR = 0.75
 SECTION_DISCOUNT = 0.5  # share of the threshold that is enough when intent and first hit name one section
-FOREIGN = 8.0  # log-odds of another subject from which a question that does not name ours is far from it
+FOREIGN = 8.0  # log-odds of another subject from which a question that does not name ours is outside it
 OTHER_SUBJECT = 2.0  # log-odds from which a question is about another subject than the sources
 DOUBT_SURCHARGE = 0.5  # share of the way from the threshold to 1 that brief words and nonsense must go
 NONSENSE = "nonsense"  # intents
@@ -51,13 +51,14 @@ def judge(question: Question, result: SearchResult, named: tuple[str, ...] = ())
         if sections:
             return Verdict("list", sections)
         return Verdict("list" if first.kind == "overview" else "point", (first.id,))
-    return Verdict("related", near_topics(result)) if is_near(question.asked, result) else Verdict("none")
+    if result.nearness >= NEAR:
+        return Verdict("related", near_topics(result))
+    return Verdict("none")
 
 
-def is_near(asked: str, result: SearchResult) -> bool:
-    """Whether the sources are about what is asked, answer it or not: the price of bitcoin is far."""
-    is_foreign = result.other_subject >= FOREIGN and not subject_words().search(search_key(asked))
-    return result.nearness >= NEAR and not is_foreign
+def is_foreign(asked: str, result: SearchResult) -> bool:
+    """Whether a question is surely about another subject, however near its words: the price of bitcoin."""
+    return result.other_subject >= FOREIGN and not subject_words().search(search_key(asked))
 
 
 def agreed_sections(question: Question, result: SearchResult, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from actions.answer_policy import is_near
+from actions.answer_policy import NEAR
 from actions.compose import Reply
 from actions.follow_up.context import residual_of
 from actions.follow_up.memory import Memory
@@ -27,7 +27,7 @@ def question_of(memory: Memory, index: Index) -> str:
     shown = next((label_of(index.passage(id_)) for id_ in (held.focus, *held.sections) if id_), "")
     if not asked or is_mash(asked):
         return ""
-    leans = held.shown and not is_near(asked, index.search(asked))
+    leans = held.shown and index.search(asked).nearness < NEAR
     return shown if asked.startswith(PAYLOAD) or leans else asked
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.analysis import Analysis
+from actions.answer_policy import is_foreign
 from actions.compose import Reply, breaks_off, said_if_cut
 
 PREMISE = "premise"
@@ -42,6 +43,8 @@ def _said(reply: Reply, analysis: Analysis, response: str) -> Reply:
 
 
 def _lacking(reply: Reply, analysis: Analysis) -> Reply:
+    if is_foreign(analysis.asked, analysis.result):
+        return replace(reply, response="utter_answer_outside")
     sought = analysis.asked_for.sought if analysis.asked_for else ""
     response = LACKING.get(sought) if analysis.missing == "number" else None
     response = response or LACKING.get(analysis.missing)

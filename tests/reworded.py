@@ -27,16 +27,19 @@ from actions.small_talk import ActionSmallTalk
 from contract.about import about
 from contract.answer import plain_text, read_answer
 from contract.channel import message_as_json
-from contract.payload import passage_of, show_passage
+from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, passage_of, show_passage
 from tests.actions.conftest import LibraryIndex
 
 RESPONSES = Path(__file__).parents[1] / "data" / "responses"
 ECONOMIC, SOCIAL, POINT = "sme-roles/economic", "sme-roles/social", "sme-roles/economic/competition"
 FOUND = LibraryIndex(hits=(ECONOMIC,), confidence=0.9)
 NEAR = LibraryIndex(hits=(POINT, SOCIAL), confidence=0.1, nearness=0.9)
+TITLES = {PASS_ON_QUESTION: "utter_button_pass_on", ASK_HUMAN: "utter_button_person"}  # as in bot/nlg.py
 SENTENCE = re.compile(r"{\w+}")
 
 Said = dict[str, Any]
+
+TITLES = {PASS_ON_QUESTION: "utter_button_pass_on", ASK_HUMAN: "utter_button_person"}  # as in bot/nlg.py
 
 
 def said_both_ways() -> list[tuple[Said, Said]]:
@@ -118,9 +121,14 @@ def sent(message: Said, texts: Mapping[str, str]) -> Said:
     }
     known = {**about().variables(response[-2:]), "run_by": "", "reach_us": "", **within, **message}
     frame = SENTENCE.sub(lambda place: str(known[place[0][1:-1]]), texts[response])
+    for button in message["buttons"]:
+        if not button["title"]:
+            button["title"] = texts[f"{TITLES[button['payload']]}{language}"]
     answer = read_answer(message.get("answer"))
     if answer is not None:
         answer = replace(answer, frame=frame, closing=texts[f"utter_closing{language}"])
         message["answer"] = answer.as_json()
     message["text"] = plain_text(answer) if answer is not None else frame
+    for button in message["buttons"]:
+        button["title"] = button["title"] or texts[f"{TITLES[button['payload']]}{language}"]
     return message_as_json({"utter_action": response, **message})

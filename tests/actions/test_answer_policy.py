@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from actions.answer_policy import Verdict, judge, needed_confidence
+from actions.answer_policy import Verdict, is_foreign, judge, needed_confidence
 from actions.message import Question
 
 POINT, OVERVIEW, SOCIAL = "sme-roles/economic/competition", "sme-roles/economic", "sme-roles/social"
@@ -40,11 +40,16 @@ def test_the_threshold_parts_answers_from_topics_and_topics_from_none(
 
 
 @pytest.mark.parametrize(
-    ("asked", "kind"), [("كم سعر البيتكوين؟", "none"), ("كم سعر المؤسسات الصغيرة؟", "related")]
+    ("asked", "other", "foreign"),
+    [
+        ("كم سعر البيتكوين؟", 8.1, True),
+        ("كم سعر البيتكوين؟", 7.9, False),
+        ("كم سعر المؤسسات الصغيرة؟", 9, False),
+    ],
 )
-def test_what_is_surely_of_another_subject_is_far_unless_it_names_ours(library, asked, kind):
-    result = replace(replace(library, hits=(POINT,), nearness=0.95).search(asked), other_subject=9.0)
-    assert judge(Question(asked), result).kind == kind
+def test_what_is_surely_of_another_subject_is_foreign_unless_it_names_ours(library, asked, other, foreign):
+    result = replace(replace(library, hits=(POINT,), nearness=0.95).search(asked), other_subject=other)
+    assert is_foreign(asked, result) == foreign
 
 
 def test_a_certain_intent_lifts_its_section_above_the_point(library):
