@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contract.channel import read_message
-from tests.reworded import actions_messages, as_written, ids_of, reworded, said_both_ways
+from tests.reworded import BUTTON, actions_messages, as_written, ids_of, reworded, said_both_ways
 
 PAIRS = said_both_ways()
 
@@ -19,16 +19,15 @@ def test_every_response_is_reworded():
     texts = as_written()
     others = reworded(texts)
     assert others.keys() == texts.keys() > actions_messages().keys()
-    assert [name for name, text in texts.items() if text in others.values()] == []
+    kept = [name for name, text in texts.items() if text in others.values()]
+    assert [name for name in kept if not name.startswith(BUTTON)] == []
 
 
 @pytest.mark.parametrize(("written", "other"), PAIRS, ids=ids_of(PAIRS))
 def test_answer_evidence_and_buttons_do_not_hang_on_the_words(written, other):
     said, said_otherwise = read_message(written), read_message(other)
     assert said.text != said_otherwise.text
-    assert said.evidence == said_otherwise.evidence
-    payloads, others = ([button.payload for button in each.buttons] for each in (said, said_otherwise))
-    assert payloads == others
+    assert (said.evidence, said.buttons) == (said_otherwise.evidence, said_otherwise.buttons)
     if said.answer is None or said_otherwise.answer is None:
         assert said.answer is said_otherwise.answer
         return
