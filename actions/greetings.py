@@ -33,9 +33,9 @@ def greets(asked: str) -> bool:
 
 
 def is_sad(asked: str) -> bool:
-    """Whether an emoji in it, or ":(", is sad or angry."""
+    """Whether an emoji in it is sad or angry."""
     names = (unicodedata.name(character, "") for character in asked)
-    return ":(" in asked or ":-(" in asked or any(sad in name for name in names for sad in SAD)
+    return any(sad in name for name in names for sad in SAD)
 
 
 def _kind_in(asked: str, kinds: tuple[str, ...]) -> str:

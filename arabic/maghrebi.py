@@ -17,6 +17,7 @@ MARKERS = "markers"
 NO_WORD = "-"
 LONGEST_PHRASE = 3  # words
 CACHED_TEXTS = 1024
+WHAT, WHAT_BEFORE_VERB = "\u0645\u0627", "\u0645\u0627\u0630\u0627"  # ma; ma, dhal, alef
 AND, IN = "\u0648", "\u0641\u064a"  # waw; fa, ya
 
 _WORD = re.compile(f"[{LETTER_CLASS}{DIACRITIC_CLASS}]+")
@@ -50,8 +51,10 @@ def in_standard_words(text: str) -> str:
         )
         length = min(length, len(found) - place)
         phrase = " ".join(keys[place : place + length])
-        parts.append(table[phrase] if length > 1 else _standard(found[place].group(), keys[place]))
+        said = table[phrase] if length > 1 else _standard(found[place].group(), keys[place])
         place += length
+        is_before_verb = place < len(found) and _verb_that_goes_on(found[place].group()) is not None
+        parts.append(WHAT_BEFORE_VERB if said == WHAT and is_before_verb else said)
         end = found[place - 1].end()
     return _BLANKS.sub(" ", "".join((*parts, text[end:]))).strip()
 
@@ -61,15 +64,19 @@ def _standard(word: str, key: str) -> str:
     _, table = _lists()
     if key in table:
         return table[key]
-    for before, said in ((AND, AND), ("\u0641", f"{IN} "), ("\u0644", "\u0644")):  # and, in, to
-        if key.startswith(before) and key[1:] in table and table[key[1:]]:
+    for before, said in ((AND, AND), ("\u0641", f"{IN} ")):  # and, in
+        if key.startswith(before) and table.get(key[1:]):
             return said + table[key[1:]]
     if in_the := _IN_THE.fullmatch(word):
         return f"{IN} {in_the[1]}"
+    verb = _verb_that_goes_on(word)
+    return word if verb is None else table.get(search_key(verb), verb)
+
+
+def _verb_that_goes_on(word: str) -> str | None:
+    """The verb without its "ka-" or "ta-"; None for another word."""
     goes_on = _GOES_ON.fullmatch(word) or _GOES_ON_ELSE.fullmatch(word)
-    if goes_on and not key.startswith(_NO_PREFIX):
-        return table.get(search_key(goes_on[1]), goes_on[1])
-    return word
+    return goes_on[1] if goes_on and not search_key(word).startswith(_NO_PREFIX) else None
 
 
 @cache

@@ -40,6 +40,8 @@ SENTENCE = re.compile(r"{\w+}")
 
 Said = dict[str, Any]
 
+TITLES = {PASS_ON_QUESTION: "utter_button_pass_on", ASK_HUMAN: "utter_button_person"}  # as in bot/nlg.py
+
 
 def said_both_ways() -> list[tuple[Said, Said]]:
     """Each kind of message in each language: as the channel sends it, and the same one reworded."""
@@ -129,4 +131,6 @@ def sent(message: Said, texts: Mapping[str, str]) -> Said:
         answer = replace(answer, frame=frame, closing=texts[f"utter_closing{language}"])
         message["answer"] = answer.as_json()
     message["text"] = plain_text(answer) if answer is not None else frame
+    for button in message["buttons"]:
+        button["title"] = button["title"] or texts[f"{TITLES[button['payload']]}{language}"]
     return message_as_json({"utter_action": response, **message})

@@ -49,7 +49,7 @@ def test_a_wish_is_returned_in_kind(ask, library, asked, text, returned):
 
 
 @pytest.mark.parametrize(
-    ("text", "response"), [("👍", "utter_react"), ("😭", "utter_react_sad"), (":(", "utter_react_sad")]
+    ("text", "response"), [("👍", "utter_react"), ("😭", "utter_react_sad"), ("👎", "utter_react_sad")]
 )
 def test_a_sad_face_is_not_met_with_joy(ask, library, asked, text, response):
     assert ask(ActionSmallTalk, library, asked(text, "react")).messages[0]["response"] == response
