@@ -47,8 +47,10 @@ def of_questions(analysis: Analysis, decide: Decide) -> list[Found]:
 
 def of_things(analysis: Analysis, decide: Decide) -> list[Found]:
     """An answer for each thing, where they are found in passages of their own, or one of them nowhere."""
-    things = () if _is_one_wish(analysis) else things_in(analysis.form)
-    if not things or len(analysis.sections) >= len(things) or analysis.result.nearness < MIN_NEARNESS:
+    things = things_in(analysis.form)
+    if not things or _is_one_wish(analysis) or len(analysis.sections) >= len(things):
+        return []
+    if analysis.result.nearness < MIN_NEARNESS:
         return []
     found = [_answer_to_thing(analysis, thing, decide) for thing in things]
     answered: dict[tuple[str, ...], Found] = {}

@@ -23,8 +23,7 @@ MIN_JOINED_LETTERS = 3  # of a word after "and"
 _ARTICLE = "\u0627\u0644"
 _COMMA = ","
 _MARK = re.compile(r"[,\u060c;\u061b/+&]+")  # with the Arabic comma and semicolon
-_END = re.compile(r"[?.!\u061f]+\s*$")  # with the Arabic question mark
-_WITHIN = re.compile(r"[?.!\u061f\n]\s")  # of several sentences
+_ENDS = re.compile(r"[?.!\u061f\n]+(?:\s+|$)")  # of sentences, with the Arabic question mark
 # Endings that point back: her, them, their, our, his. A word so ended goes on with the thing before it.
 _POINTS_BACK = re.compile("\\w{3,}(?:\u0647\u0627|\u0647\u0645|\u0647\u0645\u0627|\u0647\u0646)")
 
@@ -43,8 +42,7 @@ class Thing:
 
 def things_in(asked: str) -> tuple[Thing, ...]:
     """The things that a sentence names one after another; empty where it names one, or too many."""
-    sentence = _END.sub("", asked.strip())
-    chunks = [] if _END.search(sentence) or _WITHIN.search(sentence) else _chunks(sentence)
+    chunks = _chunks(_one_sentence(asked))
     if not 2 <= len(chunks) <= MAX_THINGS or any(len(chunk) > MAX_THING_WORDS for chunk in chunks[1:]):
         return ()
     opening, first = _opening(chunks[0])
@@ -67,6 +65,14 @@ def _thing(opening: Sequence[str], words: Sequence[str]) -> Thing:
     name = " ".join(words)
     topic = topic_of_subject(name)
     return Thing(name, " ".join([*opening, *words]) if opening else topic, topic)
+
+
+def _one_sentence(asked: str) -> str:
+    """A message of one sentence, or of few words each ("competition? saving?") as one; else ""."""
+    sentences = [piece.strip() for piece in _ENDS.split(asked) if piece.strip()]
+    if len(sentences) > 1 and any(len(each.split()) > MAX_LISTED_WORDS for each in sentences):
+        return ""
+    return f"{_COMMA} ".join(sentences)
 
 
 def says_the_same(thing: Thing, texts: Sequence[str]) -> bool:
@@ -111,7 +117,7 @@ def _within_subject(words: Sequence[str], place: int) -> bool:
 def _parted(word: str) -> str | None:
     """What is left of a word where a new thing begins with it: "" of "and" alone; None where none does."""
     key = search_key(word)
-    if key in load("several")["parting"]:
+    if key in load("several")["parting"] or (key.startswith(WAW) and key[1:] in _before()):
         return ""
     if not word.startswith(WAW) or len(key) <= MIN_JOINED_LETTERS:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from actions.answer_policy import verdict_on
@@ -73,17 +73,25 @@ def told_if_all(shown: Shown, index: Index) -> Reply:
     points = points_of(index, sections)
     left = [index.passage(id_) for id_ in points if id_ not in shown.ids]
     if shown.kind == "point":
-        reply = in_short(made_again(shown, index), passages[0])
-        cut = breaks_off(index, passages)
-        response = said_if_cut("utter_all_of_point", cut=cut)
-        others = [*passage_buttons(left), *other_sections(index, sections)]
-        return replace(reply, response=response, buttons=tuple(others))
+        return _all_of_point(passages[0], left, index)
     if left:
         return replace(list_rest(index, left), response="utter_not_all", variables={"count": str(len(left))})
     reply = made_again(shown, index, Shape("summary"))
     response = said_if_cut("utter_all_listed", cut=breaks_off(index, passages))
     buttons = (*reply.buttons, *other_sections(index, sections))
     return replace(reply, response=response, buttons=buttons, variables={"count": str(len(points))})
+
+
+def _all_of_point(passage: Passage, others: Sequence[Passage], index: Index) -> Reply:
+    """A point by its number and heading; the others of its section and the other sections are its buttons."""
+    ids = [point.id for point in index.points(passage.section_id)]
+    reply = in_short(compose(verdict_on(passage), index), passage)
+    if passage.id in ids:
+        item = summary_item(ids.index(passage.id) + 1, passage)
+        reply = replace(reply, answer=replace(reply.answer, parts=(Points("", "", (item,)),)))
+    response = said_if_cut("utter_all_of_point", cut=breaks_off(index, [passage]))
+    buttons = (*passage_buttons(others), *other_sections(index, (passage.section_id,)))
+    return replace(reply, response=response, buttons=buttons)
 
 
 def around(passage: Passage, index: Index) -> Reply:

@@ -71,6 +71,8 @@ INTENTS: Labels = {
     "ask_source": _("What is the source?"),
     "ask_more": _("More"),
     "ask_follow_up": _("Follow-up"),
+    "ask_shorter": _("Shorter"),
+    "ask_if_all": _("Is that all?"),
     "show_passage": _("Passage button"),
     "pass_on_question": _("Leaves the question"),
 }
