@@ -17,8 +17,9 @@ from actions.decision_table import COMPLAINT, decide
 from actions.follow_up.memory import Memory, remember
 from actions.found import Found
 from actions.message import Question
+from actions.pending_offer import WHICH
 from actions.streak import escalated
-from contract.answer import Button
+from contract.answer import REFUSING, Button
 from contract.evidence import Evidence, Hit
 from index import Index, SearchResult
 
@@ -157,4 +158,7 @@ def _counted(memory: Memory, before: Memory, found: Sequence[Found]) -> Memory:
         asked = before.left_open or memory.asked
         counted = replace(memory, failures=before.failures + 1, complaints=before.complaints + 1)
         return replace(counted, left_open=asked)
+    if any(one.reply.response == WHICH for one in found):  # the question stays as open as it was
+        left_open = before.left_open or (before.asked if before.kind in REFUSING else "")
+        return replace(memory, left_open=left_open)
     return replace(memory, failures=min(memory.failures, before.failures + 1))

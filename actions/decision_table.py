@@ -121,7 +121,7 @@ def _carry_out(analysis: Analysis, _: bool) -> list[Found]:
     if offer.choices and analysis.memory.kind == "list" and analysis.navigation.whole:
         return _answer_follow_up(analysis, analysis.navigation.more())
     if offer.wish == "choose":
-        return [Found(_which(analysis))]
+        return [Found(_which(analysis), asked=analysis.memory.asked)]
     return _press(analysis, offer.choices[0]) if offer.choices else [Found(_word("utter_affirmed_nothing"))]
 
 

@@ -18,6 +18,7 @@ Wish = Literal["", "press", "choose", "first", "ask"]
 WISHES: tuple[Wish, ...] = get_args(Wish)
 
 WHICH = "utter_offer_which"
+LACKING = "utter_missing_"  # refusals that show the staff's button among others, and do not ask
 STAFF = (PASS_ON_QUESTION, ASK_HUMAN)
 # Talk that invites nobody to go on.
 CLOSED = frozenset(
@@ -57,7 +58,7 @@ def offer_of(messages: Sequence[dict[str, Any]]) -> Offer:
     choices = _known(button.get("payload") for message in messages for button in message.get("buttons") or ())
     responses = [message.get("response") or "" for message in messages]
     for_staff = tuple(choice for choice in choices if choice in STAFF)
-    if for_staff:
+    if for_staff and not any(response.startswith(LACKING) for response in responses):
         return Offer("press", for_staff[:1])
     if len(choices) == 1:
         return Offer("press", choices)

@@ -18,7 +18,8 @@ PLACE_JOIN = " \u2014 "  # em dash, between a document's title and its section
 
 Kind = Literal["point", "list", "comparison", "clarify", "related", "none"]
 KINDS: tuple[Kind, ...] = ("point", "list", "comparison", "clarify", "related", "none")
-QUOTING: tuple[Kind, ...] = ("point", "list", "comparison")  # kinds that quote the source
+# Kinds that quote the source; visitors are asked of these alone whether they helped.
+QUOTING: tuple[Kind, ...] = ("point", "list", "comparison")
 REFUSING: tuple[Kind, ...] = ("related", "none")  # kinds that say that the sources do not answer
 
 

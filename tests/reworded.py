@@ -35,6 +35,7 @@ ECONOMIC, SOCIAL, POINT = "sme-roles/economic", "sme-roles/social", "sme-roles/e
 FOUND = LibraryIndex(hits=(ECONOMIC,), confidence=0.9)
 NEAR = LibraryIndex(hits=(POINT, SOCIAL), confidence=0.1, nearness=0.9)
 TITLES = {PASS_ON_QUESTION: "utter_button_pass_on", ASK_HUMAN: "utter_button_person"}  # as in bot/nlg.py
+BUTTON = "utter_button_"  # what the names of responses begin with that title a button
 SENTENCE = re.compile(r"{\w+}")
 
 Said = dict[str, Any]
@@ -62,11 +63,12 @@ def as_written() -> Mapping[str, str]:
 
 
 def reworded(texts: Mapping[str, str]) -> dict[str, str]:
-    """Every response in words that no surface knows, closing lines too; what fills them stays."""
-    return {
+    """Every sentence in words that no surface knows, closing lines too; what fills them and buttons stay."""
+    others = {
         name: " ".join(["1. «جملة أخرى»: كلام\n\n2. كلام", *SENTENCE.findall(text), f"({number})"])
         for number, (name, text) in enumerate(texts.items())
     }
+    return {**others, **{name: text for name, text in texts.items() if name.startswith(BUTTON)}}
 
 
 @cache

@@ -13,7 +13,7 @@ from actions.small_talk import ActionSmallTalk
 from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, show_passage
 
 ECONOMIC, SOCIAL, COMPETITION = "sme-roles/economic", "sme-roles/social", "sme-roles/economic/competition"
-QUESTION = "كم نسبة الضريبة؟"
+QUESTION = "كيف أسجل شركة؟"
 
 
 @pytest.fixture
@@ -133,3 +133,13 @@ def test_an_unsure_no_is_believed_where_another_question_was_invited(talk, inten
     talk("شكرا", "thank", action=ActionSmallTalk)
     (said,), _ = talk("", message={"text": "هذا كل شيء", "intent": ranking[0], "intent_ranking": ranking})
     assert (said["response"] == "utter_nothing_more") == (response is not None)
+
+
+def test_where_the_staff_are_one_button_of_several_yes_asks_which(talk, near):
+    (said,), _ = talk("كم نسبة الضريبة؟", held=near)
+    assert said["response"] == "utter_missing_number"
+    (said,), _ = talk("نعم", "affirm")
+    assert said["response"] == "utter_offer_which"
+    assert [button["payload"] for button in said["buttons"]][-1] == PASS_ON_QUESTION
+    (said,), _ = talk("اتركوا سؤالي للموظفين", "pass_on_question")
+    assert said["question"] == "كم نسبة الضريبة؟"

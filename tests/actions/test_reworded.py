@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contract.channel import read_message
-from tests.reworded import actions_messages, as_written, ids_of, reworded, said_both_ways
+from tests.reworded import BUTTON, actions_messages, as_written, ids_of, reworded, said_both_ways
 
 PAIRS = said_both_ways()
 
@@ -19,7 +19,8 @@ def test_every_response_is_reworded():
     texts = as_written()
     others = reworded(texts)
     assert others.keys() == texts.keys() > actions_messages().keys()
-    assert [name for name, text in texts.items() if text in others.values()] == []
+    kept = [name for name, text in texts.items() if text in others.values()]
+    assert [name for name in kept if not name.startswith(BUTTON)] == []
 
 
 @pytest.mark.parametrize(("written", "other"), PAIRS, ids=ids_of(PAIRS))

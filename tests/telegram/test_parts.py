@@ -201,6 +201,12 @@ def test_the_longest_answer_and_the_longest_source_fit() -> None:
     assert units(read_html(source_html(contents[-1].sources[0], "ar"))[0]) <= 4096
 
 
+@pytest.mark.parametrize(("kind", "is_judged"), [("point", True), ("list", True), ("related", False)])
+def test_only_what_quotes_is_asked_about_with_thumbs(kind: str, is_judged: bool) -> None:
+    (content,) = contents_of(reply("x", kind=kind, answer_id="a1"), "ar")
+    assert bool(content.answer_id) == is_judged
+
+
 def test_other_buttons_come_after_the_points() -> None:
     points = Points("", "", (Item(2, "d/a", "عنوان", "", "نص"), Item(3, "d/b", "", "", "بلا اسم")))
     buttons = (Button("عنوان", show_passage("d/a")), Button("أخرى", "/other"))
