@@ -135,7 +135,7 @@ def own_settings() -> Iterator[Settings]:
 
 
 @contextmanager
-def running_web() -> Iterator[Settings]:
+def running_web(names: tuple[str, ...] = ALL, **changed: str) -> Iterator[Settings]:
     """Yield the settings of rasa, actions and web on free ports, databases of their own, no limits."""
     with own_settings() as settings, tempfile.TemporaryDirectory(prefix="daleel-web-") as folder:
         settings = settings.changed(
@@ -147,6 +147,7 @@ def running_web() -> Iterator[Settings]:
             DALEEL_RATE_SESSION=NO_LIMIT,
             DALEEL_RATE_ADDRESS=NO_LIMIT,
             DALEEL_RATE_NEW_SESSIONS=NO_LIMIT,
+            **changed,
         )
-        with running_system(settings, names=ALL) as running:
+        with running_system(settings, names=names) as running:
             yield running

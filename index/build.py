@@ -111,14 +111,51 @@ def _build_into(
     states = None
     if reader is not None:
         states = store_states(StateEncoder.open(Path(encoder)), passages, views, model.dimensions)
+    manifest, asked = _unfitted(found, model, questions, reader), None
+    if questions:
+        rows = _exampled_rows(passages, questions)
+        exampled = [passages[row] for row in rows]
+        query_encoder = open_query_encoder(encoder)
+        embedded = [query_encoder.embed_query(question.text) for question in questions]
+        asked = CalibrationSet.of(questions, _as_searched(query_encoder, questions, embedded))
+        titles = {document.id: document.title for document in found.documents}
+        named = [*(views[row] for row in rows), *{titles[passage.document] for passage in exampled}]
+        excerpts = excerpts_of(exampled, {question.label for question in questions})
+        quoted = [(excerpt, query_encoder.embed_query(excerpt.text)) for excerpt in excerpts]
+        fitted = fit(
+            _searcher(exampled, [embeddings[row] for row in rows], model.dimensions, mean),
+            questions,
+            embedded,
+            quoted,
+            _other_subjects(questions, named, [one for _, one in quoted], query_encoder),
+            None if reader is None else reader.confidence,
+            None if reader is None or states is None else HitReader(reader.reader, states.subset(rows)),
+        )
+        texts = {passage.id: passage.text for passage in exampled}
+        searcher = replace(searcher, questions=replace(fitted.questions, texts=texts), subject=fitted.subject)
+        manifest = replace(
+            manifest, confidence=fitted.confidence, read_confidence=fitted.read, curve=fitted.curve
+        )
+    Store(manifest, searcher, asked, states).write(folder)
+    Store.open(folder)
+    return manifest
+
+
+def _unfitted(
+    found: Sources,
+    model: SentenceEncoder,
+    questions: Sequence[CalibrationQuestion],
+    reader: OpenReader | None,
+) -> Manifest:
+    """Return what an index is before anything is fitted: judged by what came with the reader."""
     transferred = None if reader is None else reader.confidence
     version = _version(found, questions, model.name, transferred)
-    manifest = Manifest(
+    return Manifest(
         version=version,
         built=now(),
         encoder=model.name,
         dimensions=model.dimensions,
-        passages=len(passages),
+        passages=len(found.passages),
         documents=found.documents,
         counts=found.counts,
         names=found.names,
@@ -132,35 +169,6 @@ def _build_into(
         libraries={name: library_version(name) for name in LIBRARIES},
         parts={},
     )
-    asked = None
-    if questions:
-        rows = _exampled_rows(passages, questions)
-        exampled = [passages[row] for row in rows]
-        query_encoder = open_query_encoder(encoder)
-        excerpts = excerpts_of(exampled, {question.label for question in questions})
-        titles = {document.id: document.title for document in found.documents}
-        named = [*(views[row] for row in rows), *{titles[passage.document] for passage in exampled}]
-        quoted = [(excerpt, query_encoder.embed_query(excerpt.text)) for excerpt in excerpts]
-        others = _other_subjects(questions, named, [one for _, one in quoted], query_encoder)
-        embedded = [query_encoder.embed_query(question.text) for question in questions]
-        asked = CalibrationSet.of(questions, _as_searched(query_encoder, questions, embedded))
-        fitted = fit(
-            _searcher(exampled, [embeddings[row] for row in rows], model.dimensions, mean),
-            questions,
-            embedded,
-            quoted,
-            others,
-            transferred,
-            None if reader is None or states is None else HitReader(reader.reader, states.subset(rows)),
-        )
-        texts = {passage.id: passage.text for passage in exampled}
-        searcher = replace(searcher, questions=replace(fitted.questions, texts=texts), subject=fitted.subject)
-        manifest = replace(
-            manifest, confidence=fitted.confidence, read_confidence=fitted.read, curve=fitted.curve
-        )
-    Store(manifest, searcher, asked, states).write(folder)
-    Store.open(folder)
-    return manifest
 
 
 def _exampled_rows(passages: Sequence[Passage], questions: Sequence[CalibrationQuestion]) -> list[int]:

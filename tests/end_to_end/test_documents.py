@@ -65,6 +65,16 @@ def daleel(tmp_path_factory: pytest.TempPathFactory, index_directory: Path) -> I
         yield settings
 
 
+@pytest.fixture
+def editor(browser: Any, daleel: Settings) -> Iterator[Page]:  # noqa: F811
+    """The console with an editor signed in, who says yes to what it asks before a deletion."""
+    context = browser.new_context(**DESKTOP, locale="ar")
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield signed_in(page, daleel, "amin")
+    context.close()
+
+
 def pdf_of(page: Page, sections: dict[str, str]) -> bytes:
     told = "".join(f"<h2>{heading}</h2><p>{text}</p>" for heading, text in sections.items())
     page.set_content(f"<html lang=ar dir=rtl><body style='line-height: 1.8'><h1>{TITLE}</h1>{told}</body>")
@@ -158,10 +168,10 @@ def passages(daleel: Settings) -> dict[str, str]:
 
 def test_a_dropped_file_is_answered_from_until_it_is_replaced_and_deleted(
     daleel: Settings,
+    editor: Page,
     tabs: Callable[..., Any],  # noqa: F811
 ) -> None:
     visitor = visitor_of(tabs(DESKTOP).new_page(), daleel)
-    editor = signed_in(tabs(DESKTOP).new_page(), daleel, "amin")
     assert EIGHT not in ask(visitor, HOW_LONG)
     assert "المكافأة" not in ask(visitor, TAUGHT)
 
@@ -203,7 +213,6 @@ def test_a_dropped_file_is_answered_from_until_it_is_replaced_and_deleted(
     assert EIGHT in ask(fresh, HOW_LONG)
     assert OF_BONUS in ask(fresh, TAUGHT)
 
-    editor.once("dialog", lambda dialog: dialog.accept())
     editor.get_by_role("button", name="احذف").click()
     expect(editor.locator("tr", has_text="loan")).to_have_count(0)
     until(lambda: "loan" not in manage(daleel, "teach", "search", HOW_LONG))

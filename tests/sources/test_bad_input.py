@@ -211,3 +211,22 @@ def test_two_files_put_in_at_once_are_two_versions(put, work, index):
     assert sorted(Version.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
     work()
     assert len(index()) == 1
+
+
+def test_a_disk_that_is_full_while_reading_is_said_and_the_file_is_read_later(put, work, index, monkeypatch):
+    from web.sources import files, workflow
+
+    version = put()
+
+    def full(handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, "fsync", full)
+        work()
+    assert (now(version), version.failure_code) == ("failed", "disk_full")
+    assert index() == {}
+    workflow.retry(None, "founding")
+    work()
+    assert now(version) == "live"
+    assert index()["founding"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,55 @@ def test_what_the_assistant_is_about_is_changed_in_one_place(folder, signed_in):
     assert refused.text.count('class="problem"') == 2
     assert read(folder / FILE) == kept
     assert signed_in("editor").get(f"{LIST}about").status_code == 403
+
+
+def test_a_full_disk_is_said_where_the_file_was_dropped_and_leaves_nothing(
+    editor, put, work, folder, index, monkeypatch
+):
+    from web.sources import files
+
+    put()
+    work()
+
+    def full(handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    fetched = {"X-Requested-With": "fetch"}
+    dropped = {"files": ("other.txt", text_of(PARAGRAPHS[1]))}
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, "fsync", full)
+        refused = editor.send("POST", f"{LIST}add", data=editor.token(), files=dropped, headers=fetched)
+        assert refused.status_code == 409
+        assert "القرص" in refused.text
+        assert len(list((folder / "files").iterdir())) == 1
+        send(editor, f"{LIST}of/founding/replace", file=("newer.txt", text_of(PARAGRAPHS[2])))
+        assert "القرص" in editor.get(f"{LIST}of/founding").text  # said on the page that the form came from
+    assert index()["founding"]
+    again = editor.send("POST", f"{LIST}add", data=editor.token(), files=dropped, headers=fetched)
+    assert again.status_code == 201
+
+
+def test_the_same_content_twice_in_one_drop_is_one_source(editor, work, index, folder):
+    files = [("files", (name, text_of())) for name in ("one.txt", "two.md", "one.txt")]
+    page = editor.send("POST", f"{LIST}add", data=editor.token(), files=files)
+    assert page.status_code == 302
+    assert editor.get(LIST).text.count("one.txt") >= 1
+    work()
+    assert list(index()) == ["one"]
+    assert [path.suffix for path in (folder / "files").iterdir()] == [".txt"]
+
+
+def test_of_two_editors_at_one_reading_the_second_is_told_who_was_there(editor, signed_in, put, work):  # noqa: F811
+    from web.sources import making
+
+    version = put()
+    work()
+    passage = making.published_form(version).passages[0]
+    edit = f"{LIST}of/founding/versions/1/edit"
+    other = signed_in("administrator")
+    fields = {"start": passage.start, "kind": "heading_changed", "edit_count": 0}
+    send(editor, edit, heading="الأول", **fields)
+    send(other, edit, heading="الثاني", **fields)
+    assert "editor" in other.get(f"{LIST}of/founding/versions/1/pages/0").text
+    version.refresh_from_db()
+    assert making.published_form(version).passages[0].heading == "الأول"

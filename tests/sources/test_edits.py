@@ -24,10 +24,10 @@ def passages(version):
 
 
 def change(version, kind, **fields):
-    from web.sources import workflow
+    from web.sources import changing
 
     version.refresh_from_db()
-    return workflow.edit(None, version, version.edit_count, kind, fields)
+    return changing.edit(None, version, version.edit_count, kind, fields)
 
 
 def proved(version):
@@ -132,13 +132,13 @@ def test_a_page_is_left_out_and_taken_back():
 
 
 def test_two_editors_at_once_the_second_is_told(read):
-    from web.sources import workflow
+    from web.sources import changing
 
     passage = passages(read)[0]
     seen = read.edit_count
-    workflow.edit(None, read, seen, "heading_changed", {"start": passage.start, "heading": "أ"})
+    changing.edit(None, read, seen, "heading_changed", {"start": passage.start, "heading": "أ"})
     error = refused(
-        workflow.edit, None, read, seen, "heading_changed", {"start": passage.start, "heading": "ب"}
+        changing.edit, None, read, seen, "heading_changed", {"start": passage.start, "heading": "ب"}
     )
     assert (error.code, error.values["who"]) == ("edited_meanwhile", "manage.py")
     assert passages(read)[0].heading == "أ"

@@ -147,3 +147,52 @@ def test_reading_comes_after_visitors(put, start):
     until(lambda: now(version) == "live")
     nice = Path(f"/proc/{worker.pid}/stat").read_text().rpartition(")")[2].split()[16]
     assert int(nice) >= 10
+
+
+def test_a_replacement_that_was_under_way_leaves_the_live_one_until_it_is_done(
+    put, start, work, index, order, folder
+):
+    from web.sources import workflow
+
+    first = put()
+    work()
+    order(seconds=30)
+    second = workflow.replace(None, "founding", [text_of(PARAGRAPHS[2])], "f.txt", is_published=True)
+    published = folder / "published" / "founding.json"
+    before = published.stat().st_ino
+    worker = start()
+    until(lambda: published.stat().st_ino != before)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    assert (now(first), now(second)) == ("live", "embedding")
+    assert any("أربعين" in text for text in index()["founding"])
+    order()
+    start()
+    until(lambda: now(second) == "live")
+    assert now(first) == "replaced"
+    assert not any("أربعين" in text for text in index()["founding"])
+
+
+@pytest.mark.parametrize("task", ["ask_again", "visit"])
+def test_other_work_that_was_under_way_is_taken_up(task, put, start, work, folder):
+    from django_tasks_db.models import DBTaskResult
+
+    from web.sources import crawling, tasks
+
+    if task == "visit":
+        crawl = crawling.begin(None, "http://127.0.0.1:9/", 0)  # this machine: refused at once
+        type(crawl).objects.update(state="reading")
+    else:
+        version = put()
+        work()
+        DBTaskResult.objects.all().delete()
+        tasks.ask_again.enqueue(version.pk)
+    rows = DBTaskResult.objects.filter(task_path=f"web.sources.tasks.{task}")
+    rows.update(status="RUNNING", worker_ids=["gone"])
+    start()
+    until(lambda: not rows.exclude(status__in=("SUCCESSFUL", "FAILED")).exists())
+    if task == "visit":
+        crawl.refresh_from_db()
+        assert (crawl.state, crawl.failure_code) == ("failed", "private_address")
+    else:
+        assert set(rows.values_list("status", flat=True)) == {"SUCCESSFUL"}

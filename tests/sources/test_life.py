@@ -82,7 +82,7 @@ def test_what_is_unpublished_is_unknown_and_comes_back(put, work, index):
 
 
 def test_what_is_deleted_is_gone_from_the_index_and_then_from_the_disk(put, work, index, folder, order):
-    from web.sources import workflow
+    from web.sources import naming, workflow
     from web.sources.index_process import IndexCommandError
     from web.sources.models import Source, Version
     from web.sources.publishing import follow
@@ -102,7 +102,7 @@ def test_what_is_deleted_is_gone_from_the_index_and_then_from_the_disk(put, work
         assert list((folder / name).iterdir()) == []
     assert not (folder / "made" / "founding").exists()
     assert not Version.objects.exists()
-    assert (Source.objects.get().title, refused(workflow.get_source, "founding").code) == ("", "no_source")
+    assert (Source.objects.get().title, refused(naming.get_source, "founding").code) == ("", "no_source")
     assert put().source_id == "founding-2"
 
 
@@ -194,16 +194,16 @@ def test_the_sources_that_ship_come_the_same_way_and_stay_away_once_deleted(work
 
 def test_new_names_reach_the_index_and_edits_that_wait_do_not_go_along(put, work, folder):
     from documents.published import Published
-    from web.sources import workflow
+    from web.sources import changing
 
     version = put()
     work()
-    workflow.describe(None, "founding", title="تأسيس المؤسسات", names=["السجل التجاري", "السجل  التجاري"])
+    changing.describe(None, "founding", title="تأسيس المؤسسات", names=["السجل التجاري", "السجل  التجاري"])
     work()
     published = Published.read(folder / "published" / "founding.json")
     assert (published.document.title, published.names) == ("تأسيس المؤسسات", ("السجل التجاري",))
     assert now(version) == "live"
-    assert refused(workflow.describe, None, "founding", title="  ").code == "no_title"
+    assert refused(changing.describe, None, "founding", title="  ").code == "no_title"
 
 
 def test_a_source_is_called_as_it_was_told_or_as_its_text_is(put, work):

@@ -74,7 +74,7 @@ def test_of_two_editors_who_publish_at_once_one_is_first(put, work, over_postgre
 
 
 def test_of_two_who_correct_the_same_reading_one_is_told(put, work, over_postgresql) -> None:
-    from web.sources import making, workflow
+    from web.sources import changing, making
     from web.sources.errors import SourcesError
 
     version = put()
@@ -83,7 +83,7 @@ def test_of_two_who_correct_the_same_reading_one_is_told(put, work, over_postgre
     passage = making.published_form(version).passages[0]
     fields = {"start": passage.start, "heading": "عنوان", "is_section": False}
     found = at_once(
-        over_postgresql, *[lambda: workflow.edit(None, version, 0, "heading_changed", fields)] * 2
+        over_postgresql, *[lambda: changing.edit(None, version, 0, "heading_changed", fields)] * 2
     )
     assert [each.code for each in found if isinstance(each, SourcesError)] in (["edited_meanwhile"], ["busy"])
     assert version.edits.count() == 1

@@ -43,12 +43,12 @@ def test_the_page_is_shown_while_it_is_published_and_asked_for_each_time(passage
 
 def test_the_file_is_given_where_its_owner_allows_it_alone(passage_id, work):
     from web.chat.page_pictures import file_address, picture_address
-    from web.sources import workflow
+    from web.sources import changing
 
     visitor = Visitor()
     assert file_address(passage_id) == ""
     assert visitor.get(f"{picture_address(passage_id)}/file").status_code == 404
-    workflow.describe(None, "paper", may_be_downloaded=True)
+    changing.describe(None, "paper", may_be_downloaded=True)
     work()
     given = visitor.get(file_address(passage_id))
     assert given.content.startswith(b"%PDF-")

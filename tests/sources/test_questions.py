@@ -112,7 +112,7 @@ def test_questions_that_need_a_source_are_asked_again_once_the_index_has_it(
             return Answered("question", "point" if is_known else "none", ("founding/s1",) if is_known else ())
 
     monkeypatch.setattr(asked_again, "conversation", Conversation)
-    monkeypatch.setattr(asked_again.action_server, "passages", lambda: known)
+    monkeypatch.setattr(asked_again.action_server, "passages", lambda ids: known)
     work()
     assert asked_again.ask(version.pk) is False  # the running index is still the old one
     assert said == []
@@ -125,6 +125,19 @@ def test_questions_that_need_a_source_are_asked_again_once_the_index_has_it(
         "message__text", "is_answered", "passage_ids"
     )
     assert list(found) == [("كم مدة القرض؟", True, ["founding/s1"]), ("أين البحر؟", False, [])]
+    said.clear()
+    other = put("tax.txt", text_of(PARAGRAPHS[2]))
+    work()
+    for each in holding_all(other):
+        known[each.id] = Passage(each.id, "", each.section, each.heading, each.text, each.kind)
+    assert asked_again.ask(other.pk) is True
+    assert len(said) == 2  # it went live after they were asked
+    other.refresh_from_db()
+    type(other).objects.filter(pk=version.pk).update(published_at=other.published_at)
+    AskedAgain.objects.filter(version=version).delete()
+    assert asked_again.ask(version.pk) is True
+    assert len(said) == 2  # asked for the other, when both were live
+    assert AskedAgain.objects.filter(version=version, is_answered=True).count() == 1
 
 
 def holding_all(version):

@@ -1,7 +1,8 @@
 """Sources: files and web pages that editors put in, read in the background, published for the index.
 
     models          sources, versions, pages, edits
-    workflow        what editors do: add, replace, publish, unpublish, delete, edit, stop, retry
+    workflow        what editors do with a source: add, replace, publish, unpublish, delete, stop, retry
+    changing naming            with what is read of it, and with what it is called
     tasks           what takes long; worker does it: reading, then publishing
     reading making edits       a file to what was read of it, to its passages
     publishing index_process   the index brought to what the database says, and withdrawn words erased

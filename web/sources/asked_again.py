@@ -8,7 +8,7 @@ from contract.answer import QUOTING
 from web.sources import making
 from web.sources.models import AskedAgain, Version
 from web.teaching import action_server
-from web.teaching.assistant import conversation
+from web.teaching.assistant import Answered, conversation
 from web.teaching.errors import UnreachableError
 from web.teaching.models import Proposal, Question
 
@@ -28,8 +28,9 @@ def ask(version_id: int) -> bool:
     try:
         if waiting and not _is_answered_from(version):
             return False
+        asked = _asked_since(version, waiting)
         for question in waiting:
-            _ask(version, question)
+            _note(version, question, asked.get(question.event_id) or _ask(question))
     except UnreachableError as error:
         logger.info("questions wait to be asked again: %s", error)
         return False
@@ -47,14 +48,25 @@ def waiting_questions() -> list[Question]:
 
 def _is_answered_from(version: Version) -> bool:
     """Whether the running index holds this version's passages, word for word."""
-    known = action_server.passages()
     made = making.published_form(version, version.published_edit_count)
+    known = action_server.passages(each.id for each in made.passages)
     return all(each.id in known and known[each.id].text == each.text for each in made.passages)
 
 
-def _ask(version: Version, question: Question) -> None:
+def _asked_since(version: Version, questions: list[Question]) -> dict[int, Answered]:
+    """What was answered for another version since this one is live: many that go live together ask once."""
+    since = AskedAgain.objects.filter(
+        message_id__in=[each.event_id for each in questions], at__gte=version.published_at
+    )
+    return {each.message_id: Answered("", each.kind, tuple(each.passage_ids)) for each in since}
+
+
+def _ask(question: Question) -> Answered:
     with conversation() as opened:
-        answered = opened.say(question.text)
+        return opened.say(question.text)
+
+
+def _note(version: Version, question: Question, answered: Answered) -> None:
     AskedAgain.objects.get_or_create(
         version=version,
         message_id=question.event_id,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from web.sources import comparison, crawling, files, making, numbers, seeds, taught, worker, workflow
+from web.sources import comparison, crawling, files, making, naming, numbers, seeds, taught, worker, workflow
 from web.sources.errors import SourcesError, said, sentence
 from web.sources.labels import STATES
 from web.sources.models import WORKING, Crawl, Source, Version
@@ -115,7 +115,7 @@ def list_(out: Out, options: Options) -> int:
 
 
 def show(out: Out, options: Options) -> int:
-    source = workflow.get_source(options["id"])
+    source = naming.get_source(options["id"])
     counted = numbers.of_sources([source.pk])[source.pk]
     out.write(f"{source.pk}\t{source.title}")
     if source.names:
@@ -130,7 +130,7 @@ def show(out: Out, options: Options) -> int:
         out.write(f"  taught about a passage that is gone: proposal {proposal.pk}, {proposal.theme_name}")
     shown = source.live or source.latest
     if options["text"] and shown and shown.passage_count:
-        for passage in making.published_form(workflow.get_version(source, shown.number)).passages:
+        for passage in making.published_form(naming.get_version(source, shown.number)).passages:
             out.write(f"{passage.id}\t{passage.heading or passage.section}\n{passage.text}\n")
     return 0
 

@@ -1,4 +1,4 @@
-"""What editors do with sources: each once, with its audit line, and a task for what takes long.
+"""What editors do with whole sources: each once, with its audit line, and a task for what takes long.
 
 Whatever two people do at once, one of them is first: a version leaves a state by one conditional UPDATE. The
 other is told. `by` None: a command.
@@ -6,35 +6,25 @@ other is told. `by` None: a command.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
 from web.review import audit
-from web.sources import edits, files, making, tasks
+from web.sources import files, tasks
 from web.sources.errors import SourcesError
 from web.sources.files import Stored
 from web.sources.labels import STATES
-from web.sources.models import (
-    MAX_ID_CHARACTERS,
-    MAX_TITLE_CHARACTERS,
-    WORKING,
-    Crawl,
-    Edit,
-    Page,
-    Source,
-    Version,
-)
+from web.sources.models import WORKING, Crawl, Source, Version
+from web.sources.naming import each_once, get_source, get_version, new_id, one_line
 
 State = Version.State
 PUBLISHABLE = (State.READY, State.REPLACED, State.UNPUBLISHED)
 AGAIN = (State.FAILED, State.STOPPED)
-_NOT_OF_IDS = re.compile(r"[^a-z0-9]+")
 
 
 def add(
@@ -57,8 +47,8 @@ def add(
         _refuse_same(stored)
         source = Source.objects.create(
             id=new_id(stored),
-            title=_line(title),
-            names=_lines(names),
+            title=one_line(title),
+            names=each_once(names),
             address=address,
             crawl=crawl,
             by=by,
@@ -174,94 +164,6 @@ def retry(by: User | None, source_id: str, number: int | None = None) -> Version
     return version
 
 
-def describe(
-    by: User | None,
-    source_id: str,
-    *,
-    title: str | None = None,
-    names: Sequence[str] | None = None,
-    may_be_downloaded: bool | None = None,
-) -> Source:
-    """Change what is given of a source's title, other names and downloads; what is live follows."""
-    source = get_source(source_id)
-    changes: dict[str, Any] = {}
-    if title is not None:
-        if not (line := _line(title)):
-            raise SourcesError("no_title")
-        changes |= {"title": line, "title_is_ours": line != source.title or source.title_is_ours}
-    if names is not None:
-        changes["names"] = _lines(names)
-    if may_be_downloaded is not None:
-        changes["may_be_downloaded"] = may_be_downloaded
-    before = {name: getattr(source, name) for name in changes}
-    with transaction.atomic():
-        for name, value in changes.items():
-            setattr(source, name, value)
-        source.save(update_fields=[*changes, "changed_at"])
-        audit.record(by, "sources.described", f"source:{source.pk}", before=before, after=changes)
-        if source.live and changes:
-            live = Version.objects.filter(pk=source.live.pk, state=State.LIVE)
-            if live.filter(edit_count=F("published_edit_count")).update(state=State.EMBEDDING):
-                tasks.publish.enqueue()  # otherwise it goes along with the edits that wait
-    return source
-
-
-def edit(by: User | None, version: Version, edit_count: int, kind: str, fields: dict[str, Any]) -> Edit:
-    """Change a version's reading, as it was seen with so many edits (web.sources.edits: fields by kind).
-
-    Nothing is published by it. SourcesError edited_meanwhile, bad_edit or not_proved: nothing is changed.
-    """
-    with transaction.atomic():
-        seen = Version.objects.filter(pk=version.pk, edit_count=edit_count).exclude(state__in=WORKING)
-        if not seen.update(edit_count=F("edit_count") + 1):
-            last = version.edits.order_by("-place").select_related("by").first()
-            who = last.by.get_username() if last and last.by else "manage.py"
-            raise SourcesError("edited_meanwhile" if last and last.place > edit_count else "busy", who=who)
-        made = Edit.objects.create(version=version, place=edit_count + 1, kind=kind, fields=fields, by=by)
-        version.refresh_from_db()
-        published = making.published_form(version)
-        Version.objects.filter(pk=version.pk).update(passage_count=len(published.passages))
-        left_out = edits.pages_left_out(version.edits.all())
-        Page.objects.filter(version=version).update(is_left_out=False)
-        Page.objects.filter(version=version, number__in=left_out).update(is_left_out=True)
-        audit.record(
-            by,
-            "sources.edited",
-            f"source:{version.source_id}",
-            after={"version": version.number, "edit": made.place, "kind": kind},
-        )
-    return made
-
-
-def get_source(source_id: str) -> Source:
-    """SourcesError no_source where there is none, or it was deleted."""
-    source = Source.objects.select_related("live").filter(pk=source_id, deleted_at=None).first()
-    if source is None:
-        raise SourcesError("no_source", source=source_id)
-    return source
-
-
-def get_version(source: Source, number: int | None = None) -> Version:
-    """The version of a number, the latest unless given."""
-    versions = source.versions.select_related("source")
-    found = versions.order_by("-number").first() if number is None else versions.filter(number=number).first()
-    if found is None:
-        raise SourcesError("no_version", source=source.pk, number=number or 1)
-    return found
-
-
-def new_id(stored: Stored) -> str:
-    """An id that no source has or had: the Latin words of the file's name, else the file's digest."""
-    stem = _NOT_OF_IDS.sub("-", files.stem_of(stored.name).lower()).strip("-")
-    stem = stem if re.search("[a-z]{2}", stem) else f"source-{stored.sha256[:8]}"
-    number, wanted = 1, stem[:MAX_ID_CHARACTERS].strip("-")
-    while Source.objects.filter(pk=wanted).exists():
-        number += 1
-        end = f"-{number}"
-        wanted = stem[: MAX_ID_CHARACTERS - len(end)].strip("-") + end
-    return wanted
-
-
 def _add_version(by: User | None, source: Source, stored: Stored, is_published: bool) -> Version:
     last = source.versions.aggregate(last=Max("number"))["last"] or 0
     try:
@@ -319,11 +221,3 @@ def _move(version: Version, of: tuple[Version.State, ...], to: Version.State, **
 def _refused(code: str, version: Version) -> SourcesError:
     state = str(STATES.get(version.state, version.state))
     return SourcesError(code, source=version.source_id, number=version.number, state=state)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())[:MAX_TITLE_CHARACTERS]
-
-
-def _lines(names: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(line for name in names if (line := _line(name))))

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from documents import SourceError
-from web.sources import workflow
+from web.sources import naming
 from web.sources.errors import SourcesError, failure_of, said, sentence
 from web.sources.models import Source, Version
 
@@ -57,7 +57,7 @@ def back(request: HttpRequest, source_id: str) -> HttpResponseRedirect:
 def get_source(source_id: str) -> Source:
     """The source; 404 where there is none."""
     try:
-        return workflow.get_source(source_id)
+        return naming.get_source(source_id)
     except SourcesError as error:
         raise Http404 from error
 
@@ -65,7 +65,7 @@ def get_source(source_id: str) -> Source:
 def get_version(source: Source, number: int | None = None) -> Version:
     """Its version of a number, the latest unless given; 404 where there is none."""
     try:
-        return workflow.get_version(source, number)
+        return naming.get_version(source, number)
     except SourcesError as error:
         raise Http404 from error
 

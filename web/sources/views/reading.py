@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import Passage
 from web.review.permissions import StaffRequest, needs
 from web.review.roles import EDITOR, REVIEWER, allows
-from web.sources import files, making, workflow
+from web.sources import changing, files, making, workflow
 from web.sources.errors import SourcesError, sentence
 from web.sources.models import Edit
 from web.sources.pictures import drawn
@@ -79,7 +79,7 @@ def edit_page(request: StaffRequest, source_id: str, number: int) -> HttpRespons
     if kind not in Kind.values:
         raise Http404
     fields = _fields(Kind(kind), wished)
-    workflow.edit(request.user, version, _number(wished.get("edit_count", "")), kind, fields)
+    changing.edit(request.user, version, _number(wished.get("edit_count", "")), kind, fields)
     messages.success(request, _("Changed. It is published when you say so."))
     return back(request, source_id)
 

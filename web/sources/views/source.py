@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import Passage
 from web.review.permissions import StaffRequest, needs
 from web.review.roles import EDITOR, REVIEWER, allows
-from web.sources import making, numbers, taught, workflow
+from web.sources import changing, making, numbers, taught, workflow
 from web.sources.comparison import compare
 from web.sources.errors import SourcesError, sentence
 from web.sources.models import AskedAgain, Version
@@ -146,7 +146,7 @@ def _replace(request: StaffRequest, source_id: str, number: int | None) -> None:
 
 def _describe(request: StaffRequest, source_id: str, number: int | None) -> None:
     wished = request.POST
-    workflow.describe(
+    changing.describe(
         request.user,
         source_id,
         title=wished.get("title", "").replace("\0", "")[:MOST_CHARACTERS],
