@@ -147,6 +147,7 @@ def running_web() -> Iterator[Settings]:
             DALEEL_RATE_SESSION=NO_LIMIT,
             DALEEL_RATE_ADDRESS=NO_LIMIT,
             DALEEL_RATE_NEW_SESSIONS=NO_LIMIT,
+            DALEEL_RATE_SUGGESTIONS=NO_LIMIT,
         )
         with running_system(settings, names=ALL) as running:
             yield running

@@ -28,9 +28,11 @@ def passages(index: Index, body: None) -> dict[str, Any]:
             {
                 "id": one.id,
                 "title": one.title,
+                "language": one.language,
                 "version": one.version,
                 "pages": one.pages,
                 "passages": counts[one.id],
+                "sections": [asdict(section) for section in one.sections],
             }
             for one in index.manifest.documents
         ],
