@@ -34,7 +34,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 	model index reader train lock clean \
 	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents \
 	bench-extraction bench-latency bench-patches \
-	bench-web bench-hostile bench-widget bench-telegram bench-teaching bench-review way widget
+	bench-web bench-suggestions bench-hostile bench-widget bench-telegram bench-teaching bench-review way widget
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -167,6 +167,9 @@ bench-patches: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the system with e
 
 bench-web: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the public chat with 200 conversations open
 	@$(APP) -m bench.web $(REPORTING)
+
+bench-suggestions: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## suggestions while typing, 20 requests a second
+	@$(APP) -m bench.suggestions $(REPORTING)
 
 bench-hostile: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## malformed and hostile requests to the public chat: N=10000
 	@$(APP) -m bench.hostile $(if $(N),--requests $(N)) $(if $(SEED),--seed $(SEED)) $(REPORTING)

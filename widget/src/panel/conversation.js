@@ -4,6 +4,7 @@ import * as strings from "#strings";
 
 import { createApi } from "./api.js";
 import { createSender } from "./sending.js";
+import { createSuggestions } from "./suggestions.js";
 import { mergeTurns } from "./turns.js";
 
 const POLL_SECONDS = 2;
@@ -28,6 +29,8 @@ export function createConversation({ base, storage, outbox, later, render, emit,
       fresh: 0, // answers below what is on screen
       said: "", // read out by screen readers
       notice: "",
+      suggestions: [], // of what may be asked: {text, payload}
+      active: -1, // the suggestion that Enter takes
       sheet: null, // "menu", "erase" or "privacy"
     },
     render,
@@ -117,10 +120,27 @@ export function createConversation({ base, storage, outbox, later, render, emit,
     set({ turns: [], outbox: [], before: null, draft: "", fresh: 0, sheet: null });
   }
 
+  const suggestions = createSuggestions({
+    base,
+    state,
+    set,
+    choose({ text, payload }) {
+      setDraft("");
+      enqueue(payload ? { title: text, payload } : { text });
+    },
+  });
+
+  function setDraft(draft) {
+    storage.set("draft", draft || null);
+    set({ draft });
+  }
+
   return {
     state,
     set,
     base,
+    suggestions,
+    setDraft,
     ask: (text) => enqueue({ text }),
     press: ({ title, payload }) => enqueue({ title, payload }),
 
@@ -143,15 +163,12 @@ export function createConversation({ base, storage, outbox, later, render, emit,
       if (state.isOnline) sender.send();
     },
     setOpen(isOpen) {
+      suggestions.dismiss();
       if (isOpen) {
         storage.set("unread", null);
         if (!loaded) load();
       }
       set({ isOpen, sheet: null });
-    },
-    setDraft(draft) {
-      storage.set("draft", draft || null);
-      set({ draft });
     },
     retry(key) {
       outbox.change(key, { failed: null });
@@ -162,7 +179,7 @@ export function createConversation({ base, storage, outbox, later, render, emit,
     takeBack({ key, text }) {
       outbox.remove(key);
       showOutbox();
-      if (text && !state.draft) this.setDraft(text);
+      if (text && !state.draft) setDraft(text);
     },
     async loadOlder() {
       set({ loading: true });
