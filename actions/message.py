@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from rasa_sdk.interfaces import Tracker
 
-from arabic import arabizi_to_arabic, display_form, has_arabic, is_arabizi, search_key
+from arabic import arabizi_to_arabic, display_form, has_arabic, is_arabizi, search_key, without_addresses
 from arabic.lexicon import patterns
 from contract.payload import PASSAGE_ID, SHOW_PASSAGE
 
@@ -47,11 +47,15 @@ def read_question(tracker: Tracker) -> Question:
 
 
 def language_of(text: str) -> Language | None:
-    """Arabic by its letters or as Arabizi, English or French by their words; None for a button, "2", "ok"."""
+    """Arabic by its letters or as Arabizi, English or French by their words.
+
+    None for a button, "2", "ok", an address.
+    """
     if text.startswith(PAYLOAD):
         return None
     if has_arabic(text) or is_arabizi(text):
         return "ar"
+    text = without_addresses(text)
     key = search_key(text)
     english, french = (len(patterns("language")[name].findall(key)) for name in ("en", "fr"))
     french += bool(_FRENCH_LETTER.search(text.lower()))

@@ -19,8 +19,10 @@ from arabic.forms import (
     encoder_form,
     has_arabic,
     has_word,
+    says_something,
     search_key,
     typed_form,
+    without_addresses,
 )
 from arabic.reading_form import reading_form
 from arabic.sentences import Span, sentences
@@ -36,8 +38,10 @@ __all__ = [
     "has_word",
     "is_arabizi",
     "reading_form",
+    "says_something",
     "search_key",
     "sentences",
     "stem",
     "typed_form",
+    "without_addresses",
 ]

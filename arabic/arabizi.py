@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from math import log2
 
 from arabic.arabizi_letters import skeletons_of_arabic, skeletons_of_latin, spell
-from arabic.forms import has_arabic, search_key
+from arabic.forms import has_arabic, search_key, without_addresses
 from arabic.lexicon import load, word_counts
 
 MIN_SURE = 2.0  # signs of Arabizi from which on a text is taken for it
@@ -49,7 +49,7 @@ def is_arabizi(text: str) -> bool:
     """Tell whether text is Arabic in Latin letters; one with an Arabic letter, English and French are not."""
     if has_arabic(text) or not _LATIN_LETTER.search(text):
         return False
-    found = _latin_words(text)
+    found = _latin_words(without_addresses(text))
     arabic = sum(_signs(word) for word in found)
     european = sum(1.0 for word in found if word in ENGLISH or word in FRENCH)
     european += sum(0.5 for word in found if _EUROPEAN.search(word) and word not in ARABIC)

@@ -27,6 +27,13 @@ _DROPPED = re.compile(f"(?![\u200c\u200d])[{UNSEEN_CLASS}\r\u000b\u000c\u0085]")
 # Keycaps; a letter or digit drawn as a picture.
 _EMOJI_OF_LETTERS = re.compile(r"[0-9#*]\ufe0f?\u20e3|.\ufe0f", re.DOTALL)
 
+_KEYCAP = "\u20e3"  # combining enclosing keycap
+QUESTION_MARKS = "?\u061f"  # and the Arabic one
+# With its scheme, as mail, or words joined by dots: a forgotten space costs its two words.
+_ADDRESS = re.compile(
+    r"https?://\S+|\S+@\w\S*\.\w\S*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2}\S*", re.IGNORECASE | re.ASCII
+)
+
 MAX_EXPANSION = 3  # canonical composition can give three characters for one, as for U+FB2C
 
 _LINE_BREAKS = re.compile(f"\r\n|[{LINE_BREAK_CLASS}]")
@@ -65,6 +72,19 @@ def typed_form(text: str) -> str:
 def has_word(text: str) -> bool:
     """Tell whether there is a letter or a digit to understand, in any script; emoji alone are none."""
     return any(_is_letter_or_digit(character) for character in _EMOJI_OF_LETTERS.sub("", text))
+
+
+def says_something(text: str) -> bool:
+    """Tell whether there is anything to answer: a word, an emoji or a question mark."""
+    return has_word(text) or any(
+        character in QUESTION_MARKS or unicodedata.category(character) == "So" or character == _KEYCAP
+        for character in text
+    )
+
+
+def without_addresses(text: str) -> str:
+    """Return text without addresses of pages and mail, whose letters are no words of a language."""
+    return _ADDRESS.sub(" ", text)
 
 
 def _is_letter_or_digit(character: str) -> bool:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from arabic import MAX_TYPED_CHARACTERS, has_word, typed_form
+from arabic import MAX_TYPED_CHARACTERS, says_something, typed_form
 from contract.channel import MESSAGE_ID, SENDER_ID
 from contract.errors import CHANNEL_ERRORS
 from contract.payload import Press, read_payload
@@ -84,7 +84,7 @@ def _written(text: Any) -> str:
     if len(text) > MAX_TYPED_CHARACTERS:
         raise Refusal("too_long")
     text = typed_form(text).strip()
-    if not has_word(text):
+    if not says_something(text):
         raise Refusal("empty_text")
     return text
 

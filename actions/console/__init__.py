@@ -1,4 +1,4 @@
-"""What the review console asks of the index: its passages, a search, the curated questions, a trial.
+"""What web asks of the index: its passages, a section of them, a search, the curated questions, a trial.
 
 For web alone: every request carries the channel's secret. `guard` lets it in and reads its fields, `routes`
 answers it.
@@ -11,11 +11,12 @@ from typing import Any
 from sanic import Sanic
 
 from actions.console.guard import Route
-from actions.console.routes import curated, passages, search, trial
+from actions.console.routes import curated, passages, search, section, trial
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")  # the guard says which is taken
 ROUTES = (
     Route("/index/passages", "GET", passages),
+    Route("/index/section", "POST", section),
     Route("/index/search", "POST", search),
     Route("/index/curated", "GET", curated),
     Route("/index/try", "POST", trial, is_slow=True),

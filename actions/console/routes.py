@@ -13,6 +13,8 @@ from index import CuratedError, Index
 from index.curated import read_questions
 from index.curated.trial import Case, try_curated
 
+MAX_ID_CHARACTERS = 200
+PASSAGES_BEFORE, MAX_PASSAGES = 10, 40  # of a section that is shown around one of its passages
 MAX_QUESTION_CHARACTERS = 1000  # as of a visitor's message
 DEFAULT_HITS, MAX_HITS = 5, 50
 MAX_PROPOSED = 1000
@@ -37,6 +39,28 @@ def passages(index: Index, body: None) -> dict[str, Any]:
             for one in index.manifest.documents
         ],
         "passages": [_card(one) for one in index.passages],
+    }
+
+
+def section(index: Index, body: dict[str, Any]) -> dict[str, Any]:
+    """The passages of a passage's section, in order, without headings of ours; none of an unknown one.
+
+    Of a long one, a stretch around the passage; `is_cut_before`, `is_cut_after`: there is more.
+    """
+    asked = text(body, "passage_id", MAX_ID_CHARACTERS)
+    section_id = "/".join(asked.split("/")[:2])
+    of_it = [one for one in index.passages if one.section_id == section_id]
+    at = next((number for number, one in enumerate(of_it) if one.id == asked), None)
+    first = max(0, (at or 0) - PASSAGES_BEFORE)
+    shown = [] if at is None else of_it[first : first + MAX_PASSAGES]
+    return {
+        "index_version": index.version,
+        "passages": [
+            {"id": one.id, "heading": "" if one.heading_is_ours else one.heading, "text": one.text}
+            for one in shown
+        ],
+        "is_cut_before": first > 0,
+        "is_cut_after": bool(shown) and first + len(shown) < len(of_it),
     }
 
 

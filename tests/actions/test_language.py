@@ -32,7 +32,10 @@ LANGUAGES = {
         "ما الدور؟", "ما دور SMEs in the economy", "wach dawr el mou2assasat fi chou8l", "salam", "chokran",
         "wach rak", "w tania?", "slm cv", "nta ghabi", "kifach nkhdem bik",
     ],
-    None: ["2", "12", "ok", "test", "asdf", "zidni", "", '/show_passage{"passage_id": "sme-roles/social"}'],
+    None: [
+        "https://example.org/what-is-the-role-of-business", "www.small-business.com", "help@the-company.org",
+        "2", "12", "ok", "test", "asdf", "zidni", "", '/show_passage{"passage_id": "sme-roles/social"}',
+    ],
 }  # fmt: skip
 
 

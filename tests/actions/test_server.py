@@ -46,7 +46,7 @@ def test_every_action_of_the_domain_is_registered_and_the_shared_base_is_not(pyt
 
 def test_the_application_has_rasas_addresses_one_that_names_the_index_and_the_consoles():
     paths = {route.path for route in application().router.routes}
-    console = {"index/passages", "index/search", "index/curated", "index/try"}
+    console = {"index/passages", "index/section", "index/search", "index/curated", "index/try"}
     assert paths == {"health", "health/index", "webhook", "actions", *console}
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arabic import has_word, typed_form
+from arabic import has_word, says_something, typed_form, without_addresses
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,27 @@ def test_no_letter_and_no_digit_is_no_word(text: str) -> None:
 @pytest.mark.parametrize("text", ["لا", "😀 نعم", "1", "٣", "ok", "é"])
 def test_a_letter_or_a_digit_is_a_word(text: str) -> None:
     assert has_word(text)
+
+
+@pytest.mark.parametrize("text", ["👍", "😀 👍🏽", "🇩🇿", "❤️", "1️⃣", "؟", "?!", "لا"])
+def test_an_emoji_and_a_question_mark_say_something(text: str) -> None:
+    assert says_something(text)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "!...", "ـــ", "\u064e", "،", "\u200f"])
+def test_other_marks_say_nothing(text: str) -> None:
+    assert not says_something(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("https://example.org/the-role-of-business?x=1", ""),
+        ("ما هذا www.example.com؟", "ما هذا"),
+        ("كتبت إلى someone@example.org أمس", "كتبت إلى أمس"),
+        ("see docs.example.org/a/b", "see"),
+        ("3.5 و e.g. نص", "3.5 و e.g. نص"),
+    ],
+)
+def test_addresses_are_no_words(text: str, left: str) -> None:
+    assert " ".join(without_addresses(text).split()) == left

@@ -11,7 +11,7 @@ ARABIC = re.compile("[\u0621-\u064a]")
 PRIVATE = "\u0643\u0644\u0645\u0629\u0633\u0631\u064a\u0629"  # a made-up word, "secretword"
 
 
-@pytest.mark.parametrize("text", ["", "   \n\t", "😀😀", "\x00", "\x07\x1b", "\u200f\u200e"])
+@pytest.mark.parametrize("text", ["", "   \n\t", "...", "\x00", "\x07\x1b", "\u200f\u200e"])
 def test_a_text_without_words_is_422(post, text):
     response = post({"sender": "empty", "text": text})
     assert (response.status_code, response.json()["error"]["code"]) == (422, "empty_text")

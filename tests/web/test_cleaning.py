@@ -36,9 +36,14 @@ def test_a_text_that_looks_like_a_button_is_a_text() -> None:
     assert asked == Asked(text="/restart")
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "😀", "1️⃣", "؟!", "ـــ", "\u200f\u200b", "\u0000"])
-def test_a_text_without_a_word_is_refused(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "  \n", "!…", "ـــ", "\u200f\u200b", "\u0000"])
+def test_a_text_that_says_nothing_is_refused(text: str) -> None:
     assert code_of(text=text) == "empty_text"
+
+
+@pytest.mark.parametrize("text", ["👍", "😀😂", "1️⃣", "؟", "??"])
+def test_an_emoji_or_a_question_mark_alone_is_taken(text: str) -> None:
+    assert read_message({"key": KEY, "text": text})[1] == Asked(text=text)
 
 
 def test_a_thousand_characters_are_the_most() -> None:

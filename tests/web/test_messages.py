@@ -145,7 +145,7 @@ def test_without_a_session_nothing_is_asked(
 @pytest.mark.parametrize(
     ("fields", "refused"),
     [
-        ({"text": "😀"}, (422, "empty_text")),
+        ({"text": "..."}, (422, "empty_text")),
         ({"text": "ا" * 1001}, (413, "too_long")),
         ({"text": None}, (400, "bad_form")),
         ({"key": "x"}, (400, "bad_form")),

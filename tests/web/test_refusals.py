@@ -30,7 +30,7 @@ REFUSALS: list[tuple[str, str, dict[str, Any], int, str]] = [
         "origin_not_allowed",
     ),
     ("POST", "session", {"json": {}, "headers": {"Host": "elsewhere.example"}}, 400, "bad_request"),
-    ("POST", "messages", {"json": {"key": "x" * 8, "text": "!؟"}}, 422, "empty_text"),
+    ("POST", "messages", {"json": {"key": "x" * 8, "text": "!…"}}, 422, "empty_text"),
     ("POST", "messages", {"json": {"key": "x" * 8, "text": "ا" * 1001}}, 413, "too_long"),
     ("POST", "messages", {"json": {"key": "x" * 8, "payload": "no"}}, 400, "bad_payload"),
     ("POST", "messages", {"json": {"key": "x", "text": "سؤال"}}, 400, "bad_form"),
@@ -44,6 +44,9 @@ REFUSALS: list[tuple[str, str, dict[str, Any], int, str]] = [
     ("GET", "history?limit=1&limit=2", {}, 400, "bad_form"),
     ("GET", "history?sender_id=web-b", {}, 400, "bad_form"),
     ("GET", "transcript?format=xml", {}, 400, "bad_form"),
+    ("GET", "section?answer=x", {}, 400, "bad_form"),
+    ("GET", "section?answer=x&passage=y", {}, 404, "answer_unknown"),
+    ("GET", "section?answer=%00&passage=y", {}, 404, "answer_unknown"),
     ("POST", "feedback", {"json": {"answer_id": "x", "verdict": "up"}}, 404, "answer_unknown"),
     ("POST", "feedback", {"json": {"answer_id": "x", "verdict": "great"}}, 400, "bad_form"),
 ]

@@ -51,6 +51,7 @@ ENDS_THE_SESSION = "DELETE /api/chat/session"
 # What names something that nobody can guess: an answer, or a page that was quoted.
 UNGUESSABLE = (
     "POST /api/chat/feedback",
+    "GET /api/chat/section",
     "GET /api/chat/pages/{signed}",
     "GET /api/chat/pages/{signed}/file",
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from arabic import MAX_TYPED_CHARACTERS, has_word, typed_form
+from arabic import MAX_TYPED_CHARACTERS, says_something, typed_form
 from contract.payload import MAX_CHARACTERS
 from web.api import ApiError
 
@@ -52,7 +52,7 @@ def clean_message(text: object) -> Asked:
     if len(text) > MAX_TYPED_CHARACTERS:
         raise ApiError("too_long", 413)
     text = typed_form(text).strip()
-    if not has_word(text):
+    if not says_something(text):
         raise ApiError("empty_text", 422)
     return Asked(text=text)
 

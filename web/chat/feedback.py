@@ -52,12 +52,17 @@ def read_judgement(form: Mapping[str, Any]) -> JudgedAnswer:
     return JudgedAnswer(verdict, reason, _printable(comment or "") or None, answer_id)
 
 
+def is_answer_id(text: str) -> bool:
+    """Whether an answer may be called so: a database is asked for nothing else."""
+    return len(text) <= MAX_ANSWER_ID_CHARACTERS and bool(_ANSWER_ID.fullmatch(text))
+
+
 def judge(session: Session, judged: JudgedAnswer) -> None:
     """Keep the last word about an answer; ApiError answer_unknown when it is not this session's.
 
     Queries the database: call it through web.database.in_database.
     """
-    if not _ANSWER_ID.fullmatch(judged.answer_id):
+    if not is_answer_id(judged.answer_id):
         raise ApiError("answer_unknown", 404)
     try:
         with transaction.atomic():

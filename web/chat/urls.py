@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("feedback", api_view(POST=views.judge_answer)),
     path("pages/<str:signed>", api_view(GET=page_pictures.show_page)),
     path("pages/<str:signed>/file", api_view(GET=page_pictures.give_file)),
+    path("section", api_view(GET=views.read_section)),
     path("about", api_view(GET=views.read_about)),
     path("suggestions", api_view(GET=suggest)),
     path("openapi.yaml", api_view(GET=views.read_description)),

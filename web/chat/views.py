@@ -22,6 +22,7 @@ from web.chat.conversation import iso, turns_of
 from web.chat.erase import erase
 from web.chat.feedback import judge, read_judgement
 from web.chat.models import Session
+from web.chat.sections import section_of
 from web.chat.service import chat_service
 from web.database import in_database
 from web.proxies import client_address
@@ -30,6 +31,7 @@ LANGUAGES = ("ar", "en", "fr")
 DEFAULT_TURNS = 50
 MAX_TURNS = 100
 MAX_CURSOR = 10**8
+KEPT_A_WHILE = "public, max-age=300"
 DESCRIPTION = Path(__file__).with_name("openapi.yaml")
 NAME = "محادثة-دليل"
 PLAIN_NAME = "daleel"  # for whoever cannot read the other
@@ -104,6 +106,16 @@ async def judge_answer(request: HttpRequest) -> HttpResponse:
     return json_response(judged.as_json())
 
 
+async def read_section(request: HttpRequest) -> HttpResponse:
+    """The section that an answer's citation stands in."""
+    session = await open_session(request)
+    query = _read_query(request, "answer", "passage")
+    if not query.get("answer") or not query.get("passage"):
+        raise ApiError("bad_form", 400)
+    section = await section_of(session, query["answer"], query["passage"])
+    return json_response(section.as_json())
+
+
 async def read_about(request: HttpRequest) -> HttpResponse:
     """What the assistant is about, for whoever draws its opening; needs no session."""
     language = read_query(request, "language").get("language", MAIN_LANGUAGE)
@@ -111,19 +123,21 @@ async def read_about(request: HttpRequest) -> HttpResponse:
         raise ApiError("bad_form", 400)
     known = about()
     said = known.variables(language)
-    return json_response(
+    response = json_response(
         {
             "assistant": said["assistant"],
             "subject": said["subject"],
             "questions": list(known.questions.get(language) or known.questions[MAIN_LANGUAGE]),
         }
     )
+    response["Cache-Control"] = KEPT_A_WHILE  # asked by every page that shows the widget
+    return response
 
 
 async def read_description(request: HttpRequest) -> HttpResponse:
     """The API described."""
     response = HttpResponse(_description(), content_type="application/yaml; charset=utf-8")
-    response["Cache-Control"] = "public, max-age=300"
+    response["Cache-Control"] = KEPT_A_WHILE
     return response
 
 

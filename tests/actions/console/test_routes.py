@@ -18,6 +18,7 @@ from tests.index.toy import CALIBRATION, IDS
 
 ROUTES = (
     ("GET", "/index/passages"),
+    ("POST", "/index/section"),
     ("POST", "/index/search"),
     ("GET", "/index/curated"),
     ("POST", "/index/try"),
@@ -72,6 +73,23 @@ def test_the_passages_are_listed_with_their_documents(served: Served) -> None:
         "places": [],
     }
     assert found["index_version"] == served.get("/index/curated")["index_version"]
+
+
+def test_a_section_is_given_whole_from_any_of_its_passages(served: Served) -> None:
+    found = served.post("/index/section", {"passage_id": WHEAT})
+    assert [one["id"] for one in found["passages"]] == [id_ for id_ in IDS if "/farming" in id_]
+    assert (found["is_cut_before"], found["is_cut_after"]) == (False, False)
+    assert found["passages"][2] == {
+        "id": "toy/farming/olives",
+        "heading": "الزيتون",
+        "text": "شجرة مباركة يعصر زيتها",
+    }
+    assert served.post("/index/section", {"passage_id": "toy/farming"}) == found
+
+
+def test_a_passage_that_is_not_there_has_no_section(served: Served) -> None:
+    assert served.post("/index/section", {"passage_id": "toy/farming/nothing"})["passages"] == []
+    assert code(served.ask("POST", "/index/section", {})) == (422, "invalid")
 
 
 def test_a_search_says_what_is_found_and_how_sure_it_is(served: Served) -> None:
