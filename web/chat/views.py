@@ -109,7 +109,7 @@ async def judge_answer(request: HttpRequest) -> HttpResponse:
 async def read_section(request: HttpRequest) -> HttpResponse:
     """The section that an answer's citation stands in."""
     session = await open_session(request)
-    query = _read_query(request, "answer", "passage")
+    query = read_query(request, "answer", "passage")
     if not query.get("answer") or not query.get("passage"):
         raise ApiError("bad_form", 400)
     section = await section_of(session, query["answer"], query["passage"])
