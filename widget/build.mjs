@@ -10,7 +10,7 @@ import htmPlugin from "babel-plugin-htm";
 import { build, transform } from "esbuild";
 import { minify } from "terser";
 
-const MAX_GZIPPED_BYTES = 16 * 1024;
+const MAX_GZIPPED_BYTES = 22 * 1024; // of what an open widget has fetched: the launcher and a panel
 const LANGUAGES = ["ar", "en", "fr"];
 const STATIC = new URL("../web/chat/static/", import.meta.url);
 const FONTS = new URL("node_modules/@fontsource/ibm-plex-sans-arabic/", import.meta.url);
@@ -32,7 +32,7 @@ const styles = {
 const templates = {
   name: "templates",
   setup({ onLoad }) {
-    onLoad({ filter: /(panel.(components.[a-z]+|panel)|more.(reasons|sheets))\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /(panel.(components.[a-z]+|panel)|more.(reasons|section|sheets))\.js$/ }, async ({ path }) => {
       const { code } = await babel.transformAsync(await readFile(path, "utf8"), {
         configFile: false,
         babelrc: false,
@@ -107,13 +107,15 @@ async function check(files) {
   }
 }
 
-/** Sizes as they travel; an error names the first file that is too large. */
+/** Sizes as they travel; an error names the language whose open widget is too large. */
 function weigh(files) {
-  const scripts = Object.entries(files).filter(([name]) => name.endsWith(".js"));
-  const weights = scripts.map(([name, built]) => [name, built.length, gzipSync(built, { level: 9 }).length]);
-  for (const [name, bytes, gzipped] of weights) console.log(`${name}: ${bytes} bytes, ${gzipped} gzipped (at most ${MAX_GZIPPED_BYTES})`);
-  for (const [name, , gzipped] of weights) {
-    if (gzipped > MAX_GZIPPED_BYTES) throw new Error(`${name} is ${gzipped - MAX_GZIPPED_BYTES} bytes too large gzipped`);
+  const scripts = Object.keys(files).filter((name) => name.endsWith(".js"));
+  const gzipped = Object.fromEntries(scripts.map((name) => [name, gzipSync(files[name], { level: 9 }).length]));
+  for (const name of scripts) console.log(`${name}: ${files[name].length} bytes, ${gzipped[name]} gzipped`);
+  for (const language of LANGUAGES) {
+    const open = gzipped["widget.js"] + gzipped[`panel.${language}.js`];
+    console.log(`opened in ${language}: ${open} gzipped (at most ${MAX_GZIPPED_BYTES})`);
+    if (open > MAX_GZIPPED_BYTES) throw new Error(`the widget opened in ${language} is ${open - MAX_GZIPPED_BYTES} bytes too large gzipped`);
   }
 }
 

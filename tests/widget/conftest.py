@@ -17,6 +17,7 @@ import pytest
 from terminal.settings import Settings
 from tests.chromium import chromium
 from tests.system import System
+from tests.web.stub_actions import StubActions
 from tests.web.stub_rasa import StubRasa
 from tests.web.web_process import WebProcess
 from tests.widget.host_pages import HostPages, page_of
@@ -69,7 +70,9 @@ def start_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
         def start(**changed: str) -> WebProcess:
             folder = tmp_path_factory.mktemp("web")
             stub = running.enter_context(StubRasa(folder / "tracker.db", secrets.token_urlsafe()))
-            return running.enter_context(WebProcess(folder, web_settings(folder, stub, **changed), stub))
+            actions = running.enter_context(StubActions(stub.secret))
+            settings = web_settings(folder, stub, **{"DALEEL_ACTIONS_PORT": actions.port, **changed})
+            return running.enter_context(WebProcess(folder, settings, stub))
 
         yield start
 

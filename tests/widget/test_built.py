@@ -14,7 +14,6 @@ from tests.missing import missing
 
 ROOT = Path(__file__).parents[2]
 WIDGET, STATIC = ROOT / "widget", ROOT / "web/chat/static"
-MAX_GZIPPED_BYTES = 16 * 1024
 MAX_OPENED_GZIPPED_BYTES = 22 * 1024
 SECONDS = 240
 
@@ -69,10 +68,8 @@ def weight(name: str) -> int:
     return len(gzip.compress((STATIC / name).read_bytes(), 9))
 
 
-def test_no_script_is_larger_than_allowed() -> None:
-    names = [file.name for file in STATIC.glob("*.js")]
-    assert len(names) == 7  # the launcher, and two for each language
-    assert {name for name in names if weight(name) > MAX_GZIPPED_BYTES} == set()
+def test_there_is_a_launcher_and_two_scripts_for_each_language() -> None:
+    assert len(list(STATIC.glob("*.js"))) == 7
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])

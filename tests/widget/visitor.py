@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from contract.about import about
 from tests.widget.words import words
 
 SECONDS = 15_000  # milliseconds that the slowest machine may take for anything
@@ -16,7 +17,13 @@ class Visitor:
     """One tab; `page` is Playwright's."""
 
     def __init__(self, page: Page, language: str = "ar") -> None:
-        self.page, self.words = page, words(language)
+        self.page, self.words, self.language = page, words(language), language
+
+    @property
+    def greeting(self) -> str:
+        """What a page that brings no greeting of its own says, with what the assistant is about."""
+        subject = about().variables(self.language)["subject"]
+        return self.words.greeting.replace("{about}", f" {self.words.about} {subject}")
 
     @property
     def context(self) -> BrowserContext:

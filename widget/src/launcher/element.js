@@ -1,5 +1,6 @@
 // <sme-chat>: a launcher in a shadow root, and the panel once it is wanted.
 
+import { askAbout, tellOwner } from "./about.js";
 import baseCss from "./base.css";
 import { createLauncher } from "./button.js";
 import launcherCss from "./launcher.css";
@@ -34,6 +35,7 @@ export function defineElement(base) {
     #lastFocused;
     #notice;
     #unread;
+    #about;
 
     connectedCallback() {
       const root = this.shadowRoot || this.attachShadow({ mode: "open" });
@@ -45,7 +47,11 @@ export function defineElement(base) {
       this.#readAttributes();
       this.#listen();
       // The browser's store is slow to open for the first time: the page comes first.
-      setTimeout(() => this.isConnected && this.#remember());
+      setTimeout(() => {
+        if (!this.isConnected) return;
+        this.#remember();
+        this.#learn().catch(() => {}); // asked again by the panel
+      });
     }
 
     disconnectedCallback() {
@@ -72,6 +78,19 @@ export function defineElement(base) {
       addEventListener("storage", changed, { signal: this.#ears.signal });
       const wasOpen = this.#visit.get("open");
       if (wasOpen || this.#outbox.next()) this.#load().then((panel) => wasOpen && panel.show(), () => {});
+    }
+
+    /** What the assistant is about, asked once for each language. */
+    #learn() {
+      const { language, strings } = this.#options;
+      if (this.#about?.language === language) return this.#about.told;
+      const told = askAbout(base, language);
+      this.#about = { language, told };
+      told.then(
+        ({ refused }) => refused && tellOwner(base) && this.#say(`${strings.refused} ${origin}`, true),
+        () => (this.#about = null),
+      );
+      return told;
     }
 
     #readUnread() {
@@ -111,6 +130,7 @@ export function defineElement(base) {
         outbox: this.#outbox,
         visit: this.#visit,
         styles,
+        about: () => this.#learn(),
         changed: () => this.#readUnread(),
         closed: (hadFocus) => hadFocus && this.#giveFocusBack(),
       });
@@ -128,10 +148,10 @@ export function defineElement(base) {
       (last?.isConnected && last !== document.body ? last : this.#launcher.button).focus();
     }
 
-    #say(notice) {
+    #say(notice, stays) {
       this.#notice = notice;
       this.#show();
-      setTimeout(() => {
+      if (!stays) setTimeout(() => {
         this.#notice = "";
         this.#show();
       }, NOTE_MILLISECONDS);

@@ -3,13 +3,17 @@ import * as strings from "#strings";
 import { html, Pure } from "../panel/html.js";
 import { reveal } from "../panel/scroll.js";
 
-/** Why an answer did not help: a reason is kept as soon as it is chosen, words when they are saved. */
+/** Why an answer did not help: a reason is kept as soon as it is chosen, words when they are saved, which ends it. */
 export class Reasons extends Pure {
-  render({ reply, rate }, { comment }) {
+  render({ reply, rate, done }, { comment }) {
     const { verdict, reason, comment: kept } = reply.feedback;
     const words = comment ?? kept ?? "";
     const save = (change) => rate(reply, { verdict, reason, comment: words.trim() || null, ...change });
-    return html`<form class="reasons" aria-label=${strings.why} ref=${reveal} onSubmit=${(event) => (event.preventDefault(), save())}>
+    const submit = async (event) => {
+      event.preventDefault();
+      if (await save()) done();
+    };
+    return html`<form class="reasons" aria-label=${strings.why} ref=${reveal} onSubmit=${submit}>
       <p>${strings.why}</p>
       <div class="chips">
         ${Object.entries(strings.reasons).map(
@@ -20,7 +24,7 @@ export class Reasons extends Pure {
       ${reason && html`<div class="row" ref=${reveal}>
         <input dir="auto" maxlength="500" aria-label=${strings.comment} placeholder=${strings.comment} value=${words}
           onInput=${(event) => this.setState({ comment: event.target.value })} />
-        <button class="chip" disabled=${words.trim() === (kept || "")}>${strings.save}</button>
+        <button class="chip">${strings.save}</button>
       </div>`}
     </form>`;
   }

@@ -14,8 +14,8 @@ export class Failure extends Error {
   }
 }
 
-/** `storage` keeps the session; no cookie is sent or kept. `refusal()` resolves to why no answer comes, if it is known. */
-export function createApi(base, storage, language, refusal) {
+/** `storage` keeps the session; no cookie is sent or kept. `about()` resolves to what says whether this site is let in. */
+export function createApi(base, storage, language, about) {
   async function request(method, path, { body, token, seconds = DEFAULT_SECONDS, blob } = {}) {
     const headers = token ? { Authorization: `Bearer ${token}` } : {};
     if (body) headers["Content-Type"] = "application/json";
@@ -38,7 +38,7 @@ export function createApi(base, storage, language, refusal) {
     } catch {
       // No answer, or not from our server (a proxy's page, say): asked again later.
     }
-    const refused = !status && (await refusal());
+    const { refused } = status ? {} : await about().catch(() => ({}));
     if (refused) throw new Failure(403, refused);
     throw new Failure(status, data?.error, +wait);
   }
@@ -74,9 +74,8 @@ export function createApi(base, storage, language, refusal) {
     },
     ask: ({ key, text, payload, title }) =>
       call("POST", "messages", { body: payload ? { key, payload, title } : { key, text }, seconds: TURN_SECONDS }),
-    /** What the assistant is about: {assistant, subject, questions}. */
-    about: () => request("GET", `about?language=${language}`),
     history: (before) => call("GET", `history?limit=30${before ? `&before=${encodeURIComponent(before)}` : ""}`),
+    section: (answer, passage) => call("GET", `section?${new URLSearchParams({ answer, passage })}`),
     rate: (feedback) => call("POST", "feedback", { body: feedback }),
     transcript: (format) => call("GET", `transcript?format=${format}`, { blob: true }),
     /** Not by call(): a session that has ended already needs no new one to be erased. */

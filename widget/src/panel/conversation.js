@@ -5,18 +5,17 @@ import * as strings from "#strings";
 import { createApi } from "./api.js";
 import { createSender } from "./sending.js";
 import { createSuggestions } from "./suggestions.js";
-import { mergeTurns } from "./turns.js";
+import { mergeTurns, shownTurns } from "./turns.js";
 
 const POLL_SECONDS = 2;
 const SHOWN_MILLISECONDS = 5000;
 
 /**
  * `emit(name, detail)` tells the page; `render()` shows the state anew; `asked()` precedes each question of this tab;
- * `later` has what is fetched when it is first wanted.
+ * `later` has what is fetched when it is first wanted; `about()` resolves to what the assistant is about.
  */
-export function createConversation({ base, storage, outbox, later, render, emit, asked }) {
-  const refusal = () => later.want().then((parts) => parts.refusal(base)).catch(() => null);
-  const api = createApi(base, storage, strings.language, refusal);
+export function createConversation({ base, storage, outbox, later, about, render, emit, asked }) {
+  const api = createApi(base, storage, strings.language, about);
   const store = createStore(
     {
       turns: [], // known by the server
@@ -81,9 +80,14 @@ export function createConversation({ base, storage, outbox, later, render, emit,
 
   function enqueue(entry) {
     asked();
-    outbox.add({ key: newKey(), ...entry });
+    outbox.add({ key: newKey(), after: lastKey(), ...entry });
     showOutbox();
     sender.send();
+  }
+
+  /** Of the turn that a message follows, also should it be refused and others come after it. */
+  function lastKey() {
+    return shownTurns(state.turns, state.outbox).at(-1)?.key;
   }
 
   async function load() {
@@ -135,6 +139,14 @@ export function createConversation({ base, storage, outbox, later, render, emit,
     set({ draft });
   }
 
+  /** What is fetched when it is first wanted; never resolves where it cannot be had, which is said. */
+  function want() {
+    return later.want().catch(() => {
+      tell(strings.notLoaded);
+      return new Promise(() => {});
+    });
+  }
+
   return {
     state,
     set,
@@ -143,8 +155,7 @@ export function createConversation({ base, storage, outbox, later, render, emit,
     setDraft,
     ask: (text) => enqueue({ text }),
     press: ({ title, payload }) => enqueue({ title, payload }),
-
-    about: api.about,
+    section: api.section,
     start() {
       api.renew().catch(() => {}); // tried again at the next visit
       if (outbox.next()) load().then(sender.send);
@@ -171,15 +182,19 @@ export function createConversation({ base, storage, outbox, later, render, emit,
       set({ isOpen, sheet: null });
     },
     retry(key) {
-      outbox.change(key, { failed: null });
+      outbox.change(key, { failed: null, after: lastKey() });
       showOutbox();
       sender.send();
     },
-    /** Take a message back that could not be sent: its words return to the input if that is empty. */
-    takeBack({ key, text }) {
+    /** Dismiss a message that could not be sent. */
+    drop({ key }) {
       outbox.remove(key);
       showOutbox();
-      if (text && !state.draft) setDraft(text);
+    },
+    /** Take it back: its words return to the input if that is empty. */
+    takeBack({ key, text }) {
+      this.drop({ key });
+      if (text && !state.draft) this.setDraft(text);
     },
     async loadOlder() {
       set({ loading: true });
@@ -191,7 +206,7 @@ export function createConversation({ base, storage, outbox, later, render, emit,
       }
       set({ loading: false });
     },
-    /** Shown at once, taken back if the server does not keep it. */
+    /** Shown at once, taken back if the server does not keep it; resolves to whether it does. */
     async rate(reply, feedback) {
       const earlier = reply.feedback;
       const rated = { reason: null, comment: null, ...feedback, answer_id: reply.answer_id };
@@ -199,17 +214,15 @@ export function createConversation({ base, storage, outbox, later, render, emit,
       try {
         tabs.tell({ rated: await api.rate(rated) });
         tell(strings.thanks, "said");
+        return true;
       } catch {
         setFeedback({ answer_id: reply.answer_id, ...(earlier || { verdict: "none" }) });
         tell(strings.notKept);
+        return false;
       }
     },
-    /** The menu comes with its sheets, when it is first wanted. */
-    openMenu: () =>
-      later.want().then(
-        () => set({ sheet: "menu" }),
-        () => tell(strings.notLoaded),
-      ),
+    want,
+    openMenu: () => want().then(() => set({ sheet: "menu" })),
     later,
     inside: { api, set, tell, tabs, forgetAll },
     tell,

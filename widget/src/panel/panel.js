@@ -22,7 +22,7 @@ const styles = new CSSStyleSheet();
 styles.replaceSync(baseCss + panelCss + logCss + answerCss + composerCss + mediaCss);
 
 /** Returns {show, hide, focus, stored, update, stop, isOpen}; see the element for what it gives. */
-function mountPanel({ element, stage, base, load, options, storage, outbox, visit, styles: launcherStyles, changed, closed }) {
+function mountPanel({ element, stage, base, load, options, storage, outbox, visit, styles: launcherStyles, about: learn, changed, closed }) {
   const root = element.shadowRoot;
   const place = document.createElement("div");
   let sheet = null;
@@ -32,7 +32,7 @@ function mountPanel({ element, stage, base, load, options, storage, outbox, visi
   const emit = (name, detail = {}) =>
     element.dispatchEvent(new CustomEvent(`sme-chat:${name}`, { detail, bubbles: true, composed: true }));
   const later = createLater(load, root);
-  const conversation = createConversation({ base, storage, outbox, later, emit, render, asked: () => scroll.follow() });
+  const conversation = createConversation({ base, storage, outbox, later, about: learn, emit, render, asked: () => scroll.follow() });
   const { state, set } = conversation;
   const scroll = createScroll((count) => {
     const fresh = count && state.fresh + count;
@@ -93,7 +93,7 @@ function mountPanel({ element, stage, base, load, options, storage, outbox, visi
   for (const name of ["online", "offline"]) addEventListener(name, online);
   render();
   conversation.start();
-  conversation.about().then((found) => {
+  learn().then((found) => {
     about = found;
     render();
   }, () => {}); // the panel's own words do
@@ -139,7 +139,7 @@ function withDefaults(options, about) {
     ...options,
     title: title || about.assistant || strings.title,
     subtitle: subtitle ?? strings.subtitle,
-    greeting: greeting || strings.greeting,
+    greeting: greeting || strings.greeting.replace("{about}", about.subject ? ` ${strings.about} ${about.subject}` : ""),
     startQuestions: startQuestions ?? about.questions ?? [],
   };
 }

@@ -7,22 +7,29 @@ export function mergeTurns(known, incoming) {
   return [...byKey.values()].sort((a, b) => (a.asked.at < b.asked.at ? -1 : a.asked.at > b.asked.at ? 1 : 0));
 }
 
-/** The server's turns, then what waits to be sent; an answer wins over the entry that asked for it. */
+/**
+ * The server's turns, then what waits to be sent; an answer wins over the entry that asked for it. What was refused
+ * stands where it was said: behind the turn that it followed, or by its time where that is not shown.
+ */
 export function shownTurns(turns, outbox) {
   const answered = new Set(turns.filter((turn) => turn.state === "answered").map((turn) => turn.key));
   const waiting = outbox.filter((entry) => !answered.has(entry.key));
   const keys = new Set(waiting.map((entry) => entry.key));
   const first = waiting.find((entry) => !entry.failed);
-  return [
-    ...turns.filter((turn) => !keys.has(turn.key)),
-    ...waiting.map((entry) => ({
-      key: entry.key,
-      asked: { text: entry.text || "", title: entry.title || null, at: entry.at },
-      replies: [],
-      state: entry.failed ? "failed" : entry === first ? "pending" : "queued",
-      entry,
-    })),
-  ];
+  const shown = turns.filter((turn) => !keys.has(turn.key));
+  const asTurn = (entry) => ({
+    key: entry.key,
+    asked: { text: entry.text || "", title: entry.title || null, at: entry.at },
+    replies: [],
+    state: entry.failed ? "failed" : entry === first ? "pending" : "queued",
+    entry,
+  });
+  for (const entry of waiting.filter((entry) => entry.failed)) {
+    const before = shown.findLastIndex(({ key }) => key === entry.after);
+    const at = before < 0 ? shown.findLastIndex(({ asked }) => asked.at <= entry.at) : before;
+    shown.splice(at + 1, 0, asTurn(entry));
+  }
+  return [...shown, ...waiting.filter((entry) => !entry.failed).map(asTurn)];
 }
 
 /** For each turn, the titles of buttons pressed after it, joined: what its own buttons go quiet by. */

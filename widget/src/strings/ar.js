@@ -5,12 +5,14 @@ export const launcher = {
   open: "افتح المحادثة",
   unread: "رسائل جديدة:",
   failed: "تعذّر فتح المحادثة، أعد المحاولة.",
+  refused: "أضف هذا الموقع إلى DALEEL_ORIGINS:",
 };
 
 export const language = "ar";
 export const title = "دليل";
 export const subtitle = "يجيب بنص المصدر، ويذكر موضعه";
-export const greeting = "أهلا بك! اكتب سؤالك، وسأنقل لك جوابه من المصدر كما ورد.";
+export const greeting = "أهلا بك! اسألني{about}، وسأنقل لك الجواب من المصدر كما ورد.";
+export const about = "عن";
 export const close = "أغلق المحادثة";
 export const log = "المحادثة";
 export const older = "اعرض الرسائل الأقدم";
@@ -19,7 +21,7 @@ export const newMessages = "رسائل جديدة";
 export const starters = "أسئلة للبدء";
 export const input = "اكتب سؤالك";
 export const send = "أرسل";
-export const left = "الحروف من الألف:";
+export const left = "من 1000 حرف";
 export const tooLong = "رسالتك أطول من ألف حرف، اختصرها من فضلك.";
 export const you = "أنت:";
 export const thinking = "يبحث في المصادر…";
@@ -68,8 +70,8 @@ export const done = "حسنا";
 export const historyFailed = "تعذّر تحميل المحادثة السابقة.";
 export const offline = "لا اتصال بالشبكة الآن. ما تكتبه يُرسل حين يعود.";
 export const notLoaded = "تعذّر التحميل، أعد المحاولة.";
-export const notAllowed = "لا يُسمح لهذا الموقع باستعمال المساعد بعد. أخبر القائمين عليه من فضلك.";
 export const errors = {
+  origin_not_allowed: "لا يُسمح لهذا الموقع باستعمال المساعد بعد. أخبر القائمين عليه من فضلك.",
   network: "انقطع الاتصال، ويُعاد الإرسال",
   too_many_messages: "رسائل كثيرة في وقت قصير، ويُعاد الإرسال",
   too_many_waiting: "رسائل كثيرة في وقت قصير، ويُعاد الإرسال",

@@ -4,12 +4,14 @@ export const launcher = {
   open: "Open the chat",
   unread: "new messages:",
   failed: "The chat could not be opened. Please try again.",
+  refused: "Add this site to DALEEL_ORIGINS:",
 };
 
 export const language = "en";
 export const title = "Daleel";
 export const subtitle = "Answers in the source's own words";
-export const greeting = "Welcome! Write your question, and I will quote its answer from the source, word for word.";
+export const greeting = "Welcome! Ask me{about}, and I will quote the answer from the source, word for word.";
+export const about = "about";
 export const close = "Close the chat";
 export const log = "Conversation";
 export const older = "Show earlier messages";
@@ -18,7 +20,7 @@ export const newMessages = "New messages";
 export const starters = "Questions to start with";
 export const input = "Write your question";
 export const send = "Send";
-export const left = "Characters of 1000:";
+export const left = "of 1000 characters";
 export const tooLong = "Your message is longer than 1000 characters. Please shorten it.";
 export const you = "You:";
 export const thinking = "Searching the sources…";
@@ -68,8 +70,8 @@ export const done = "OK";
 export const historyFailed = "The earlier conversation could not be loaded.";
 export const offline = "You are offline. What you write is sent once you are back.";
 export const notLoaded = "This could not be loaded. Please try again.";
-export const notAllowed = "This site may not use the assistant yet. Please tell the people who run it.";
 export const errors = {
+  origin_not_allowed: "This site may not use the assistant yet. Please tell the people who run it.",
   network: "The connection was lost. Sending again",
   too_many_messages: "Many messages in a short time. Sending again",
   too_many_waiting: "Many messages in a short time. Sending again",

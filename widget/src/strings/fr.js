@@ -4,12 +4,14 @@ export const launcher = {
   open: "Ouvrir la discussion",
   unread: "nouveaux messages :",
   failed: "La discussion n'a pas pu s'ouvrir. Réessayez.",
+  refused: "Ajoutez ce site à DALEEL_ORIGINS :",
 };
 
 export const language = "fr";
 export const title = "Daleel";
 export const subtitle = "Répond avec les mots de la source";
-export const greeting = "Bienvenue ! Écrivez votre question, et je citerai la réponse de la source, mot pour mot.";
+export const greeting = "Bienvenue ! Interrogez-moi{about} : je citerai la réponse de la source, mot pour mot.";
+export const about = "sur";
 export const close = "Fermer la discussion";
 export const log = "Discussion";
 export const older = "Afficher les messages précédents";
@@ -18,7 +20,7 @@ export const newMessages = "Nouveaux messages";
 export const starters = "Questions pour commencer";
 export const input = "Écrivez votre question";
 export const send = "Envoyer";
-export const left = "Caractères sur 1000 :";
+export const left = "sur 1000 caractères";
 export const tooLong = "Votre message dépasse 1000 caractères. Raccourcissez-le, s'il vous plaît.";
 export const you = "Vous :";
 export const thinking = "Recherche dans les sources…";
@@ -68,8 +70,8 @@ export const done = "D'accord";
 export const historyFailed = "La discussion précédente n'a pas pu être chargée.";
 export const offline = "Vous êtes hors ligne. Vos messages partiront au retour du réseau.";
 export const notLoaded = "Chargement impossible. Réessayez, s'il vous plaît.";
-export const notAllowed = "Ce site n'est pas encore autorisé à utiliser l'assistant. Prévenez ses responsables, s'il vous plaît.";
 export const errors = {
+  origin_not_allowed: "Ce site n'est pas encore autorisé à utiliser l'assistant. Prévenez ses responsables, s'il vous plaît.",
   network: "Connexion perdue. Nouvel envoi",
   too_many_messages: "Trop de messages en peu de temps. Nouvel envoi",
   too_many_waiting: "Trop de messages en peu de temps. Nouvel envoi",

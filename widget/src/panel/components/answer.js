@@ -2,6 +2,7 @@ import * as strings from "#strings";
 
 import { html } from "../html.js";
 import { columnsOf, directionOf } from "../text.js";
+import { Icon } from "./icons.js";
 import { Lines, Words } from "./words.js";
 
 /**
@@ -32,7 +33,7 @@ function Part({ part, ...press }) {
   `;
 }
 
-/** A numbered point is headed by the button that opens it; a heading of the source is the button's words. */
+/** A numbered point; one that can be opened is a button as a whole, headed by the source's words where it has any. */
 function Item({ item: { number, passage_id, label, heading, text }, pointOf, used, pressed }) {
   const point = pointOf(passage_id);
   if (!point) {
@@ -41,11 +42,12 @@ function Item({ item: { number, passage_id, label, heading, text }, pointOf, use
     </div></li>`;
   }
   const isUsed = used(point);
-  return html`<li class=${heading ? "headed" : ""}>
+  return html`<li class=${heading ? "opens headed" : "opens"}>
     <button type="button" class="point" part="point" aria-label="${strings.showPoint} ${number}: ${label}" title=${label}
       aria-disabled=${isUsed} onClick=${() => isUsed || pressed(point)}>
       <span class="number">${number}</span>${heading && html`<b><${Words} text=${heading} /></b>`}
     </button>
     ${text && html`<div><${Lines} text=${text} /></div>`}
+    ${!isUsed && html`<${Icon} name="chevron" />`}
   </li>`;
 }

@@ -42,7 +42,7 @@ export function Composer({ state, options, actions }) {
       <button class="send" part="send" aria-label=${strings.send} title=${strings.send} aria-disabled=${!words || isTooLong}><${Icon} name="send" /></button>
     </div>
     <p class="count" id="count" role="status">
-      ${length > NEAR_CHARACTERS && html`<span class=${isTooLong ? "bad" : ""}>${isTooLong && strings.tooLong} ${strings.left} <bdi>${length}</bdi></span>`}
+      ${length > NEAR_CHARACTERS && html`<span class=${isTooLong ? "bad" : ""}>${isTooLong && strings.tooLong} <bdi>${length}</bdi> ${strings.left}</span>`}
     </p>
   </form>`;
 }

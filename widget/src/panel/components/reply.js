@@ -1,5 +1,4 @@
 import * as strings from "#strings";
-import { Component } from "preact";
 
 import { html, Pure } from "../html.js";
 import { pointTitle, quickReplies } from "../turns.js";
@@ -9,6 +8,9 @@ import { Sources } from "./sources.js";
 import { Stamp, Text } from "./words.js";
 
 const COPIED_MILLISECONDS = 2000;
+
+// Kinds of answers that quote: whether a refusal, or a question back, has helped is not asked.
+const QUOTING = ["point", "list", "comparison"];
 
 export class Reply extends Pure {
   copy() {
@@ -20,62 +22,60 @@ export class Reply extends Pure {
     });
   }
 
-  render({ reply, pressed, name, actions }, { copied }) {
+  /** A thumb down asks why, here and now: not after a reload, nor in another tab. */
+  judge(verdict) {
+    const { reply, actions } = this.props;
+    const show = (asksWhy, isThanked) => this.setState({ asksWhy, isThanked });
+    show(false, verdict === "up");
+    actions.rate(reply, { verdict }).then((isKept) => isKept || show());
+    if (verdict === "down") actions.want().then(() => show(true));
+  }
+
+  render({ reply, pressed, name, actions }, { copied, asksWhy, isThanked }) {
     const asButton = (point) => ({ payload: point.payload, title: pointTitle(reply, point) });
     const used = (button) => `\n${pressed}\n`.includes(`\n${button.title}\n`);
     const buttons = quickReplies(reply);
-    return html`<article class="reply" part="answer">
-      <span class="sr">${name}:</span>
-      ${
-        reply.answer
-          ? html`<${Answer}
-              answer=${reply.answer}
-              namesPlaces=${!reply.sources.length}
-              pointOf=${(id) => reply.points.find((point) => point.passage_id === id)}
-              used=${(point) => used(asButton(point))}
-              pressed=${(point) => actions.press(asButton(point))}
-            />`
-          : html`<${Text} text=${reply.sources.length ? reply.body : reply.text} />`
-      }
-      <${Sources} sources=${reply.sources} base=${actions.base} />
-      <div class="foot">
-        <${Stamp} at=${reply.at} />
-        ${reply.answer_id && html`<${IconButton} icon=${copied ? "check" : "copy"} label=${copied ? strings.copied : strings.copy} part="copy" onClick=${() => this.copy()} />
-          <${Thumbs} reply=${reply} rate=${actions.rate} />`}
-      </div>
-      <${Why} reply=${reply} actions=${actions} />
-    </article>
-    ${buttons.length > 0 && html`<div class="chips" role="group" aria-label=${strings.replies}>
+    const chips = buttons.length > 0 && html`<div class="chips" role="group" aria-label=${strings.replies}>
       ${buttons.map((button) => {
         const isUsed = used(button);
         return html`<button type="button" class="chip" part="reply" dir="auto" aria-disabled=${isUsed} onClick=${() => isUsed || actions.press(button)}>
           ${button.title}${isUsed && html`<span class="sr"> (${strings.used})</span>`}
         </button>`;
       })}
-    </div>`}`;
+    </div>`;
+    const isCited = reply.sources.length > 0;
+    return html`<article class="reply" part="answer">
+      <span class="sr">${name}:</span>
+      ${
+        reply.answer
+          ? html`<${Answer}
+              answer=${reply.answer}
+              namesPlaces=${!isCited}
+              pointOf=${(id) => reply.points.find((point) => point.passage_id === id)}
+              used=${(point) => used(asButton(point))}
+              pressed=${(point) => actions.press(asButton(point))}
+            />`
+          : html`<${Text} text=${isCited ? reply.body : reply.text} />`
+      }
+      ${!isCited && chips}
+      <${Sources} reply=${reply} actions=${actions} />
+      <div class="foot">
+        <${Stamp} at=${reply.at} />
+        ${QUOTING.includes(reply.kind) && html`<${IconButton} icon=${copied ? "check" : "copy"} label=${copied ? strings.copied : strings.copy} part="copy" onClick=${() => this.copy()} />
+          <${Thumbs} verdict=${reply.feedback?.verdict} judge=${(verdict) => this.judge(verdict)} />`}
+      </div>
+      ${asksWhy && reply.feedback?.verdict === "down" && html`<${actions.later.parts.Reasons} reply=${reply} rate=${actions.rate} done=${() => this.setState({ asksWhy: false, isThanked: true })} />`}
+      ${isThanked && html`<p class="thanks">${strings.thanks}</p>`}
+    </article>
+    ${isCited && chips}`;
   }
 }
 
 /** The thumbs beside an answer. */
-function Thumbs({ reply, rate }) {
-  const verdict = reply.feedback?.verdict;
+function Thumbs({ verdict, judge }) {
   const thumb = (name, label) => html`<${IconButton} icon="thumb" flip=${name === "down"} label=${label} part=${name}
-    aria-pressed=${verdict === name} onClick=${() => rate(reply, { verdict: verdict === name ? "none" : name })} />`;
+    aria-pressed=${verdict === name} onClick=${() => judge(verdict === name ? "none" : name)} />`;
   return [thumb("up", strings.up), thumb("down", strings.down)];
-}
-
-/** Why an answer did not help, asked once it is said that it did not. */
-class Why extends Component {
-  render({ reply, actions }) {
-    if (reply.feedback?.verdict !== "down") return null;
-    const { parts, want } = actions.later;
-    if (parts) return html`<${parts.Reasons} reply=${reply} rate=${actions.rate} />`;
-    want().then(
-      () => this.setState({}),
-      () => {}, // the thumb is kept all the same
-    );
-    return null;
-  }
 }
 
 /** An insecure page, where the clipboard may not be had, gets the old way, from a field inside our own root. */

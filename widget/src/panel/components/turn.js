@@ -2,6 +2,7 @@ import * as strings from "#strings";
 
 import { html, Pure } from "../html.js";
 import { inSeconds } from "../time.js";
+import { IconButton } from "./icons.js";
 import { Reply } from "./reply.js";
 import { Lines, Stamp } from "./words.js";
 
@@ -36,10 +37,11 @@ function Progress({ turn, actions }) {
   }
   if (state !== "failed") return null;
   return html`<div class="trouble">
-    <p dir="auto">${errorText(entry?.failed || {})}</p>
+    <div class="said"><p dir="auto">${errorText(entry?.failed || {})}</p>
+      ${entry && html`<${IconButton} icon="close" label=${strings.remove} onClick=${() => actions.drop(entry)} />`}</div>
     ${entry && html`<div class="row">
       ${entry.failed.again === "now" && html`<button type="button" class="chip" onClick=${() => actions.retry(turn.key)}>${strings.retry}</button>`}
-      <button type="button" class="chip" onClick=${() => actions.takeBack(entry)}>${entry.text ? strings.edit : strings.remove}</button>
+      ${entry.text && html`<button type="button" class="chip" onClick=${() => actions.takeBack(entry)}>${strings.edit}</button>`}
     </div>`}
     ${!entry && turn.asked.text && html`<button type="button" class="chip" onClick=${() => actions.ask(turn.asked.text)}>${strings.retry}</button>`}
   </div>`;
