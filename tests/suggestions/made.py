@@ -26,6 +26,7 @@ HEADINGS = {
     CHALLENGES: "التحديات التي تواجه المؤسسات الصغيرة والمتوسطة",
     "grants/one": "Training grants",
 }
+TEXTS = {CADRES: "تساهم المؤسسات في تدريب الأفراد على كسب المهارات"}
 
 
 def passages(**changed: Any) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def passages(**changed: Any) -> dict[str, Any]:
         {"id": "grants", "title": "Grants", "language": "en", "sections": []},
     ]
     listed = [
-        {"id": name, "document": name.partition("/")[0], "heading": heading, "text": "نص"}
+        {"id": name, "document": name.partition("/")[0], "heading": heading, "text": TEXTS.get(name, "نص")}
         for name, heading in HEADINGS.items()
     ]
     return {"index_version": "1", "documents": documents, "passages": listed, **changed}

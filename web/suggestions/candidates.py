@@ -14,6 +14,7 @@ from web.review.masking.mask import has_private
 ARABIC = "ar"
 LANGUAGES = (ARABIC, "en", "fr")
 MAX_CHARACTERS = 100  # longer is no suggestion but a text
+MAX_INSIDE_CHARACTERS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Candidate:
     """A question, or a heading that is asked for by its `payload`.
 
     `language` is "" where only the letters are known, and are Latin. `names` are other words for it, a star
-    for any ending. `passage_id` is what it leads to, where that is known.
+    for any ending, `inside` the beginning of what it leads to. `passage_id` is that, where it is known.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Candidate:
     payload: str = ""
     passage_id: str = ""
     names: tuple[str, ...] = ()
+    inside: str = ""
 
     @property
     def document(self) -> str:
@@ -55,28 +57,32 @@ class Contents:
         sections = [
             section for each in documents.values() for section in each.objects("sections", optional=True)
         ]
-        found = [*_named_sections(sections, ids), *_headings(passages, languages)]
+        insides = {each.text("id"): each.text("text")[:MAX_INSIDE_CHARACTERS] for each in passages}
+        found = [*_named_sections(sections, insides), *_headings(passages, languages, insides)]
         return cls(fields.text("index_version", ""), tuple(found), ids)
 
 
-def _named_sections(sections: Iterable[Fields], passage_ids: frozenset[str]) -> Iterator[Candidate]:
+def _named_sections(sections: Iterable[Fields], insides: Mapping[str, str]) -> Iterator[Candidate]:
     """Sections by the names that their buttons have, in each language."""
     for section in sections:
         passage_id = section.text("id")
         names = tuple(section.texts("names"))
         for language in LANGUAGES:
-            if (text := section.text(language, "")) and passage_id in passage_ids:
-                yield Candidate(text, language, show_passage(passage_id), passage_id, names)
+            if (text := section.text(language, "")) and passage_id in insides:
+                inside = insides[passage_id]
+                yield Candidate(text, language, show_passage(passage_id), passage_id, names, inside)
 
 
-def _headings(passages: Iterable[Fields], languages: Mapping[str, str]) -> Iterator[Candidate]:
+def _headings(
+    passages: Iterable[Fields], languages: Mapping[str, str], insides: Mapping[str, str]
+) -> Iterator[Candidate]:
     """Each heading once a document, leading to the first passage below it."""
     for passage in passages:
         heading, passage_id = passage.text("heading", ""), passage.text("id")
         payload = show_passage(passage_id)
         if heading and read_payload(payload):
             language = _language(heading, languages.get(passage.text("document"), ""))
-            yield Candidate(heading, language, payload, passage_id)
+            yield Candidate(heading, language, payload, passage_id, inside=insides[passage_id])
 
 
 def examples(about: About) -> Iterator[Candidate]:

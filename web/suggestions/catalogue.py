@@ -26,12 +26,12 @@ from web.chat.models import Message
 from web.database import in_database
 from web.sources.models import Source
 from web.suggestions.candidates import Contents, curated, examples, presentable
-from web.suggestions.matching import Suggestions
+from web.suggestions.matching import Suggestions, warm_up
 from web.teaching.models import Proposal, Wording
 
 FRESH_SECONDS = 1.0
 SHOWN_SECONDS = 3.0
-WAIT_SECONDS = 0.5  # of a request, for what is fresh
+WAIT_SECONDS, FIRST_WAIT_SECONDS = 0.5, 3.0  # of a request, for what is fresh, and before there is anything
 COUNTED_SECONDS = 300.0
 COUNTED_MESSAGES = 3000  # the latest, by which often answered comes first
 PATIENCE = httpx.Timeout(2.0, connect=0.5)
@@ -66,7 +66,7 @@ class Catalogue:
         if age >= FRESH_SECONDS and (self._looking is None or self._looking.done()):
             self._looking = asyncio.create_task(self._look())
         if age >= SHOWN_SECONDS and self._looking is not None:
-            await asyncio.wait([self._looking], timeout=WAIT_SECONDS)
+            await asyncio.wait([self._looking], timeout=WAIT_SECONDS if self._made_of else FIRST_WAIT_SECONDS)
         return self._suggestions
 
     async def _look(self) -> None:
@@ -81,20 +81,23 @@ class Catalogue:
         if time.monotonic() - self._counted_at > COUNTED_SECONDS:
             self._counts = await in_database(_counts)
             self._counted_at = time.monotonic()
+            self._suggestions.count(self._counts)
         await self._make(known)  # what was withdrawn is gone, whatever the action server says
         self._contents = await asyncio.to_thread(_contents, self._contents)
         await self._make(known)
 
     async def _make(self, known: Known) -> None:
-        made_of = (known, self._contents.version, self._counted_at)
+        made_of = (known, self._contents.version)
         if made_of != self._made_of:
-            self._suggestions = await asyncio.to_thread(_made, known, self._contents, self._counts)
-            self._made_of = made_of
+            suggestions = await asyncio.to_thread(_made, known, self._contents)
+            suggestions.count(self._counts)
+            self._suggestions, self._made_of = suggestions, made_of
 
 
-def _made(known: Known, contents: Contents, counts: Counter[str]) -> Suggestions:
+def _made(known: Known, contents: Contents) -> Suggestions:
+    warm_up()
     found = [*examples(known.about), *curated(known.approved, contents), *contents.headings]
-    return Suggestions(presentable(each for each in found if each.document not in known.withdrawn), counts)
+    return Suggestions(presentable(each for each in found if each.document not in known.withdrawn))
 
 
 def _known() -> Known:

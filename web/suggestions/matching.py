@@ -1,5 +1,5 @@
 """Candidates that begin as somebody writes: word for word, in any order, in any spelling that readers take
-for the same, with one slip in a word at most."""
+for the same, with one slip in a word at most. Where a heading lacks a word, what it leads to may have it."""
 
 from __future__ import annotations
 
@@ -15,34 +15,68 @@ from web.suggestions.candidates import ARABIC, Candidate
 
 MOST = 5
 MIN_CHARACTERS, MAX_CHARACTERS = 2, 80  # of what is typed
-MIN_SLIP_CHARACTERS = 5  # shorter words turn into one another too easily
-SLIP = 0.5  # what a word with a slip counts, where one without counts 1
-SHARE = 0.5  # of the words that say something, so many must be met
+MIN_INSIDE_CHARACTERS = 4  # of the beginning of a word that is looked for in what a heading leads to
+MIN_SLIP_CHARACTERS = 5  # without article; shorter words turn into one another too easily
+ALIKE, SLIP, INSIDE = 1.0, 0.6, 0.5  # what a word that is met so counts
+SHARE = 0.5  # of the words that say something, so much must be met
 CACHED = 2048
 
 
-class Suggestions:
-    """Candidates to be searched; `counts` says how often each was answered, by its text or its passage."""
+class Words:
+    """Words, each with the places of those that have it; found by their beginnings."""
 
-    def __init__(self, candidates: Iterable[Candidate], counts: Mapping[str, int] | None = None) -> None:
+    def __init__(self) -> None:
+        self._places: dict[str, set[int]] = defaultdict(set)
+        self._sorted: list[str] = []
+
+    def add(self, word: str, place: int) -> None:
+        self._places[word].add(place)
+
+    def close(self) -> None:
+        """After the last word, before the first search."""
+        self._sorted = sorted(self._places)
+
+    def beginning_with(self, beginning: str) -> Iterator[tuple[str, set[int]]]:
+        """The words that begin so, with their places."""
+        at = bisect_left(self._sorted, beginning)
+        while at < len(self._sorted) and self._sorted[at].startswith(beginning):
+            yield self._sorted[at], self._places[self._sorted[at]]
+            at += 1
+
+    def at(self, word: str) -> set[int]:
+        """The places of a word; none where nobody has it."""
+        return self._places.get(word, set())
+
+
+class Suggestions:
+    """Candidates to be searched; `count` says how often each was answered."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._candidates = tuple(candidates)
-        self._counts = [_count(each, counts or {}) for each in self._candidates]
-        places: dict[str, set[int]] = defaultdict(set)
-        open_ended: dict[str, set[int]] = defaultdict(set)
-        for place, candidate in enumerate(self._candidates):
-            for word in search_key(candidate.text).split():
-                for form in forms_of(word):
-                    places[form].add(place)
-            for name in candidate.names:
-                for word in search_key(name).split():
-                    target = open_ended if name.endswith(ANY_ENDING) else places
-                    target[word].add(place)
-        self._places, self._open_ended = dict(places), dict(open_ended)
-        self._words = sorted({*places, *open_ended})
+        self._keys = [search_key(each.text) for each in self._candidates]
+        self._counts: Mapping[str, int] = {}
+        self._own, self._open_ended, self._bare, self._inside = words = [Words() for _ in range(4)]
+        for place, (candidate, key) in enumerate(zip(self._candidates, self._keys, strict=True)):
+            self._add(place, candidate, key)
+        for each in words:
+            each.close()
         self.found = lru_cache(CACHED)(self._found)
 
-    def __len__(self) -> int:
-        return len(self._candidates)
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Take up how often each passage, by its id, and each question, by its key, was answered."""
+        self._counts = counts
+        self.found.cache_clear()
+
+    def _add(self, place: int, candidate: Candidate, key: str) -> None:
+        for word in key.split():
+            for form in forms_of(word):
+                self._own.add(form, place)
+            self._bare.add(bare(word), place)
+        for name in candidate.names:
+            for word in search_key(name).split():
+                (self._open_ended if name.endswith(ANY_ENDING) else self._own).add(word, place)
+        for word in search_key(candidate.inside).split():
+            self._inside.add(stem(word), place)
 
     def _found(self, typed: str, language: str) -> tuple[Candidate, ...]:
         """Up to MOST candidates in the language of what is typed, best first: the most words met, then the
@@ -57,23 +91,24 @@ class Suggestions:
         return self._ranked(typed, ("en", "fr", "")) or self._ranked(arabizi_to_arabic(typed), (ARABIC,))
 
     def _ranked(self, typed: str, languages: tuple[str, ...]) -> tuple[Candidate, ...]:
-        words = [word for word in search_key(typed).split() if word]
-        telling = [word for word in words if word not in small_words()]
-        met = self._met(telling or words)
-        if not met:
-            return ()
-        most = len(telling or words)
+        words = search_key(typed).split()
+        telling = [word for word in words if word not in small_words()] or words
+        met, enough = self._met(telling), SHARE * len(telling)
         fit = [
-            (place, score)
+            place
             for place, score in met.items()
-            if score >= SHARE * most and self._candidates[place].language in languages
+            if score >= enough and self._candidates[place].language in languages
         ]
-        fit.sort(key=lambda each: (-each[1], -self._counts[each[0]], each[0]))
+        fit.sort(key=lambda place: (-met[place], -self._count_of(place), place))
         best = dict[str, Candidate]()  # a section by its name and by its heading is one
-        for place, _ in fit:
+        for place in fit:
             candidate = self._candidates[place]
             best.setdefault(candidate.payload or candidate.text, candidate)
         return tuple(best.values())[:MOST]
+
+    def _count_of(self, place: int) -> int:
+        passage_id = self._candidates[place].passage_id
+        return max(self._counts.get(passage_id, 0), self._counts.get(self._keys[place], 0))
 
     def _met(self, words: list[str]) -> dict[int, float]:
         """How many of these words each candidate has; none without the last, which is being typed."""
@@ -86,32 +121,33 @@ class Suggestions:
         return {place: score for place, score in scores.items() if place in last}
 
     def _places_of(self, word: str) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for form in (word, *forms_of(word)):
-            for known in self._beginning_with(form):
-                found.update(dict.fromkeys(self._at(known), 1.0))
-        for length in range(len(word), MIN_CHARACTERS, -1):
-            found.update(dict.fromkeys(self._open_ended.get(word[:length], ()), 1.0))
-        if not found and len(word) >= MIN_SLIP_CHARACTERS:
-            for known in self._beginning_with(word[0]):
-                if has_one_slip(word, known):
-                    found.update(dict.fromkeys(self._at(known), SLIP))
+        """Where a word is met, and what that counts."""
+        found = dict.fromkeys(self._inside.at(stem(word)), INSIDE)
+        if len(stem(word)) >= MIN_INSIDE_CHARACTERS:
+            for _, places in self._inside.beginning_with(stem(word)):
+                found.update(dict.fromkeys(places, INSIDE))
+        for form in forms_of(word):
+            for words in (self._own, self._open_ended):
+                for _, places in words.beginning_with(form):
+                    found.update(dict.fromkeys(places, ALIKE))
+        for length in range(MIN_CHARACTERS, len(word) + 1):
+            found.update(dict.fromkeys(self._open_ended.at(word[:length]), ALIKE))
+        if not found and len(typed := bare(word)) >= MIN_SLIP_CHARACTERS:
+            for known, places in self._bare.beginning_with(typed[0]):
+                if has_one_slip(typed, known):
+                    found.update(dict.fromkeys(places, SLIP))
         return found
 
-    def _at(self, word: str) -> Iterator[int]:
-        yield from self._places.get(word, ())
-        yield from self._open_ended.get(word, ())
 
-    def _beginning_with(self, beginning: str) -> Iterator[str]:
-        place = bisect_left(self._words, beginning)
-        while place < len(self._words) and self._words[place].startswith(beginning):
-            yield self._words[place]
-            place += 1
-
-
+@lru_cache(100_000)
 def forms_of(word: str) -> tuple[str, ...]:
-    """A word of a search key, and what is left of it without article, preposition and ending."""
-    return tuple(dict.fromkeys((word, stem(word))))
+    """A word of a search key, as it is, without article, and without ending too."""
+    return tuple(dict.fromkeys((word, bare(word), stem(word))))
+
+
+def bare(word: str) -> str:
+    """A word of a search key without conjunction, preposition and article, but with its ending."""
+    return word[word.find(stem(word)) :]
 
 
 def has_one_slip(typed: str, word: str) -> bool:
@@ -135,5 +171,7 @@ def small_words() -> frozenset[str]:
     return frozenset(search_key(word) for words in load("suggestions").values() for word in words)
 
 
-def _count(candidate: Candidate, counts: Mapping[str, int]) -> int:
-    return max(counts.get(candidate.passage_id, 0), counts.get(search_key(candidate.text), 0))
+def warm_up() -> None:
+    """Read the word lists before the first visitor types."""
+    small_words()
+    arabizi_to_arabic("dawr tashghil")
