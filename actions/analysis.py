@@ -17,7 +17,8 @@ from actions.answer_policy import (
     judge,
     quoted_by,
 )
-from actions.asked_for import Asked, asked_for
+from actions.asked_for import Asked, asked_for, claims
+from actions.claims import contradicted
 from actions.comparison import compared
 from actions.follow_up.context import Context, context_of
 from actions.follow_up.memory import Memory
@@ -32,6 +33,8 @@ from index import Index, SearchResult
 
 ASK_MORE = "ask_more"  # intents
 ASK_SOURCE = "ask_source"
+ASK_HUMAN, PASS_ON = "ask_human", "pass_on_question"
+AFFIRM, DENY, COMPLAIN = "affirm", "deny", "complain"
 
 
 class Scope(IntEnum):
@@ -163,6 +166,20 @@ class Analysis:
             titles=[*titles, *(each.heading for each in passages)],
             listed=[each.heading for each in passages if each.kind == "overview"],
         )
+
+    @cached_property
+    def is_contradicted(self) -> bool:
+        """Whether the passage found says in words the contrary of what the message takes for true."""
+        if self.verdict.kind != "point":
+            return False
+        texts = [passage.text for passage in quoted_by(self.verdict, self.index)]
+        asks_why = self.asked_for is not None and self.asked_for.kind == "reason"
+        return contradicted(self.form, texts, claims=asks_why or claims(self.form))
+
+    @property
+    def is_gainsaid(self) -> bool:
+        """Whether it takes something for true that the passage found does not say, or says otherwise."""
+        return self.withheld == "premise" or self.is_contradicted
 
     @cached_property
     def missing(self) -> Missing | Literal[""]:

@@ -1,4 +1,4 @@
-"""A message answered by the decision table: questions, "more", "what is the source?"."""
+"""A message answered by the decision table: questions, "more", "what is the source?", a wish for staff."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import ClassVar
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.analysis import ASK_MORE, ASK_SOURCE, Analysis
+from actions.analysis import ASK_HUMAN, ASK_MORE, ASK_SOURCE, PASS_ON, Analysis
 from actions.base import LAST_ANSWER, Events, IndexAction
 from actions.compose import Reply
-from actions.decision_table import Found, decide
+from actions.decision_table import COMPLAINT, decide
 from actions.follow_up.memory import Memory, remember
-from actions.layout import section_buttons
+from actions.found import Found
 from actions.message import Question
+from actions.streak import escalated
 from contract.answer import Button
 from contract.evidence import Evidence, Hit
 from index import Index, SearchResult
 
 MAX_HITS = 5
 DIGITS = 4  # of scores and confidence: enough to compare, short in the log
-TOPICS_FROM = 2  # failures in a row
-PERSON_FROM = 3
+HANDOFF = "handoff"  # the slot, and the key in the bot event's metadata
 
 
 class ActionAnswerQuestion(IndexAction):
@@ -52,16 +52,36 @@ class ActionCiteSource(ActionAnswerQuestion):
         return "action_cite_source"
 
 
+class ActionAskPerson(ActionAnswerQuestion):
+    intent = ASK_HUMAN
+
+    def name(self) -> str:
+        return "action_ask_person"
+
+
+class ActionPassOnQuestion(ActionAnswerQuestion):
+    intent = PASS_ON
+
+    def name(self) -> str:
+        return "action_pass_on_question"
+
+
 def answer_question(
     dispatcher: CollectingDispatcher, question: Question, memory: Memory, index: Index
 ) -> Events:
-    """Utter the answers to a message, in order, and return the event that remembers the last."""
+    """Utter the answers to a message, in order, and return the events that remember the last."""
     started = perf_counter()
     found = decide(Analysis(question, memory, index))
+    before, events = memory, []
     for one in found:
-        reply = escalated(one, memory, index)
+        reply = escalated(one.reply, before.failures + 1, index)
+        buttons = buttons_as_json(reply.buttons)
         if reply.is_talk:
-            dispatcher.utter_message(response=reply.response, buttons=buttons_as_json(reply.buttons))
+            handoff = asdict(reply.handoff) if reply.handoff else None
+            dispatcher.utter_message(
+                response=reply.response, buttons=buttons, handoff=handoff, **reply.variables
+            )
+            events += [SlotSet(HANDOFF, handoff)] if handoff else []
             continue
         milliseconds = 1000 * (perf_counter() - started)
         evidence = evidence_of(one, reply, question.asked, index.version, milliseconds)
@@ -69,29 +89,14 @@ def answer_question(
             response=reply.response,
             answer=reply.answer.as_json(),
             evidence=evidence.as_json(),
-            buttons=buttons_as_json(reply.buttons),
+            buttons=buttons,
             **reply.variables,
         )
-        memory = remember(memory, reply, question.asked) if reply.is_remembered else memory
+        memory = remember(memory, reply, one.asked or question.asked) if reply.is_remembered else memory
         started = perf_counter()
-    memory = _with_parts(memory, found)
-    if _may_be_passed_on(found):
-        dispatcher.utter_message(response="utter_offer_pass_on")
-    is_remembered = any(one.reply.is_remembered for one in found)
-    return [SlotSet(LAST_ANSWER, memory.to_slot())] if is_remembered else []
-
-
-def escalated(found: Found, memory: Memory, index: Index) -> Reply:
-    """Escalate after repeated failures: from the second in a row all sections, from the third a person too.
-
-    `memory` is that before this reply.
-    """
-    failures = memory.failures + 1
-    is_calm = found.reply.is_talk or found.rule in ("nonsense", "pressed")
-    if not found.is_refusal or is_calm or failures < TOPICS_FROM:
-        return found.reply
-    response = "utter_follow_up_person" if failures >= PERSON_FROM else "utter_follow_up_topics"
-    return replace(found.reply, response=response, variables={}, buttons=section_buttons(index))
+    if not any(one.reply.is_remembered for one in found):
+        return events
+    return [*events, SlotSet(LAST_ANSWER, _counted(_with_parts(memory, found), before, found).to_slot())]
 
 
 def evidence_of(found: Found, reply: Reply, asked: str, index_version: str, milliseconds: float) -> Evidence:
@@ -134,6 +139,8 @@ def buttons_as_json(buttons: Iterable[Button]) -> list[dict[str, str]]:
 
 def _with_parts(memory: Memory, found: Sequence[Found]) -> Memory:
     """The memory with what each part was answered by, and the last part that was not."""
+    together = sum(not one.is_refusal and one.reply.is_remembered for one in found)
+    memory = replace(memory, together=max(together, 1))
     if not any(one.part for one in found):
         return memory
     parts = tuple(one.passage_ids for one in found)
@@ -143,6 +150,10 @@ def _with_parts(memory: Memory, found: Sequence[Found]) -> Memory:
     return replace(memory, parts=parts, left_open="".join(left_open[-1:]))
 
 
-def _may_be_passed_on(found: Sequence[Found]) -> bool:
-    """Whether the staff may see to a question: one near to the sources, or a part that was not answered."""
-    return any(one.reply.kind == "related" or (one.part and one.is_refusal) for one in found)
+def _counted(memory: Memory, before: Memory, found: Sequence[Found]) -> Memory:
+    """The memory after one message: one failure more at most, and one complaint."""
+    if all(one.rule == COMPLAINT for one in found):
+        asked = before.left_open or memory.asked
+        counted = replace(memory, failures=before.failures + 1, complaints=before.complaints + 1)
+        return replace(counted, left_open=asked)
+    return replace(memory, failures=min(memory.failures, before.failures + 1))

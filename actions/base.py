@@ -6,6 +6,7 @@ import logging
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -16,12 +17,16 @@ from rasa_sdk.types import DomainDict
 from actions.follow_up.memory import Memory
 from actions.layout import cut_title
 from actions.message import LANGUAGE, Language, Question, in_language, language_of, read_question
+from actions.pending_offer import offer_of
 from actions.sections import title_in
 from actions.served_index import current_index
+from arabic.private import has_private
 from contract.payload import passage_of
 from index import Index
 
 LAST_ANSWER = "last_answer"  # the slot: what follow-ups lean on
+SHARE_PERSONAL = "share_personal"  # an intent
+AGAIN = "again"  # in a message (bot/nlg.py)
 
 Events = list[dict[str, Any]]
 
@@ -46,13 +51,18 @@ class IndexAction(Action, ABC):
         before = tracker.get_slot(LANGUAGE)
         question = read_question(tracker)
         language = language_of(question.asked) or before or "ar"
+        memory = Memory.from_slot(tracker.get_slot(LAST_ANSWER))
         try:
-            events = self.answer(dispatcher, question, Memory.from_slot(tracker.get_slot(LAST_ANSWER)))
+            events = self.answer(dispatcher, question, memory)
+            events = with_offer(events, memory, dispatcher.messages)
         except Exception as error:  # the edge: whatever failed, the user gets an answer
             self._log(error, tracker.sender_id)
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_apology")
             events = []
+        if question.intent != SHARE_PERSONAL and has_private(question.asked):
+            dispatcher.utter_message(response="utter_personal_beside")
+        number_repeated(dispatcher.messages)
         translate(dispatcher.messages, language, self._index)
         return events if language == (before or "ar") else [*events, SlotSet(LANGUAGE, language)]
 
@@ -60,6 +70,26 @@ class IndexAction(Action, ABC):
         """Where it failed and for whom; never the error's own message, which may hold what the user wrote."""
         where = "".join(traceback.format_tb(error.__traceback__))
         logger.error("%s failed for %s: %s\n%s", self.name(), sender_id, type(error).__name__, where)
+
+
+def with_offer(events: Events, before: Memory, messages: list[dict[str, Any]]) -> Events:
+    """The events with what the messages offer in the memory that they keep; that of before is dropped."""
+    kept = next((each["value"] for each in events if each.get("name") == LAST_ANSWER), None)
+    memory = before if kept is None else Memory.from_slot(kept)
+    with_it = replace(memory, offer=offer_of(messages))
+    if with_it == before:
+        return events
+    others = [each for each in events if each.get("name") != LAST_ANSWER]
+    return [*others, SlotSet(LAST_ANSWER, with_it.to_slot())]
+
+
+def number_repeated(messages: list[dict[str, Any]]) -> None:
+    """Say of each message how often its response was named before it: each is uttered in another variant."""
+    said: list[str] = []
+    for message in messages:
+        if again := said.count(message["response"]):
+            message[AGAIN] = again
+        said.append(message["response"])
 
 
 def translate(messages: list[dict[str, Any]], language: Language, index: Callable[[], Index]) -> None:

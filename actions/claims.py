@@ -21,6 +21,7 @@ GROUND_REACH = 4  # words after "rests on", of the ground
 MIN_LETTERS = 3  # of a word that tells something
 MIN_SPOKEN_DENIAL = 5  # "ma" and "sh" with a verb between them, written as one word
 
+_POINTS_BACK = re.compile("\u0647[\u0627\u0645]?$")  # "it", "them", at a verb's end
 _CLAUSE = re.compile(r"[,\u060c\u061b;:.!?\u061f\n]+")  # with the Arabic comma, semicolon, question mark
 _PERSON = "\u064a\u062a\u0646\u0627"  # ya, ta, nun, alef: what an Arabic verb of the present begins with
 _ASPECTS = ("\u0628", "\u0643")  # ba, kaf: before them in speech
@@ -43,9 +44,30 @@ def gainsaid(form: str, texts: Iterable[str]) -> bool:
     return goes_the_other_way(form, written) or rests_on_something_else(key, held)
 
 
+def contradicted(form: str, texts: Iterable[str], *, claims: bool = True) -> bool:
+    """Whether texts say the contrary in words: they go the other way, or tell what a message denies.
+
+    claims: the message says or asks that something is so. Where it asks how, its verb must follow at once.
+    """
+    written = list(texts)
+    if goes_the_other_way(form, written):
+        return claims or _opens_with_its_way(form)
+    held = set(map(stem, " ".join(map(search_key, written)).split()))
+    denied = [verb for verb in map(_denied_within, _clauses(form)) if verb]
+    return claims and any(not held.isdisjoint(_forms(verb)) for verb in denied)
+
+
+def _opens_with_its_way(form: str) -> bool:
+    """ "How do they destroy competition", and not "if it is weak, how do they end it?"."""
+    verbs = [clause.split()[1:2] for clause in _clauses(form)]
+    return any(
+        list(_ways(verb, _stems("up"))) for verb in verbs if not verb or not _POINTS_BACK.search(verb[0])
+    )
+
+
 def denies(form: str) -> bool:
     """Whether a message says that something is not so: a verb denied, neither "or not" nor "is it not"."""
-    return any(map(_denies_within, _clauses(form)))
+    return any(_denied_within(clause) is not None for clause in _clauses(form))
 
 
 def goes_the_other_way(form: str, texts: Iterable[str]) -> bool:
@@ -113,22 +135,23 @@ def _stems(group: str) -> frozenset[str]:
     return frozenset(stem(search_key(word)) for word in load(TOPIC)[group])
 
 
-def _denies_within(clause: str) -> bool:
+def _denied_within(clause: str) -> str | None:
+    """The word that a clause denies; None where it denies nothing."""
     words = clause.split()
     for place, word in enumerate(words):
         following = words[place + 1 : place + 1 + REACH]
-        after = following[:1]
+        after = following[0] if following else ""
         if place and words[place - 1] in _keys("not denying before"):
             continue
-        if word in _keys("denying a verb") and after and _is_of_the_present(after[0]):
-            return after[0] not in _keys("denied aside")
+        if word in _keys("denying a verb") and after and _is_of_the_present(after):
+            return None if after in _keys("denied aside") else after
         if word in _keys("denying") and place:
-            return True
-        if word == _MA and after and (after[0].endswith(_SHIN) or _EXCEPT in following):
-            return True
+            return after
+        if word == _MA and after and (after.endswith(_SHIN) or _EXCEPT in following):
+            return after.removesuffix(_SHIN)
         if word.startswith(_MA) and word.endswith(_SHIN) and len(word) > MIN_SPOKEN_DENIAL:
-            return True
-    return False
+            return word.removeprefix(_MA).removesuffix(_SHIN)
+    return None
 
 
 def _is_of_the_present(word: str) -> bool:

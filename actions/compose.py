@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from actions.answer_policy import Verdict
 from actions.layout import (
@@ -33,12 +34,23 @@ NO_PARTS = Answer()  # of a reply that quotes nothing
 
 
 @dataclass(frozen=True, slots=True)
+class Handoff:
+    """`wish`: to have a question passed on, or to speak to a person; `question` is empty for the latter.
+
+    "distress" is no wish: the staff are told that somebody needs help.
+    """
+
+    wish: Literal["question", "person", "distress"]
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What Rasa needs to say an answer, and what it rests on.
 
     `variables` fill the response's sentence. `counted` are the ids that positions count after it, where they
     are not those of `points`. One that is talk has no evidence; one that is not remembered leaves what
-    follow-ups lean on as it was.
+    follow-ups lean on as it was. `handoff` is what it leaves to the staff.
     """
 
     kind: Kind
@@ -51,6 +63,7 @@ class Reply:
     counted: tuple[str, ...] = ()
     is_talk: bool = False
     is_remembered: bool = True
+    handoff: Handoff | None = None
 
 
 def compose(verdict: Verdict, index: Index, query: str = "", result: SearchResult | None = None) -> Reply:
@@ -98,7 +111,7 @@ def list_sections(index: Index, overviews: Sequence[Passage], shape: Shape = WHO
         overviews = [overview for overview in overviews if any(p.section_id == overview.id for p in points)]
     return Reply(
         kind="list",
-        response=_response(shape, points, index.points(overviews[-1].id)),
+        response=_response(shape, points, breaks_off(index, points)),
         answer=Answer(parts=_parts(overviews, points, shape), places=places_of(index, overviews)),
         variables={"count": str(len(points))},
         buttons=passage_buttons(points),
@@ -107,14 +120,16 @@ def list_sections(index: Index, overviews: Sequence[Passage], shape: Shape = WHO
     )
 
 
-def list_rest(index: Index, points: Sequence[Passage]) -> Reply:
+def list_rest(index: Index, points: Sequence[Passage], shape: Shape = WHOLE) -> Reply:
     """These points, each under the number that it has among all points of its sections."""
     overviews = [index.passage(id_) for id_ in dict.fromkeys(point.section_id for point in points)]
     counted = tuple(point.id for overview in overviews for point in index.points(overview.id))
-    items = tuple(item_of(counted.index(point.id) + 1, point) for point in points)
+    laid_out = summary_item if shape.form == "summary" else item_of
+    items = tuple(laid_out(counted.index(point.id) + 1, point) for point in points)
+    response = "utter_answer_summary" if shape.form == "summary" else "utter_answer_rest"
     return Reply(
         kind="list",
-        response="utter_answer_rest",
+        response=said_if_cut(response, cut=breaks_off(index, points)),
         answer=Answer(parts=(Points("", "", items),), places=places_of(index, overviews)),
         buttons=passage_buttons(points),
         points=shown_points(points),
@@ -123,21 +138,35 @@ def list_rest(index: Index, points: Sequence[Passage]) -> Reply:
     )
 
 
-def compare_sections(index: Index, overviews: Sequence[Passage]) -> Reply:
-    """A column for each section, under its heading; the points are numbered through."""
+def compare_sections(index: Index, overviews: Sequence[Passage], shape: Shape = WHOLE) -> Reply:
+    """A column for each section, under its heading, its points numbered by themselves."""
+    columns = []
+    laid_out = summary_item if shape.form == "summary" else item_of
+    for overview in overviews:
+        items = tuple(laid_out(number, point) for number, point in enumerate(index.points(overview.id), 1))
+        columns.append(Points(label_of(overview), "", items))
     points = [point for overview in overviews for point in index.points(overview.id)]
-    numbers = {point.id: number for number, point in enumerate(points, start=1)}
-    columns = tuple(
-        Points(label_of(overview), "", tuple(item_of(numbers[p.id], p) for p in index.points(overview.id)))
-        for overview in overviews
-    )
-    return _comparison_of(index, overviews, points, columns)
+    return _comparison_of(index, overviews, points, tuple(columns), shape)
 
 
-def compare_points(index: Index, points: Sequence[Passage]) -> Reply:
+def compare_points(index: Index, points: Sequence[Passage], shape: Shape = WHOLE) -> Reply:
     """A column for each point, numbered, with all its text."""
-    columns = tuple(Points("", "", (whole_item(number, point),)) for number, point in enumerate(points, 1))
-    return _comparison_of(index, points, points, columns)
+    laid_out = summary_item if shape.form == "summary" else whole_item
+    columns = tuple(Points("", "", (laid_out(number, point),)) for number, point in enumerate(points, 1))
+    return _comparison_of(index, points, points, columns, shape)
+
+
+def breaks_off(index: Index, shown: Iterable[Passage]) -> bool:
+    """Whether the source breaks off after what is shown: a section's last point is, or its overview alone."""
+    ends = {passage.section_id: passage for passage in shown}
+    return any(
+        is_cut([end]) and (index.points(section) or (end,))[-1].id == end.id for section, end in ends.items()
+    )
+
+
+def said_if_cut(response: str, *, cut: bool) -> str:
+    """The response that says besides that the source breaks off there."""
+    return f"{response}_cut" if cut else response
 
 
 def is_cut(points: Sequence[Passage]) -> bool:
@@ -184,15 +213,14 @@ def _parts(overviews: Sequence[Passage], points: Sequence[Passage], shape: Shape
     return tuple(parts)
 
 
-def _response(shape: Shape, shown: Sequence[Passage], last_section: Sequence[Passage]) -> str:
+def _response(shape: Shape, shown: Sequence[Passage], cut: bool) -> str:
     """The frame; a number that was asked for and cannot be had is answered with the number there is."""
     if shape.form == "summary":
-        return "utter_answer_summary"
+        return said_if_cut("utter_answer_summary", cut=cut)
     if _is_first_few(shape, shown):
-        return "utter_answer_first"
-    if shape.form == "whole" or not shown:
-        return "utter_answer_list"
-    return "utter_answer_count_cut" if is_cut(last_section) else "utter_answer_count"
+        return said_if_cut("utter_answer_first", cut=cut)
+    name = "utter_answer_list" if shape.form == "whole" or not shown else "utter_answer_count"
+    return said_if_cut(name, cut=cut)
 
 
 def _is_first_few(shape: Shape, shown: Sequence[Passage]) -> bool:
@@ -200,11 +228,16 @@ def _is_first_few(shape: Shape, shown: Sequence[Passage]) -> bool:
 
 
 def _comparison_of(
-    index: Index, cited: Sequence[Passage], points: Sequence[Passage], columns: tuple[Points, ...]
+    index: Index,
+    cited: Sequence[Passage],
+    points: Sequence[Passage],
+    columns: tuple[Points, ...],
+    shape: Shape,
 ) -> Reply:
+    response = "utter_answer_summary" if shape.form == "summary" else "utter_answer_comparison"
     return Reply(
         kind="comparison",
-        response="utter_answer_comparison",
+        response=said_if_cut(response, cut=breaks_off(index, points)),
         answer=Answer(parts=columns, places=places_of(index, cited)),
         buttons=passage_buttons(points),
         points=shown_points(points),
@@ -221,7 +254,7 @@ def _point(index: Index, passage: Passage, query: str, answering: tuple[Span, ..
     (point,) = shown_points([passage])
     return Reply(
         kind="point",
-        response="utter_answer_point",
+        response=said_if_cut("utter_answer_point", cut=breaks_off(index, [passage])),
         answer=Answer(
             parts=(replace(quote_of(passage, passage.text), marks=marks),),
             places=places_of(index, [passage]),

@@ -7,15 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.analysis import ASK_SOURCE, Analysis, Scope
+from actions import screen
+from actions.analysis import (
+    AFFIRM,
+    ASK_HUMAN,
+    ASK_SOURCE,
+    COMPLAIN,
+    DENY,
+    PASS_ON,
+    Analysis,
+    Scope,
+)
 from actions.answer_policy import Verdict, near_topics, tied
 from actions.follow_up import rules as follow_ups
 from actions.follow_up.answers import cite
 from actions.follow_up.context import Context
 from actions.follow_up.navigation import Reason, Resolution
+from actions.handoff import is_certain
+from actions.message import FALLBACK
 from actions.offered import offered
+from actions.pending_offer import NO_OFFER
 from actions.sections import MAX_TOGETHER, overviews
-from actions.wishes import asks_for_a_section_unnamed, leans_on_shown_sections
+from actions.wishes import (
+    announces_a_question,
+    asks_for_a_section_unnamed,
+    leans_on_shown_sections,
+)
 from contract.answer import Kind
 
 # Why a part of a message refers to the part before it, and is no more of the same question.
@@ -37,6 +54,42 @@ def intends_the_source(analysis: Analysis) -> bool:
     if analysis.question.intent != ASK_SOURCE:
         return False
     return len(analysis.split.questions) < 2 and not analysis.wants_everything
+
+
+def asks_for_a_person(analysis: Analysis) -> bool:
+    """Whether the classifier says so, certainly or of words that ask nothing; "how many?" never does."""
+    if analysis.question.intent != ASK_HUMAN or analysis.shape.form == "count":
+        return False
+    return is_certain(analysis.question) or not any(context.reading.asks for context in analysis.contexts)
+
+
+def passes_on(analysis: Analysis) -> bool:
+    """Not "another question"."""
+    return analysis.question.intent == PASS_ON and not announces_a_question(analysis.asked)
+
+
+# What is said to the last message itself.
+
+
+def complains(analysis: Analysis) -> bool:
+    """Whether the last answer was none, as the visitor says, and no topic is named that was meant."""
+    return _answers_with(analysis, COMPLAIN) and not analysis.sections
+
+
+def accepts(analysis: Analysis) -> bool:
+    """ "Yes", and not "yes, the social role"."""
+    return _answers_with(analysis, AFFIRM) and not analysis.sections
+
+
+def declines(analysis: Analysis) -> bool:
+    return _answers_with(analysis, DENY) and not analysis.sections
+
+
+def _answers_with(analysis: Analysis, intent: str) -> bool:
+    """Whether the message has this intent; after an offer the likeliest one is believed, however unsure."""
+    question = analysis.question
+    unsure = question.intent == FALLBACK and analysis.memory.offer != NO_OFFER
+    return intent == (question.likeliest if unsure else question.intent)
 
 
 # Follow-ups.
@@ -62,6 +115,10 @@ def _is_fitting(analysis: Analysis, resolution: Resolution) -> bool:
     return not analysis.asks_more or resolution.action != "search" or resolution.reason == "about"
 
 
+def position_in_short(analysis: Analysis) -> Resolution | None:
+    return screen.position_in_short(analysis, follow_up(follow_ups.summary_of_position)(analysis))
+
+
 def wants_one_more(analysis: Analysis) -> Resolution | None:
     return follow_up(follow_ups.one_more)(analysis) if analysis.asks_more else None
 
@@ -80,6 +137,12 @@ def source_to_cite(analysis: Analysis) -> bool:
 def curated_wording(analysis: Analysis) -> Verdict | None:
     """What staff taught is meant, whatever the words leave open."""
     return analysis.verdict if analysis.result.curated and analysis.verdict.answers else None
+
+
+def takes_for_true(analysis: Analysis) -> Verdict | None:
+    """Something is taken for true that the passage found does not say; it is quoted all the same."""
+    gainsaid = analysis.verdict.answers and analysis.is_gainsaid and not analysis.is_nonsense
+    return analysis.verdict if gainsaid else None
 
 
 def asked_for_missing(analysis: Analysis) -> Verdict | None:

@@ -8,52 +8,42 @@ contract/rules.py says in plain words what each name means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from actions import conditions as when
+from actions import screen, several_answers
 from actions.analysis import Analysis, Scope
 from actions.answer_policy import Verdict, near_topics
-from actions.compose import Reply, compose
+from actions.complaints import question_of, reply_to_complaint
+from actions.compose import Reply, compose, said_if_cut
 from actions.follow_up import rules as follow_ups
+from actions.follow_up.again import around, made_again, told_if_all
 from actions.follow_up.answers import answers_of, cite
 from actions.follow_up.context import Context
-from actions.follow_up.memory import Memory, remember
+from actions.follow_up.memory import Memory, Shown
 from actions.follow_up.navigation import Resolution, chosen
-from actions.layout import section_buttons
+from actions.found import Found, all_refused
+from actions.framing import PREMISE, framed
+from actions.handoff import person_asked_for, person_written_down, question_passed_on
+from actions.layout import buttons_of, section_buttons
 from actions.message import Question
-from actions.several_questions import asks_for_itself, opens_answered, stand_apart
-from actions.subject import with_subject
-from contract.answer import REFUSING
-from index import Index, SearchResult
+from actions.pending_offer import WHICH
+from actions.screen import Again
+from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, passage_of
+from index import Index
 
+COMPLAINT = "complaint"
+# What is said to "no", by the wish of the offer that it declines.
+DECLINED: dict[str, str] = {
+    "": "utter_denied_nothing",
+    "ask": "utter_nothing_more",
+    "press": "utter_offer_declined",
+    "choose": "utter_choices_declined",
+    "first": "utter_choices_declined",
+}
 PART, QUERY = Scope.PART, Scope.QUERY
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A reply, the search that it rests on, and what it answers in words where nothing was searched.
-
-    `part` is the question that it answers, where the message asked several; `rule` is the one that decided.
-    `missing` is what a near refusal lacks (contract/evidence.py).
-    """
-
-    reply: Reply
-    result: SearchResult | None = None
-    query: str = ""
-    passage_ids: tuple[str, ...] = ()
-    part: str = ""
-    rule: str = ""
-    missing: str = ""
-
-    @property
-    def is_refusal(self) -> bool:
-        return self.reply.kind in REFUSING
-
-    @property
-    def verdict(self) -> Verdict:
-        return Verdict(self.reply.kind, self.passage_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +79,9 @@ def _show_pressed(analysis: Analysis, _: bool) -> list[Found]:
     except KeyError:
         none = compose(Verdict("none"), index)
         return [Found(replace(none, response="utter_passage_gone") if passage_id else none)]
+    if passage_id in memory.listed and passage_id in memory.read:
+        reply = around(index.passage(passage_id), index)
+        return [Found(reply, passage_ids=(passage_id,))]
     offered = memory if passage_id in memory.listed else Memory()
     replies = answers_of(chosen(index, "chosen", (passage_id,), offered), index)
     return [Found(reply, passage_ids=(passage_id,)) for reply in replies]
@@ -99,52 +92,67 @@ def _search_whole(analysis: Analysis, _: bool) -> list[Found]:
 
 
 def _cite(analysis: Analysis, _: bool) -> list[Found]:
-    return [Found(cite(analysis.index, analysis.memory) or _talk("utter_no_source", analysis.index))]
+    cited = cite(analysis.index, analysis.memory, screen.detail_of_source(analysis))
+    return [Found(cited or _talk("utter_no_source", analysis.index))]
 
 
-# Several questions in one message.
+def _write_down_person(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(person_asked_for(analysis.question))]
 
 
-def _answered_apart(analysis: Analysis) -> list[Found]:
-    """An answer for each part, where they are better answered each on its own; else empty.
-
-    Also where the first is answered and the message as a whole is not.
-    """
-    if analysis.asks_more or len(analysis.split.questions) < 2:
-        return []
-    parts = _answers_to_parts(analysis)
-    verdicts = [one.verdict for one in parts]
-    refused = [one.part for one in parts if not one.verdict.answers]
-    must_all = analysis.split.joined and not all(map(asks_for_itself, refused))
-    if stand_apart(verdicts, must_all):
-        return parts
-    opens = opens_answered(verdicts)
-    return parts if opens and _all_refused(decide(analysis, below="several_questions")) else []
+def _pass_on(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(question_passed_on(analysis.memory))]
 
 
-def _answers_to_parts(analysis: Analysis) -> list[Found]:
-    found: list[Found] = []
-    memory = analysis.memory
-    for asked in analysis.split.questions:
-        replies = _answer_to_part(replace(analysis, memory=memory), asked)
-        found += [replace(one, part=asked) for one in replies]
-        if found[-1].reply.is_remembered:
-            memory = remember(memory, found[-1].reply, asked)
-    return found
+# What is said to the last message itself.
 
 
-def _answer_to_part(analysis: Analysis, asked: str) -> list[Found]:
-    """The answer to a part, with the message's subject named where it is not answered without.
+def _read_again(analysis: Analysis, _: bool) -> list[Found]:
+    question = question_of(analysis.memory, analysis.index)
+    return [Found(reply_to_complaint(analysis.memory, analysis.index), query=question, asked=question)]
 
-    "And who is the minister?" has a subject of its own, and is answered where the search is surer.
-    """
-    own = asks_for_itself(asked)
-    doubt = Question("", is_brief=True) if own else replace(analysis.question, intent="")
-    found = decide(analysis.of(replace(doubt, asked=asked), Scope.PART))
-    if own or found[0].verdict.answers:
-        return found
-    named = decide(analysis.of(replace(doubt, asked=with_subject(asked)), Scope.QUERY))
-    return named if named[0].verdict.answers else found
+
+def _carry_out(analysis: Analysis, _: bool) -> list[Found]:
+    """What was offered is done; asked which, where several were; a few words where nothing was."""
+    offer = analysis.memory.offer
+    if offer.wish == "ask":
+        reply = answers_of(Resolution("ask", "invite"), analysis.index)[0]
+        return [Found(reply)]
+    if offer.choices and analysis.memory.kind == "list" and analysis.navigation.whole:
+        return _answer_follow_up(analysis, analysis.navigation.more())
+    if offer.wish == "choose":
+        return [Found(_which(analysis))]
+    return _press(analysis, offer.choices[0]) if offer.choices else [Found(_word("utter_affirmed_nothing"))]
+
+
+def _press(analysis: Analysis, payload: str) -> list[Found]:
+    """What a button with this payload does."""
+    if payload == PASS_ON_QUESTION:
+        return _pass_on(analysis, True)
+    if payload == ASK_HUMAN:
+        return [Found(person_written_down())]
+    pressed = replace(analysis.question, passage_id=passage_of(payload))
+    return _show_pressed(analysis.of(pressed, Scope.MESSAGE), True)
+
+
+def _which(analysis: Analysis) -> Reply:
+    held = analysis.memory.offer.choices
+    return Reply("clarify", WHICH, buttons=buttons_of(held, analysis.index))
+
+
+def _decline(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(_word(DECLINED[analysis.memory.offer.wish]))]
+
+
+# Several questions or things in one message.
+
+
+def _apart(analysis: Analysis) -> list[Found]:
+    return several_answers.of_questions(analysis, decide)
+
+
+def _of_things(analysis: Analysis) -> list[Found]:
+    return several_answers.of_things(analysis, decide)
 
 
 def _as_found(analysis: Analysis, found: list[Found]) -> list[Found]:
@@ -157,8 +165,9 @@ def _as_found(analysis: Analysis, found: list[Found]) -> list[Found]:
 def _answer_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]:
     if resolution.action == "search":
         return _search_follow_up(analysis, resolution)
-    if analysis.asks_more and resolution.reason in ("nothing", "end"):
-        return [Found(_talk("utter_no_more", analysis.index))]
+    if analysis.asks_more and resolution.reason in ("nothing", "end", "end_cut"):
+        response = said_if_cut("utter_no_more", cut=resolution.reason == "end_cut")
+        return [Found(_talk(response, analysis.index))]
     replies = answers_of(resolution, analysis.index)
     return [Found(reply, query=resolution.query, passage_ids=resolution.passage_ids) for reply in replies]
 
@@ -167,9 +176,25 @@ def _search_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]
     """A bare topic says little: it is answered where the search is surer than for a whole question."""
     doubt = Question("", is_brief=resolution.reason != "repeat")
     found = decide(analysis.of(replace(doubt, asked=resolution.query), Scope.QUERY))
-    if resolution.reason == "about" and _all_refused(found):
+    if resolution.reason == "about" and all_refused(found):
         return _search_whole(analysis, True)
     return found
+
+
+# What is on the screen.
+
+
+def _show_in_short(analysis: Analysis, wished: Again) -> list[Found]:
+    shape, answers = wished
+    return [Found(made_again(one, analysis.index, shape), passage_ids=one.ids) for one in answers]
+
+
+def _show_again(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
+    return [Found(made_again(one, analysis.index), passage_ids=one.ids) for one in answers]
+
+
+def _tell_if_all(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
+    return [Found(told_if_all(one, analysis.index), passage_ids=one.ids) for one in answers]
 
 
 # What is searched for.
@@ -183,7 +208,9 @@ def _refuse_calmly(analysis: Analysis, _: bool) -> list[Found]:
 
 def _answer(analysis: Analysis, verdict: Verdict) -> list[Found]:
     reply = compose(verdict, analysis.index, query=analysis.form, result=analysis.result)
-    missing = analysis.missing if verdict.kind == "related" else ""
+    reply = framed(reply, analysis)
+    is_told = verdict.kind != "related" and not analysis.is_gainsaid
+    missing = "" if is_told else PREMISE if analysis.is_gainsaid else analysis.missing
     return [Found(reply, analysis.result, passage_ids=verdict.passage_ids, missing=missing)]
 
 
@@ -193,8 +220,9 @@ def _talk(response: str, index: Index) -> Reply:
     return Reply("none", response, buttons=buttons, is_talk=True, is_remembered=False)
 
 
-def _all_refused(found: Iterable[Found]) -> bool:
-    return all(one.is_refusal for one in found)
+def _word(response: str) -> Reply:
+    """A sentence alone."""
+    return Reply("none", response, is_talk=True, is_remembered=False)
 
 
 def _leans(name: str, rule: Callable[[Context], Resolution | None], scope: Scope = Scope.MESSAGE) -> Rule:
@@ -206,17 +234,27 @@ RULES: tuple[Rule, ...] = (
     Rule("pressed", when.pressed_passage, _show_pressed),
     Rule("curated", when.is_curated, _search_whole),
     Rule("source", when.intends_the_source, _cite),
-    Rule("several_questions", _answered_apart, _as_found),
+    Rule("person", when.asks_for_a_person, _write_down_person),
+    Rule("pass_on", when.passes_on, _pass_on),
+    Rule(COMPLAINT, when.complains, _read_again),
+    Rule("several_questions", _apart, _as_found),
+    Rule("several_things", _of_things, _as_found, PART),
     # What leans on what was shown before
     Rule("follow_up.one_more", when.wants_one_more, _answer_follow_up),
     _leans("announced_question", follow_ups.announced_question),
     _leans("answer_of_several", follow_ups.answer_of_several, PART),
+    Rule("follow_up.answer_again", screen.answer_again, _show_again),
+    Rule("follow_up.whether_all", screen.whether_all, _tell_if_all),
     _leans("rest", follow_ups.rest),
     _leans("another", follow_ups.another, PART),
-    _leans("summary_of_position", follow_ups.summary_of_position, PART),
+    Rule("follow_up.summary_of_position", when.position_in_short, _answer_follow_up, PART),
+    Rule("follow_up.shorter", screen.shorter, _show_in_short),
+    Rule("follow_up.nothing_shown", screen.nothing_shown, _answer_follow_up),
     _leans("position", follow_ups.position, PART),
     _leans("back_to", follow_ups.back_to, PART),
     _leans("step", follow_ups.step, PART),
+    Rule("accepted", when.accepts, _carry_out),
+    Rule("declined", when.declines, _decline),
     _leans("about_shown", follow_ups.about_shown),
     _leans("more_about", follow_ups.more_about),
     _leans("more", follow_ups.more),
@@ -227,6 +265,7 @@ RULES: tuple[Rule, ...] = (
     Rule("source_in_words", when.source_to_cite, _cite, PART),
     # What the words and a search for them come to
     Rule("curated_wording", when.curated_wording, _answer, QUERY),
+    Rule("premise", when.takes_for_true, _answer, QUERY),
     Rule("asked_for_missing", when.asked_for_missing, _answer, QUERY),
     Rule("comparison", when.side_by_side, _answer, QUERY),
     Rule("sections_together", when.sections_together, _answer, QUERY),

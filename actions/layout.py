@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from actions.offered import label, offered
 from actions.sections import sections_of
 from arabic import sentences
+from arabic.private import mask
 from contract import answer, payload
 from contract.answer import Button, Item
 from contract.segments import ELLIPSIS
@@ -16,6 +17,9 @@ from index import Index
 
 MAX_ITEM_CHARACTERS = 300  # a longer point is listed by its first sentences; its button shows it whole
 MAX_TITLE_CHARACTERS = 40
+MAX_QUOTE_CHARACTERS = 120  # of a visitor's question, said back
+# The staff's buttons, which data/responses names.
+PASS_ON, PERSON = Button("", payload.PASS_ON_QUESTION), Button("", payload.ASK_HUMAN)
 _CLAUSE_END = re.compile("[\u060c\u061b,;.\n]")  # arabic comma and semicolon beside the Latin marks
 
 
@@ -46,9 +50,27 @@ def cut_title(text: str) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
+def cut_quote(text: str) -> str:
+    """A visitor's own words on one line, to be said back: short, private numbers and addresses hidden."""
+    words = mask(one_line(text)).strip('"\u00ab\u00bb ')  # guillemets
+    if len(words) <= MAX_QUOTE_CHARACTERS:
+        return words
+    kept = words[: MAX_QUOTE_CHARACTERS - 1]
+    return (kept.rpartition(" ")[0] or kept) + ELLIPSIS
+
+
 def passage_buttons(passages: Iterable[Passage]) -> tuple[Button, ...]:
     """One button a passage, in the order given."""
     return tuple(Button(title_of(passage), payload.show_passage(passage.id)) for passage in passages)
+
+
+def buttons_of(payloads: Iterable[str], index: Index) -> tuple[Button, ...]:
+    """The buttons that send these payloads, without those of passages that left the index."""
+    held = {passage.id: passage for passage in index.passages}
+    asked = ((each, payload.passage_of(each)) for each in payloads)
+    return tuple(
+        Button(title_of(held[id_]) if id_ else "", each) for each, id_ in asked if not id_ or id_ in held
+    )
 
 
 def section_buttons(index: Index) -> tuple[Button, ...]:
@@ -99,11 +121,11 @@ def is_shortened(point: Passage) -> bool:
     return shortened(whole) != whole
 
 
-def first_clause(point: Passage) -> str:
-    """The text up to its first mark of punctuation, marked where cut."""
+def first_clause(point: Passage, number: int = 1) -> str:
+    """The text up to its first mark of punctuation, or the so many-th; marked where cut."""
     text = one_line(point.text).rstrip(" .")
-    cut = _CLAUSE_END.search(text)
-    return f"{text[: cut.start()].rstrip()} {ELLIPSIS}" if cut else text
+    ends = [mark.start() for mark in _CLAUSE_END.finditer(text)]
+    return f"{text[: ends[number - 1]].rstrip()} {ELLIPSIS}" if len(ends) >= number else text
 
 
 def one_line(text: str) -> str:

@@ -15,6 +15,7 @@ from contract.payload import PASSAGE_ID, SHOW_PASSAGE
 Language = Literal["ar", "en", "fr"]
 
 LANGUAGE = "language"  # the slot: that of the last written message that had one
+FALLBACK = "nlu_fallback"  # Rasa's name for a message that it is unsure of
 PAYLOAD = "/"  # what a pressed button's text begins with
 _FRENCH_LETTER = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00ee\u00ef\u00f4\u00f9\u00fb]")
 
@@ -23,14 +24,18 @@ _FRENCH_LETTER = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00ee\u00ef\u
 class Question:
     """`asked` is the message in display form; `passage_id` is set when a button asked for that passage.
 
-    `is_brief`: words taken from a message, which say less than a whole question would.
+    `likeliest` is the intent that the classifier puts first, be it as unsure as it may.
+    `is_brief`: words taken from a message, which say less than a whole question would. `is_first`: nothing
+    was said before it.
     """
 
     asked: str
     intent: str = ""
     intent_confidence: float = 0.0
+    likeliest: str = ""
     passage_id: str | None = None
     is_brief: bool = False
+    is_first: bool = False
 
 
 def read_question(tracker: Tracker) -> Question:
@@ -42,7 +47,9 @@ def read_question(tracker: Tracker) -> Question:
         asked=display_form(message.get("text") or ""),
         intent=name,
         intent_confidence=float(intent.get("confidence") or 0.0),
+        likeliest=_likeliest(message) or name,
         passage_id=_pressed_passage(message) if name == SHOW_PASSAGE else None,
+        is_first=not any(event.get("event") == "bot" for event in tracker.events or ()),
     )
 
 
@@ -82,6 +89,12 @@ def cue_forms(text: str) -> tuple[str, ...]:
     if form == text:
         return (text,)
     return (form,) if is_arabizi(text) else (text, form)
+
+
+def _likeliest(message: dict[str, Any]) -> str:
+    """The first intent of the ranking that is one; empty where there is none."""
+    names = (each.get("name") for each in message.get("intent_ranking") or () if isinstance(each, dict))
+    return next((name for name in names if name and name != FALLBACK), "")
 
 
 def _pressed_passage(message: dict[str, Any]) -> str:

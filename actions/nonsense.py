@@ -14,7 +14,9 @@ ROWS = (
     "\u0634\u0633\u064a\u0628\u0644\u0627\u062a\u0646\u0645\u0643\u0637",  # middle row
     "\u0626\u0621\u0624\u0631\u0649\u0629\u0648\u0632\u0638",  # lower row
 )
-RUN = 4  # neighbouring keys in a row that no word has
+RUN = 4  # neighbouring keys in a row that few words have
+SHARE = 0.6  # of a word that a run must cover
+ARTICLE = "\u0627\u0644"  # alef, lam; with the next letters it may be neighbouring keys
 MIN_LETTERS = 4  # a shorter word may be anything
 MAX_POSITION_DIGITS = 2  # of a number that may be a place in a list
 MIN_HELD = 3  # times the same letter, in a message of that alone
@@ -61,4 +63,11 @@ def _is_of_single_letters(text: str) -> bool:
 def _is_mash(word: str) -> bool:
     if _REPEATED.fullmatch(word) or _NO_VOWEL.search(word):
         return True
-    return any(word[start : start + RUN] in _RUNS for start in range(len(word) - RUN + 1))
+    word = word.removeprefix(ARTICLE)
+    return _letters_in_runs(word) >= max(RUN, SHARE * len(word))
+
+
+def _letters_in_runs(word: str) -> int:
+    """How many letters of a word stand in runs of neighbouring keys."""
+    starts = [start for start in range(len(word) - RUN + 1) if word[start : start + RUN] in _RUNS]
+    return len({place for start in starts for place in range(start, start + RUN)})

@@ -10,7 +10,7 @@ from actions.answer_policy import Verdict
 from arabic import search_key, sentences
 from arabic.lexicon import load, patterns
 
-MAX_QUESTIONS = 4
+MAX_QUESTIONS = 6
 MIN_WORDS = 2  # "and how?" is no question of its own
 WAW = "\u0648"  # the letter waw: "and", written as part of the next word
 _ENUMERATOR = re.compile(r"(?:^|(?<=\s))\(?\d{1,2}\s?[.):\-\u2013\u0640]\s*")  # en dash, tatweel
@@ -18,7 +18,7 @@ _ENUMERATOR = re.compile(r"(?:^|(?<=\s))\(?\d{1,2}\s?[.):\-\u2013\u0640]\s*")  #
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The questions of a message in order, 1 to 4; `joined` where two of them stand in one sentence."""
+    """The questions of a message in order, 1 to 6; `joined` where two of them stand in one sentence."""
 
     questions: tuple[str, ...]
     joined: bool = False
@@ -54,6 +54,13 @@ def is_question(text: str) -> bool:
     """Whether a text begins as questions and requests do and says what about."""
     key = search_key(text)
     return len(key.split()) >= MIN_WORDS and bool(patterns("several")["start"].match(key))
+
+
+def without_and(question: str) -> str:
+    """A question without the "and" that joins its first word to the one before it."""
+    key = search_key(question)
+    is_joined = key.startswith(WAW) and patterns("several")["joined"].match(key[1:])
+    return question.lstrip().removeprefix(WAW) if is_joined else question
 
 
 def stand_apart(verdicts: Sequence[Verdict], joined: bool) -> bool:

@@ -36,7 +36,7 @@ def read_shape(asked: str) -> Shape:
         return Shape("summary")
     if wishes["count"].search(key):
         return Shape("count")
-    number = _number_in(key) if wishes["give"].search(key) else 0
+    number = number_in(key) if wishes["give"].search(key) else 0
     return Shape("first", number) if number else WHOLE
 
 
@@ -58,7 +58,7 @@ def asks_for_a_section_unnamed(asked: str) -> bool:
     wishes = shape != WHOLE or compares(asked) or bool(own["tell"].search(key))
     if not wishes and (not about_subject or patterns("several")["start"].match(key)):
         return False
-    return not _says_more(key)
+    return not says_more(key)
 
 
 def asks_for_everything(asked: str) -> bool:
@@ -83,8 +83,9 @@ def announces_a_question(asked: str) -> bool:
     return not key.strip()
 
 
-def _number_in(key: str) -> int:
-    """The first number of points written in a search key, in digits or as a word; 0 for none."""
+def number_in(asked: str) -> int:
+    """The first number of points that a message writes, in digits or as a word; 0 for none."""
+    key = search_key(asked)
     key = re.sub(rf"(?:{patterns('shape')['position'].pattern} )+\S+", " ", key)
     if digits := _DIGITS.search(key):
         return int(digits[1])
@@ -92,7 +93,7 @@ def _number_in(key: str) -> int:
     return next(named, 0)
 
 
-def _says_more(key: str) -> bool:
+def says_more(key: str) -> bool:
     """Whether a search key says anything besides wishes, numbers, the subject and small words."""
     lists = [*patterns("shape").values(), *patterns("numbers").values(), patterns("comparison")["compare"]]
     for pattern in (*lists, subject_words(), *patterns("clarify").values()):

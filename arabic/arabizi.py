@@ -28,16 +28,19 @@ def _by_spelling(topic: str) -> dict[str, str]:
 ARABIC, WEAK, ENGLISH, FRENCH, NAMES = (
     frozenset(load("arabizi")[group]) for group in ("arabic", "weak", "english", "french", "names")
 )
-MEANINGS = _by_spelling("arabizi_spellings")
+LOANS = _by_spelling("arabizi_french")
+MEANINGS = {**LOANS, **_by_spelling("arabizi_spellings")}
 JOINED = _by_spelling("arabizi_articles")
+FRENCH_ARTICLES = ("le", "la")
 
-_WORD = re.compile(r"[A-Za-z\u00c0-\u024f0-9]+(?:['\u2019][A-Za-z0-9]+)*['\u2019]?")
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f0-9]+(?:['\u2019][A-Za-z\u00c0-\u024f0-9]+)*['\u2019]?")
 _DIGIT_AS_LETTER = re.compile(r"[a-z]'?[2356789]|[23578](?=[a-z])|[69]'?(?=[a-z]{2})")
 _ARTICLE = re.compile(r"^(?:el|al|il|l)[-'\u2019]?$")
 _GLUED_ARTICLE = re.compile(r"^[ae]l-?(?=[a-z2-9]{3})")
 _ASSIMILATED = re.compile(
     r"^[aei](ch|sh|th|dh|[dnrstz])-?\1"
 )  # ech-choghl, essaghira: the l sounds like what follows
+_ELIDED = re.compile(r"^[ld]'(.+)")  # l'emploi, d'emploi
 _SOUNDS = re.compile(r"[kg]h|dj|^(?:ch|sh)[lwonrkhtb]|aa|iyy|q(?!u)|[aeiou]3|wa")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _EUROPEAN = re.compile(
@@ -65,7 +68,8 @@ def arabizi_to_arabic(text: str) -> str:
             parts.append(text[end : match.start()])
         end = match.end()
         word = _plain(match.group())
-        joined = ARTICLE if _ARTICLE.match(word) else JOINED.get(word, "")
+        is_article = _ARTICLE.match(word) or (word in FRENCH_ARTICLES and _loan_follows(text, end))
+        joined = ARTICLE if is_article else JOINED.get(word, "")
         if joined and not before and text[end : end + 1] in (" ", "-"):
             before = joined
             continue
@@ -73,6 +77,12 @@ def arabizi_to_arabic(text: str) -> str:
         before = ""
     parts.append(before + text[end:].replace("?", "\u061f"))
     return "".join(parts).strip()
+
+
+def _loan_follows(text: str, end: int) -> bool:
+    """Tell whether the next word is a French one used in Arabic: "la" is else an Arabic "no"."""
+    following = _WORD.search(text, end)
+    return following is not None and _plain(following.group()) in MEANINGS
 
 
 def _latin_words(text: str) -> list[str]:
@@ -125,6 +135,8 @@ def _read(word: str) -> str:
         return MEANINGS[word]
     if word.isdigit() or len(word) > MAX_WORD_CHARACTERS:
         return word
+    if (elided := _ELIDED.match(word)) and elided[1] in MEANINGS:
+        return ARTICLE + MEANINGS[elided[1]].removeprefix(ARTICLE)
     if assimilated := _ASSIMILATED.match(word):
         return _with_article(assimilated.group(1) + word[assimilated.end() :])
     return _nearest(word, _candidates(word)) or _without_glued_article(word) or spell(word)

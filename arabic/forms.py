@@ -75,7 +75,7 @@ def has_word(text: str) -> bool:
 
 
 def says_something(text: str) -> bool:
-    """Tell whether there is anything to answer: a word, an emoji or a question mark."""
+    """Tell whether there is anything to answer: a word, an emoji or a question mark; no other mark."""
     return has_word(text) or any(
         character in QUESTION_MARKS or unicodedata.category(character) == "So" or character == _KEYCAP
         for character in text

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,9 @@ class About:
     """By language: the assistant's name, and its subject as it stands after "about", in French with article.
 
     `questions` are examples that a visitor may ask. `names` are what else people call the subject, words and
-    phrases, a star for any ending. `operator` is who runs the assistant and `contact` how to reach them; both
-    may be empty. Where a language has nothing, the main one's is said.
+    phrases, a star for any ending. `operator` is who runs the assistant and `contact` how to reach them;
+    `emergency` is whom to call in danger, with the number of its country. These three may be empty. Where a
+    language has nothing, the main one's is said.
     """
 
     assistant: Texts
@@ -60,16 +61,18 @@ class About:
     questions: Lists
     names: Lists
     operator: Texts
+    emergency: Texts = field(default_factory=dict)
     contact: str = ""
 
     def variables(self, language: str) -> dict[str, str]:
-        """What fills a sentence's {assistant}, {subject}, {examples}, {operator} and {contact}."""
+        """What fills a sentence's {assistant}, {subject}, {examples} and the like."""
         questions = self.questions.get(language) or self.questions[MAIN_LANGUAGE]
         return {
             "assistant": _said(self.assistant, language),
             "subject": _said(self.subject, language),
             "examples": "\n".join(f"{BULLET} {question}" for question in questions),
             "operator": _said(self.operator, language),
+            "emergency": _said(self.emergency, language),
             "contact": self.contact,
         }
 
@@ -81,13 +84,14 @@ class About:
     @classmethod
     def of(cls, table: Mapping[str, Any], source: str = FILE) -> "About":
         """Return what a table of the file's form says; AboutError names everything that is wrong with it."""
-        check = Check(table, [field.name for field in fields(cls)])
+        check = Check(table, [each.name for each in fields(cls)])
         made = cls(
             assistant=check.texts("assistant", MAX_CHARACTERS),
             subject=check.texts("subject", MAX_CHARACTERS),
             questions=check.lists("questions", MAX_QUESTIONS, MAX_LONG_CHARACTERS),
             names=check.lists("names", MAX_NAMES, MAX_CHARACTERS, is_needed=False),
             operator=check.texts("operator", MAX_LONG_CHARACTERS, is_needed=False),
+            emergency=check.texts("emergency", MAX_LONG_CHARACTERS, is_needed=False),
             contact=check.text("contact", table.get("contact", ""), MAX_LONG_CHARACTERS),
         )
         if check.problems:
@@ -96,7 +100,7 @@ class About:
 
     def as_table(self) -> dict[str, Any]:
         """The table that `of` reads."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 def about() -> About:

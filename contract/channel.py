@@ -11,6 +11,7 @@ from contract.evidence import Evidence, read_evidence
 from contract.fields import Fields
 
 APOLOGY = "utter_apology"  # the response that is said where a turn failed
+HANDOFFS = ("question", "person", "distress")  # what the staff are told of
 MAX_MESSAGE_ID_CHARACTERS = 64
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 SENDER_ID = re.compile(r"[A-Za-z0-9:_.-]{1,128}")
@@ -46,7 +47,7 @@ class Intent:
 class BotMessage:
     """One message of the assistant. Small talk has neither `answer` nor `evidence`.
 
-    `response` names what was uttered ("utter_greet"); `handoff` is "question" or "person" where something was
+    `response` names what was uttered ("utter_greet"); `handoff` is one of HANDOFFS where something was
     left to the staff, else empty.
     """
 
@@ -123,7 +124,7 @@ def read_message(value: object, path: str = "message") -> BotMessage:
         answer=read_answer(known.get("answer")),
         evidence=read_evidence(known.get("evidence")),
         response=response if isinstance(response, str) else "",
-        handoff=wish if wish in ("question", "person") else "",
+        handoff=wish if wish in HANDOFFS else "",
     )
 
 

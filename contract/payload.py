@@ -9,6 +9,7 @@ SHOW_PASSAGE = "show_passage"  # an intent
 PASSAGE_ID = "passage_id"  # the entity beside it
 PASS_ON_QUESTION = "/pass_on_question"  # noqa: S105 (no password)
 ASK_HUMAN = "/ask_human"
+ERASE = "/ask_erase"  # each surface that can erase does it, after asking once more, and sends nothing
 MAX_CHARACTERS = 300
 
 _PASSAGE = re.compile(
@@ -34,7 +35,7 @@ def read_payload(payload: object) -> Press | None:
     """What a payload asks for; None for what no button of ours sends."""
     if not isinstance(payload, str) or len(payload) > MAX_CHARACTERS:
         return None
-    if payload in (PASS_ON_QUESTION, ASK_HUMAN):
+    if payload in (PASS_ON_QUESTION, ASK_HUMAN, ERASE):
         return Press(payload, payload[1:])
     match = _PASSAGE.fullmatch(payload)
     if match is None:

@@ -10,6 +10,7 @@ from time import perf_counter
 import numpy as np
 
 from arabic import reading_form
+from arabic.maghrebi import in_standard_words
 from documents.passage import Document, Passage
 from encoder import Embedding, QueryEncoder
 from encoder.sentence import open_query_encoder
@@ -151,13 +152,29 @@ class Index:
     def search(self, query: str, k: int = 5, scorers: Collection[str] = ALL_SCORERS) -> SearchResult:
         """Return up to k hits, best first, with the confidence that the first one answers.
 
-        Arabic in Latin letters is searched in Arabic ones; the result's `query` is what was searched.
+        Arabic in Latin letters is searched in Arabic ones; the result's `query` is what was searched. What is
+        not answered in words of the Maghreb is searched again in those of written Arabic.
         """
         started = perf_counter()
         query = reading_form(query)
         if not self._searcher.passages:
             return SearchResult(query, (), 0.0, 0.0, 0.0, threshold=NEVER)
         embedding = self.encoder.embed_query(query)
+        result, ranking = self._found(query, embedding, k, scorers)
+        standard = query if result.answers else in_standard_words(query)
+        if standard != query:
+            again, _ = self._found(standard, self.encoder.embed_query(standard), k, scorers)
+            result = replace(again, query=query) if again.confidence > result.confidence else result
+        if self.curated is not None and CURATED in scorers and result.hits:
+            match = self.curated.match(query, embedding.vector)
+            if match is not None:
+                result = self._overridden(result, match, ranking, embedding)
+        return replace(result, milliseconds=(perf_counter() - started) * 1000)
+
+    def _found(
+        self, query: str, embedding: Embedding, k: int, scorers: Collection[str]
+    ) -> tuple[SearchResult, Ranking]:
+        """Search, read and judge what was embedded; curated questions take no part yet."""
         asked = self._searcher.score_questions(query, embedding) if QUESTIONS in scorers else None
         ranking = self._searcher.rank(query, embedding, asked, scorers)
         confidence, threshold, nearness = self._judged(query, ranking)
@@ -165,10 +182,9 @@ class Index:
         if READER in scorers and self._hit_reader is not None and may_answer:
             ranking = self._hit_reader.read(ranking, embedding)
             confidence, threshold, _ = self._judged(query, ranking)
-        hits = tuple(self._hit(ranking, place) for place in range(min(max(k, 0), len(ranking.rows))))
         result = SearchResult(
             query=query,
-            hits=hits,
+            hits=tuple(self._hit(ranking, place) for place in range(min(max(k, 0), len(ranking.rows)))),
             confidence=confidence,
             threshold=threshold,
             nearness=nearness,
@@ -176,11 +192,7 @@ class Index:
             other_subject=self._other_subject(query, ranking),
             milliseconds=0.0,
         )
-        if self.curated is not None and CURATED in scorers and hits:
-            match = self.curated.match(query, embedding.vector)
-            if match is not None:
-                result = self._overridden(result, match, ranking, embedding)
-        return replace(result, milliseconds=(perf_counter() - started) * 1000)
+        return result, ranking
 
     def _judged(self, query: str, ranking: Ranking) -> tuple[float, float, float]:
         """Return the confidence that the first hit answers, the one that is needed, and the nearness."""

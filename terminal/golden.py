@@ -75,6 +75,12 @@ def _passage(expected: str | list[str], reply: Reply) -> str:
     return "" if set(_listed(expected)) <= set(cited) else f"cited {cited}"
 
 
+def _rule(expected: str | list[str], reply: Reply) -> str:
+    """Whether the evidence of any message names (one of) these rules."""
+    found = {message.evidence.rule for message in reply.messages if message.evidence} or {TALK}
+    return "" if found & set(_listed(expected)) else f"found {sorted(found)}"
+
+
 def _text_contains(expected: str | list[Any], reply: Reply) -> str:
     text = search_key(reply.text)
     absent = [
@@ -83,6 +89,16 @@ def _text_contains(expected: str | list[Any], reply: Reply) -> str:
         if not any(search_key(words) in text for words in _listed(choice))
     ]
     return f"absent {absent!r} from {reply.text!r}" if absent else ""
+
+
+def _response(expected: str | list[str], reply: Reply) -> str:
+    said = [message.response.removesuffix("_en").removesuffix("_fr") for message in reply.messages]
+    return "" if set(_listed(expected)) & set(said) else f"said {said}"
+
+
+def _handoff(expected: str, reply: Reply) -> str:
+    found = next((message.handoff for message in reply.messages if message.handoff), "")
+    return "" if found == expected else f"found {found!r}"
 
 
 def _buttons(expected: int, reply: Reply) -> str:
@@ -100,6 +116,15 @@ def _each(expected: list[dict[str, str]], reply: Reply) -> str:
     return "" if same else f"found {found}"
 
 
+def _offers(expected: str | list[str], reply: Reply) -> str:
+    payloads = [button.payload for button in reply.buttons]
+    return "" if set(_listed(expected)) <= set(payloads) else f"buttons send {payloads}"
+
+
+def _messages(expected: int, reply: Reply) -> str:
+    return "" if len(reply.messages) == expected else f"found {len(reply.messages)}"
+
+
 def _cited(evidence: Evidence | None) -> list[str]:
     """The ids of the passages that evidence cites."""
     return [citation.passage_id for citation in evidence.citations] if evidence else []
@@ -113,9 +138,14 @@ _CHECKS: dict[str, Callable[[Any, Reply], str]] = {
     "intent": _intent,
     "kind": _kind,
     "passage": _passage,
+    "rule": _rule,
     "text_contains": _text_contains,
+    "response": _response,
+    "handoff": _handoff,
     "buttons": _buttons,
     "each": _each,
+    "offers": _offers,
+    "messages": _messages,
 }
 
 

@@ -112,11 +112,14 @@ def sent(message: Said, texts: Mapping[str, str]) -> Said:
     """The message as Rasa utters it with these responses (bot/nlg.py), and as the channel sends it."""
     message = json.loads(json.dumps(message))
     response = message.pop("response")
-    known = {**about().variables(response[-2:]), "run_by": "", "reach_us": "", **message}
+    language = response[-3:] if response.endswith(("_en", "_fr")) else ""
+    within = {
+        place: texts[f"{name}{language}"] for place, name in (message.get("within") or {}).items() if name
+    }
+    known = {**about().variables(response[-2:]), "run_by": "", "reach_us": "", **within, **message}
     frame = SENTENCE.sub(lambda place: str(known[place[0][1:-1]]), texts[response])
     answer = read_answer(message.get("answer"))
     if answer is not None:
-        language = response[-3:] if response.endswith(("_en", "_fr")) else ""
         answer = replace(answer, frame=frame, closing=texts[f"utter_closing{language}"])
         message["answer"] = answer.as_json()
     message["text"] = plain_text(answer) if answer is not None else frame

@@ -7,17 +7,19 @@ from dataclasses import replace
 from actions.answer_policy import verdict_on
 from actions.compose import (
     Reply,
+    breaks_off,
     citations_of,
     compose,
     is_cut,
     list_rest,
     list_sections,
-    quote_of,
+    said_if_cut,
     shown_points,
 )
+from actions.follow_up.again import in_short
 from actions.follow_up.memory import Memory
 from actions.follow_up.navigation import Reason, Resolution
-from actions.layout import passage_buttons, places_of, shortened
+from actions.layout import passage_buttons, places_of
 from actions.offered import offered
 from contract.answer import Answer, Quote
 from documents.passage import Passage
@@ -37,6 +39,7 @@ QUESTIONS: dict[Reason, str] = {
     "section": "utter_answer_clarify",
     "invite": "utter_follow_up_invite",
     "end": "utter_no_more",
+    "end_cut": "utter_no_more_cut",
 }
 
 
@@ -47,10 +50,11 @@ def answers_of(resolution: Resolution, index: Index) -> list[Reply]:
     return [_question(resolution, index)] if resolution.action == "ask" else []
 
 
-def cite(index: Index, memory: Memory) -> Reply | None:
+def cite(index: Index, memory: Memory, detail: str = "") -> Reply | None:
     """The places of what was shown last, and the words that it began with; None where nothing was.
 
-    The source of an answer is no new topic: what was listed and quoted stays.
+    The source of an answer is no new topic: what was listed and quoted stays. `detail` is what is asked of
+    the source that no document tells of itself.
     """
     held = {passage.id: passage for passage in index.passages}
     passages = [held[id_] for id_ in memory.shown if id_ in held]
@@ -59,7 +63,7 @@ def cite(index: Index, memory: Memory) -> Reply | None:
     began = passages[0] if memory.focus else held.get(passages[0].section_id, passages[0])
     return Reply(
         kind="point" if memory.focus else "list",
-        response="utter_source",
+        response=f"utter_source_no_{detail}" if detail else "utter_source",
         answer=Answer(parts=(Quote(began.id, "", began.text),), places=places_of(index, passages)),
         points=shown_points(passages),
         citations=citations_of(index, passages),
@@ -71,29 +75,26 @@ def _shown(resolution: Resolution, index: Index) -> list[Reply]:
     passages = [index.passage(id_) for id_ in resolution.passage_ids]
     if all(index.points(passage.id) for passage in passages):
         return [list_sections(index, passages, resolution.shape)]
-    if resolution.reason == "rest" and len(passages) > 1:
-        return [list_rest(index, passages)]
+    if resolution.reason in ("rest", "left_in") and len(passages) > 1:
+        return [_numbered(list_rest(index, passages), resolution)]
     replies = [compose(verdict_on(passage), index) for passage in passages]
     if resolution.shape.form == "summary":
-        return [_in_short(reply, passage) for reply, passage in zip(replies, passages, strict=True)]
-    return [_framed(reply, passage, resolution) for reply, passage in zip(replies, passages, strict=True)]
+        return [in_short(reply, passage) for reply, passage in zip(replies, passages, strict=True)]
+    return [
+        _framed(reply, passage, resolution, index) for reply, passage in zip(replies, passages, strict=True)
+    ]
 
 
-def _framed(reply: Reply, passage: Passage, resolution: Resolution) -> Reply:
-    """A point in the frame of the wish; where the source breaks off, an explanation says so."""
+def _numbered(reply: Reply, resolution: Resolution) -> Reply:
+    return replace(reply, response="utter_left_in") if resolution.reason == "left_in" else reply
+
+
+def _framed(reply: Reply, passage: Passage, resolution: Resolution, index: Index) -> Reply:
+    """A point in the frame of the wish; where the source breaks off, it says so."""
     frame = FRAMES.get(resolution.reason, "")
     if not frame or reply.kind != "point":
         return reply
-    cut = resolution.reason == "explain" and is_cut([passage])
-    return replace(reply, response=f"{frame}_cut" if cut else frame)
-
-
-def _in_short(reply: Reply, passage: Passage) -> Reply:
-    """A point with its first sentences alone."""
-    if reply.kind != "point":
-        return reply
-    short = replace(reply.answer, parts=(quote_of(passage, shortened(passage.text)),))
-    return replace(reply, answer=short)
+    return replace(reply, response=said_if_cut(frame, cut=breaks_off(index, [passage])))
 
 
 def _question(resolution: Resolution, index: Index) -> Reply:

@@ -6,13 +6,30 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from actions.compose import Reply
-from contract.answer import QUOTING, REFUSING
+from actions.pending_offer import NO_OFFER, Offer
+from contract.answer import QUOTING, REFUSING, Quote
+from contract.fields import Fields, Span
 from contract.payload import passage_of
 from index import Index
 
 VERSION = 2  # of the slot's form; another one is forgotten
 MAX_HISTORY = 8  # passages that "go back" can reach
 MAX_ASKED_CHARACTERS = 200  # the slot is stored with every answer
+MAX_PASSAGE_CHARACTERS = 100_000
+MAX_ANSWERS = 4  # that "your answer before that" can reach
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer that quoted: its kind, the passages that it showed, and those with all their words.
+
+    `marks` are the spans of the sentences that answered, in a point shown by itself.
+    """
+
+    kind: str
+    ids: tuple[str, ...]
+    read: tuple[str, ...] = ()
+    marks: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +39,9 @@ class Memory:
     `sections` are the ids of the overviews shown last, `history` what was shown, newest last; `asked` is the
     last question. `failures` counts the answers in a row that found nothing. `seen` are the points of
     `sections` that were shown. `parts` are the passages of each answer to a message that asked several
-    things, in order; `left_open` is the part of it that was not answered.
+    things, in order; `left_open` is the part of it that was not answered. `complaints` counts those in a
+    row, since something was quoted last; `offer` is what the last message offered. `answers` are the last
+    that quoted, newest last, of which the last message got `together`.
     """
 
     kind: str = ""
@@ -35,6 +54,25 @@ class Memory:
     seen: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
     left_open: str = ""
+    complaints: int = 0
+    offer: Offer = NO_OFFER
+    answers: tuple[Shown, ...] = ()
+    together: int = 1
+
+    @property
+    def last(self) -> tuple[Shown, ...]:
+        """The answers to the last message that was answered, whatever was refused since."""
+        return self.answers[-self.together :]
+
+    @property
+    def before_last(self) -> tuple[Shown, ...]:
+        """The answer before those."""
+        return self.answers[: -self.together][-1:]
+
+    @property
+    def read(self) -> frozenset[str]:
+        """The passages whose words can still be read on the screen, all of them."""
+        return frozenset(id_ for answer in self.answers for id_ in answer.read)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -62,6 +100,7 @@ class Memory:
             seen=kept(self.seen),
             parts=self.parts if all(_holds(index, id_) for part in self.parts for id_ in part) else (),
             focus=self.focus if _holds(index, self.focus) else "",
+            answers=tuple(each for each in self.answers if kept(each.ids) == each.ids),
         )
 
     def to_slot(self) -> dict[str, Any]:
@@ -83,6 +122,10 @@ class Memory:
             seen=_ids(slot.get("seen")),
             parts=_parts(slot.get("parts")),
             left_open=_text(slot.get("left_open")),
+            complaints=_count(slot.get("complaints")),
+            offer=Offer.from_slot(slot.get("offer")),
+            answers=_answers(slot.get("answers")),
+            together=_count(slot.get("together")) or 1,
         )
 
 
@@ -96,6 +139,19 @@ def _ids(value: Any) -> tuple[str, ...]:
 
 def _parts(value: Any) -> tuple[tuple[str, ...], ...]:
     return tuple(map(_ids, value)) if isinstance(value, list | tuple) else ()
+
+
+def _answers(value: Any) -> tuple[Shown, ...]:
+    slot = Fields({"answers": value}, "last_answer")
+    return tuple(
+        Shown(
+            kind=answer.text("kind"),
+            ids=answer.texts("ids"),
+            read=answer.texts("read", optional=True),
+            marks=answer.spans("marks", MAX_PASSAGE_CHARACTERS),
+        )
+        for answer in slot.objects("answers", optional=True)
+    )
 
 
 def _count(value: Any) -> int:
@@ -128,7 +184,25 @@ def remember(memory: Memory, reply: Reply, asked: str) -> Memory:
         asked=asked,
         seen=seen,
         parts=memory.parts if shown in memory.parts else (),
+        answers=_with_shown(memory.answers, _shown_by(reply, points or cited)),
     )
+
+
+def _with_shown(answers: tuple[Shown, ...], shown: Shown) -> tuple[Shown, ...]:
+    """The answers with one more; the same once more, or in short, is no other."""
+    if not answers or (answers[-1].kind, answers[-1].ids) != (shown.kind, shown.ids):
+        return (*answers, shown)[-MAX_ANSWERS:]
+    read = tuple(dict.fromkeys((*answers[-1].read, *shown.read)))
+    return (*answers[:-1], replace(shown, read=read, marks=answers[-1].marks or shown.marks))
+
+
+def _shown_by(reply: Reply, ids: tuple[str, ...]) -> Shown:
+    texts = {point.id: point.text for point in reply.points}
+    quotes = [part for part in reply.answer.parts if isinstance(part, Quote)]
+    whole = [quote.passage_id for quote in quotes if quote.text == texts.get(quote.passage_id)]
+    items = [item.passage_id for item in reply.answer.items if item.text and not item.is_cut]
+    marks = quotes[0].marks if len(quotes) == 1 else ()
+    return Shown(reply.kind, ids, (*whole, *items), marks)
 
 
 def section_of(passage_id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from actions.compose import breaks_off
 from actions.follow_up.memory import Memory, section_of
 from actions.follow_up.reading import read
 from actions.follow_up.topics import points_of, sections_counted
@@ -17,9 +18,9 @@ from index import Index
 
 Action = Literal["show", "search", "ask"]
 Reason = Literal[
-    "position", "out_of_range", "next", "previous", "more", "end", "start", "explain", "why", "example",
-    "repeat", "ellipsis", "lean", "return", "which", "nothing", "chosen", "section", "invite", "rest",
-    "about",
+    "position", "out_of_range", "next", "previous", "more", "end", "end_cut", "start", "explain", "why",
+    "example", "left_in", "repeat", "ellipsis", "lean", "return", "which", "nothing", "chosen", "section",
+    "invite", "rest", "about",
 ]  # fmt: skip
 LIST_JOIN = "\u060c "  # Arabic comma
 
@@ -109,7 +110,7 @@ class Navigation:
         if not self._memory.sections:
             return Resolution("ask", "nothing")
         rest = self.left or self._after_focus
-        return named(self._index, "rest", rest) if rest else Resolution("ask", "end")
+        return named(self._index, "rest", rest) if rest else self._end
 
     def another(self, number: int) -> Resolution:
         """The next so many points."""
@@ -122,6 +123,9 @@ class Navigation:
 
     def next(self) -> Resolution:
         """The point after the one quoted, the first one left after a list."""
+        quoted, points = self._standing
+        if not self._memory.focus and quoted in points and quoted != points[-1]:
+            return named(self._index, "next", (points[points.index(quoted) + 1],))
         if not self._memory.focus and (self.left or self.listed):
             return named(self._index, "next", (self._left_of_list or self.listed)[:1])
         return self._forth("next")
@@ -133,13 +137,13 @@ class Navigation:
         if not self._memory.focus and self.alone and is_shortened(self._index.passage(self.alone)):
             return named(self._index, "more", (self.alone,))
         forth = self._forth("more")
-        if forth.reason == "end" and self.alone and not self._memory.focus:
+        if forth == self._end and self.alone and not self._memory.focus:
             return named(self._index, "explain", (self.alone,))
         return forth
 
     def previous(self) -> Resolution:
         """The point before the one quoted; after a list, what was shown before it."""
-        focus, listed = self._memory.focus, self.listed
+        focus, listed = self._standing
         if focus not in listed:
             return self.back()
         place = listed.index(focus)
@@ -153,6 +157,21 @@ class Navigation:
         current = {memory.focus} if memory.focus else set(memory.sections)
         earlier = [id_ for id_ in memory.history if id_ not in current]
         return named(self._index, "return", (earlier[-1],)) if earlier else Resolution("ask", "nothing")
+
+    @property
+    def _end(self) -> Resolution:
+        """There is nothing further; where the source breaks off at what was shown, that is said."""
+        cut = breaks_off(self._index, map(self._index.passage, self._memory.shown))
+        return Resolution("ask", "end_cut" if cut else "end")
+
+    @property
+    def _standing(self) -> tuple[str, tuple[str, ...]]:
+        """The point quoted last and what it stands in, whatever was refused since."""
+        memory = self._memory
+        if memory.kind in QUOTING or not memory.last or memory.last[-1].kind != "point":
+            return memory.focus, self.listed
+        (quoted, *_) = memory.last[-1].ids
+        return quoted, points_of(self._index, (section_of(quoted),))
 
     @property
     def _left_of_list(self) -> tuple[str, ...]:
@@ -175,12 +194,12 @@ class Navigation:
             return named(self._index, reason, after[:1])
         if memory.focus and self._index.passage(memory.focus).kind != "point":
             after = self._after_in_document(memory.focus)
-            return named(self._index, reason, after[:1]) if after else Resolution("ask", "end")
+            return named(self._index, reason, after[:1]) if after else self._end
         last = section_of(memory.focus or memory.shown[-1])
         document = last.split("/")[0]
         sections = [id_ for id_ in overviews(self._index) if id_.split("/")[0] == document]
         following = sections[sections.index(last) + 1 :] if last in sections else []
-        return named(self._index, reason, (following[0],)) if following else Resolution("ask", "end")
+        return named(self._index, reason, (following[0],)) if following else self._end
 
     def _after_in_document(self, passage_id: str) -> tuple[str, ...]:
         """The passages of its document after one, where no list of points orders them."""

@@ -51,7 +51,9 @@ class Reading:
     """`positions` count from 1, -1 is the last and -2 the last but one; `rest` are the words left over.
 
     `numbers` are cardinals, which may as well count; `marked`: it begins as the rest of a sentence would;
-    `leans`: it has a pronoun or demonstrative that points back; `sections`: its positions are of those.
+    `leans`: it has a pronoun or demonstrative that points back; `sections`: its positions are of those;
+    `answers`: it speaks of what the assistant answered; `excepts`: its positions are those to leave out;
+    `parts_off`: it says "but for", and may say "only" by it.
     """
 
     positions: tuple[int, ...] = ()
@@ -66,6 +68,9 @@ class Reading:
     sections: bool = False
     whole: bool = False
     asks: bool = False
+    answers: bool = False
+    excepts: bool = False
+    parts_off: bool = False
 
 
 def read(text: str) -> Reading | None:
@@ -134,6 +139,9 @@ class _Found:
         return 1
 
     def _takes(self, word: str) -> bool:
+        if word in keys()["except"]:
+            self.signs.add("except")
+            return True
         if word in _before_last():
             self.positions.append(LAST_BUT_ONE)
         elif word in keys()["last"]:
@@ -170,12 +178,15 @@ class _Found:
             sections="section_words" in self.signs,
             whole="whole_list" in self.signs,
             asks=_asks(tokens),
+            answers="answer_words" in self.signs,
+            excepts="except" in self.signs and not _says_only(tokens),
+            parts_off="except" in self.signs,
         )
 
 
 # Groups of follow_up.toml that a word may be of beside being passed over, and those that alone carry it.
-_SIGNS = ("subject", "leaned_on", "leaning_verbs", "counted", "section_words", "whole_list")
-_CARRYING = frozenset({"subject", "leaned_on", "leaning_verbs", "section_words"})
+_SIGNS = ("subject", "leaned_on", "leaning_verbs", "counted", "section_words", "whole_list", "answer_words")
+_CARRYING = frozenset({"subject", "leaned_on", "leaning_verbs", "section_words", "answer_words"})
 
 
 @cache
@@ -202,6 +213,18 @@ def _asks(tokens: list[str]) -> bool:
     for about in keys()["what_about"]:
         text = text.replace(f" {about} ", " ")
     return any(form in keys()["asking"] for token in text.split() for form in (token, token[1:]))
+
+
+def _says_only(tokens: list[str]) -> bool:
+    """Whether "but for" says "only": after a denial, or as the Maghrebi "only" ("غير" ... "برك")."""
+    words = keys()
+    place = next((at for at, token in enumerate(tokens) if token in words["except"]), None)
+    if place is None or words["all_before"] & set(tokens[:place]):
+        return False
+    if words["denying"] & set(tokens[:place]):
+        return True
+    is_maghrebi = bool(words["only_after"] & set(tokens[place:]) or words["wishing"] & set(tokens[:place]))
+    return tokens[place] in words["maghrebi_only"] and is_maghrebi
 
 
 @cache

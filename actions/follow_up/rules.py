@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from actions.follow_up.context import MAX_REST_WORDS, Context, about
 from actions.follow_up.navigation import Navigation, Reason, Resolution, at, chosen, named
-from actions.follow_up.reading import cardinals, keys, ordinals, read
+from actions.follow_up.reading import LAST, cardinals, forms, keys, ordinals, read
 from actions.follow_up.topics import points_of, sections_counted
 from actions.layout import is_shortened
 from actions.sections import overviews
@@ -21,6 +21,8 @@ from contract.answer import REFUSING
 from documents.passage import Passage
 
 MAX_ELLIPSIS_WORDS = 7
+MAX_RUN = 9  # points of "the last so many"
+_TA_MARBUTA = "\u0647"  # as a search key has it
 # Wishes about what was shown, the stronger first: "explain again" is to repeat.
 WISHED: dict[str, Reason] = {
     "repeat": "repeat", "why": "why", "example": "example", "explain": "explain", "confused": "explain",
@@ -75,7 +77,9 @@ def another(context: Context) -> Resolution | None:
 def summary_of_position(context: Context) -> Resolution | None:
     """ "Summarize the second": a position, and the form in which it is shown."""
     key = search_key(context.text)
-    text = patterns("shape")["summary"].sub(" ", key)
+    text = key
+    for wish in ("summary", "units"):
+        text = patterns("shape")[wish].sub(" ", text)
     if text == key or (reading := read(text)) is None or not reading.positions:
         return None
     found = position(replace(context, text=text, reading=reading))
@@ -88,10 +92,16 @@ def position(context: Context) -> Resolution | None:
     wished = reading.wishes - {"explain", "repeat", "return", "confused", "more"}
     positions = reading.positions or (() if wished else reading.numbers)
     naming = keys()["naming"] if reading.positions and not reading.numbers else frozenset()
+    if reading.parts_off:
+        naming |= keys()["all_before"] | keys()["denying"]
+    if found := _run_of(context):
+        positions, naming = found, naming | set(context.unknown)
     if not positions or set(context.unknown) - naming or "example" in reading.wishes:
         return None
     if reading.subject and not (context.topics or reading.counted):
         return None
+    if not context.topics and (beside := _of_columns(context, positions)):
+        return beside
     listed = points_of(context.index, context.topics) or _counted(context)
     if not listed:
         sections = sections_counted(context.text, context.index)
@@ -99,7 +109,59 @@ def position(context: Context) -> Resolution | None:
     found = at(context.index, listed, positions)
     if found.action != "show":
         return found
+    if reading.excepts:
+        kept = tuple(id_ for id_ in listed if id_ not in found.passage_ids)
+        return named(context.index, "left_in", kept) if kept else Resolution("ask", "nothing")
     return chosen(context.index, "position", found.passage_ids, context.memory)
+
+
+def _run_of(context: Context) -> tuple[int, ...]:
+    """The places that "the first two" or "the last three points" count; empty for any other words."""
+    reading = context.reading
+    duals = [word for word in context.unknown if patterns("numbers")["2"].fullmatch(word)]
+    numbers = (*reading.numbers, *(2 for _ in duals))
+    if reading.positions not in ((1,), (LAST,)) or len(numbers) != 1 or not 1 < numbers[0] <= MAX_RUN:
+        return ()
+    if set(context.unknown) - set(duals) - keys()["all_before"] or keys()["numbered"] & set(
+        context.text.split()
+    ):
+        return ()
+    start = 1 if reading.positions == (1,) else -numbers[0]
+    return tuple(range(start, start + numbers[0]))
+
+
+def _of_columns(context: Context, positions: tuple[int, ...]) -> Resolution | None:
+    """After a comparison of sections: one of them, or the points that stand at a place in each column.
+
+    "The second" is one of what was compared; "the second point" or a number stands in both columns.
+    """
+    reading, memory, index = context.reading, context.memory, context.index
+    columns = [points_of(index, (section,)) for section in memory.sections]
+    if memory.kind != "comparison" or len(columns) < 2 or not all(columns) or reading.excepts:
+        return None
+    if not reading.numbers and not _counts_points(context):
+        asked = [place - 1 if place > 0 else place for place in positions]
+        if all(-len(columns) <= place < len(columns) for place in asked):
+            return named(index, "position", tuple(memory.sections[place] for place in asked))
+    found = tuple(
+        column[place - 1 if place > 0 else place]
+        for place in positions
+        for column in columns
+        if abs(place) <= len(column)
+    )
+    if len(found) > len(positions):
+        return Resolution("ask", "which", found)
+    if found:
+        return named(index, "position", found)
+    return Resolution("ask", "out_of_range", memory.listed, count=max(map(len, columns)))
+
+
+def _counts_points(context: Context) -> bool:
+    """Whether an ordinal is of the gender of "point", or stands beside the word."""
+    words = search_key(context.text).split()
+    return any(word in keys()["points_counted"] for token in words for word in forms(token)) or any(
+        token.endswith(_TA_MARBUTA) and any(form in ordinals() for form in forms(token)) for token in words
+    )
 
 
 def back_to(context: Context) -> Resolution | None:

@@ -147,10 +147,14 @@ def ask() -> Callable[..., Turn]:
     """Run an action class on a library with a latest message and slots."""
 
     def run(
-        action: Any, library: Any, message: dict[str, Any] | None = None, slots: dict[str, Any] | None = None
+        action: Any,
+        library: Any,
+        message: dict[str, Any] | None = None,
+        slots: dict[str, Any] | None = None,
+        events: list[dict[str, Any]] | None = None,
     ) -> Turn:
         dispatcher = CollectingDispatcher()
-        tracker = Tracker("visitor-1", slots or {}, message, [], False, None, {}, None)
+        tracker = Tracker("visitor-1", slots or {}, message, events or [], False, None, {}, None)
         events = asyncio.run(action(lambda: library).run(dispatcher, tracker, {}))
         return Turn(dispatcher.messages, events)
 

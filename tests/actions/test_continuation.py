@@ -91,7 +91,7 @@ def test_a_position_alone_in_short_or_among_sections(text, shown):
 
 def test_a_point_in_short_is_its_first_sentences():
     found = resolve("القسم الثالث باختصار", "", LIST, INDEX)
-    assert answers_of(found, INDEX)[0].response == "utter_answer_summary"
+    assert answers_of(found, INDEX)[0].response == "utter_answer_summary_cut"
     found = resolve("لخص الثالثة", "", LIST, INDEX)
     assert answers_of(found, INDEX)[0].kind == "point"
 
@@ -154,8 +154,7 @@ def test_the_part_that_is_not_answered_is_refused_by_itself(ask, library, asked,
     turn = ask(ActionAnswerQuestion, ByWords(library), asked(text))
     assert [message["response"] for message in turn.messages] == [
         "utter_answer_point",
-        "utter_answer_related",
-        "utter_offer_pass_on",
+        "utter_part_unanswered",
     ]
     memory = Memory.from_slot(turn.events[-1]["value"])
     assert (memory.parts, memory.left_open.startswith("كم")) == ((), True)

@@ -1,4 +1,4 @@
-"""What a conversation holds on to, and what failures in a row change."""
+"""What a conversation holds on to."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.answer_policy import Verdict
-from actions.answer_question import escalated
 from actions.compose import compose
-from actions.decision_table import Found
-from actions.follow_up.memory import MAX_HISTORY, Memory, remember
+from actions.follow_up.memory import MAX_HISTORY, Memory, Shown, remember
 
 ECONOMIC, SOCIAL = "sme-roles/economic", "sme-roles/social"
 CADRES, COMPETITION, NEEDS = f"{ECONOMIC}/local-cadres", f"{ECONOMIC}/competition", f"{SOCIAL}/needs"
@@ -36,6 +34,10 @@ def test_a_list_then_one_of_its_points(library):
         (ECONOMIC, COMPETITION),
         f"q {[COMPETITION]}",
         seen=(CADRES, COMPETITION),
+        answers=(
+            Shown("list", (CADRES, COMPETITION), read=(CADRES, COMPETITION)),
+            Shown("point", (COMPETITION,), read=(COMPETITION,)),
+        ),
     )
     assert memory.shown == (COMPETITION,)
 
@@ -81,18 +83,3 @@ def test_a_slot_of_any_other_form_is_forgotten_or_mended(slot, partial):
 
 def test_an_older_slot_is_forgotten():
     assert Memory.from_slot({"kind": "point", "ids": [COMPETITION]}) == Memory()
-
-
-def test_failures_in_a_row_change_the_tack_and_then_offer_a_person(library):
-    memory, said = Memory(), []
-    for kind, *ids in (("related", NEEDS), ("none",), ("related", NEEDS), ("none",), ("point", NEEDS)):
-        answer = escalated(Found(compose(Verdict(kind, tuple(ids)), library)), memory, library)
-        memory = remember(memory, answer, "q")
-        said.append((answer.response, answer.kind, len(answer.buttons)))
-    assert said == [
-        ("utter_answer_related", "related", 1),
-        ("utter_follow_up_topics", "none", 2),
-        ("utter_follow_up_person", "related", 2),
-        ("utter_follow_up_person", "none", 2),
-        ("utter_answer_point", "point", 0),
-    ]

@@ -10,9 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from actions.answer_question import ActionAnswerQuestion, ActionCiteSource, ActionShowMore
+from actions.answer_question import (
+    ActionAnswerQuestion,
+    ActionAskPerson,
+    ActionCiteSource,
+    ActionPassOnQuestion,
+    ActionShowMore,
+)
 from actions.follow_up.memory import Memory
-from actions.staff import ActionAskPerson, ActionPassOnQuestion
 from contract.channel import message_as_json, read_message
 from tests.reworded import actions_messages, as_written, reworded, sent
 

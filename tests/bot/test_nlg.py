@@ -32,6 +32,12 @@ responses:
   utter_greet: [{text: "أهلا {name}."}]
   utter_about: [{text: "أنا {assistant}، اسألني عن {subject}:\\n{examples}{run_by}"}]
   utter_about_fr: [{text: "Je suis {assistant}, interrogez-moi sur {subject}.{run_by}{reach_us}"}]
+  utter_hello: [{text: "{returned} نعم؟"}]
+  utter_back: [{text: "وعليكم السلام!"}]
+  utter_care: [{text: "سلامتك.{call_help} {told}"}]
+  utter_call_help: [{text: "اتصل: {emergency}."}]
+  utter_call_help_unknown: [{text: "اتصل برقم الطوارئ."}]
+  utter_turns: [{text: "أ"}, {text: "ب"}, {text: "ج"}]
   utter_run_by: [{text: "القائمون عليه: {operator}."}]
   utter_run_by_fr: [{text: "Proposé par {operator}."}]
   utter_reach_us_fr: [{text: "Écrivez à {contact}."}]
@@ -101,6 +107,35 @@ def test_what_has_no_answer_is_uttered_as_ever(nlg: AnswerGenerator) -> None:
     assert event.text == "أهلا سعاد."
     assert "answer" not in event.metadata
     assert uttered(nlg, "utter_greet", answer=None).text == "أهلا سعاد."
+
+
+def test_a_sentence_within_another_is_named_by_the_action(nlg: AnswerGenerator) -> None:
+    assert uttered(nlg, "utter_hello", within={"returned": "utter_back"}).text == "وعليكم السلام! نعم؟"
+    assert uttered(nlg, "utter_hello", within={"returned": ""}).text == "نعم؟"
+
+
+def test_whom_to_call_is_what_the_owner_set_and_else_the_countrys_own(
+    nlg: AnswerGenerator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DALEEL_SOURCES", str(tmp_path))
+    monkeypatch.setattr(about, "_kept", about._Kept())
+    within = {"told": "utter_back"}
+    assert uttered(nlg, "utter_care", within=within).text == "سلامتك. اتصل برقم الطوارئ. وعليكم السلام!"
+    about.write(replace(about.read(about.SHIPPED), emergency={"ar": "النجدة 000"}))
+    assert uttered(nlg, "utter_care", within=within).text == "سلامتك. اتصل: النجدة 000. وعليكم السلام!"
+
+
+def test_variants_take_turns(nlg: AnswerGenerator) -> None:
+    tracker = DialogueStateTracker("user", [])
+    said = []
+    for _ in range(6):
+        message = asyncio.run(nlg.generate("utter_turns", tracker, "daleel"))
+        assert message is not None
+        said.append(message["text"])
+        metadata = {"utter_action": "utter_turns", "variant": message["variant"]}
+        tracker.update(BotUttered(message["text"], metadata=metadata))
+    assert said[:3] == said[3:]
+    assert sorted(said[:3]) == ["أ", "ب", "ج"]
 
 
 def test_a_response_that_is_not_there_is_not_uttered(nlg: AnswerGenerator) -> None:

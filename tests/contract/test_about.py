@@ -99,5 +99,6 @@ def test_what_a_language_lacks_is_said_in_the_main_one():
         "subject": "الضرائب",
         "examples": "\u2022 ما الضريبة؟",
         "operator": "",
+        "emergency": "",
         "contact": "",
     }

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from arabic.private import has_private
 from terminal.demo import demo_settings
 from terminal.settings import read_settings
 from tests.web.log_rows import Log
 from web.environment import DEMONSTRATION, read_environment
 from web.review.demo.conversations import read_patterns, scripts
-from web.review.masking import has_private
 
 SECRETS = {"DALEEL_SECRET_KEY": "k" * 32, "DALEEL_CHANNEL_SECRET": "c" * 16}
 

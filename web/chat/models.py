@@ -109,6 +109,7 @@ class Conversation(models.Model):
     has_follow_ups = models.BooleanField(default=False)
     asked_person = models.BooleanField(default=False)
     wished_pass_on = models.BooleanField(default=False)
+    needs_help = models.BooleanField(default=False)
     lowest_confidence = models.FloatField(null=True)
     last_event_id = models.BigIntegerField(default=0)
 
@@ -163,6 +164,7 @@ class Message(models.Model):
         NO = ""
         QUESTION = "question"  # wished to have a question passed on
         PERSON = "person"  # wished to speak to a person
+        DISTRESS = "distress"  # somebody in danger or despair; no wish
 
     class Feedback(models.TextChoices):
         NO = ""

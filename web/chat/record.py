@@ -237,6 +237,7 @@ def _counts(sender_ids: Collection[str]) -> list[Any]:
             follow_ups=Count("event_id", filter=Q(follow_up=True)),
             persons=Count("event_id", filter=Q(handoff=Message.Handoff.PERSON)),
             wishes=Count("event_id", filter=Q(handoff=Message.Handoff.QUESTION)),
+            cries=Count("event_id", filter=Q(handoff=Message.Handoff.DISTRESS)),
             lowest_confidence=Min("confidence", filter=question),
             last_event_id=Max("event_id"),
         )
@@ -271,5 +272,6 @@ def _conversation(
         has_follow_ups=row["follow_ups"] > 0,
         asked_person=row["persons"] > 0,
         wished_pass_on=row["wishes"] > 0,
+        needs_help=row["cries"] > 0,
         **{name: row[name] for name in same},
     )

@@ -14,11 +14,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from arabic.private import mask
 from web.review.filters import Filter
 from web.review.filters.lists import Viewer, conversations, messages
 from web.review.filters.pages import CONVERSATION_ORDERS, MESSAGE_ORDERS, Order, order_of, page
 from web.review.filters.rows import conversation_rows
-from web.review.masking import mask
 from web.review.models import Conversation, Message
 from web.review.overview.counts import CONVERSATIONS, MEASURES, Asked, Counts
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest
 
+from arabic.private import mask
 from web.review import audit, roles
-from web.review.masking import mask
 from web.review.work import WorkError, words
 
 UNMASKED = "unmasked"  # in the session: when each conversation's mask comes back, in seconds since 1970

@@ -63,6 +63,7 @@ ABOUT: Labels = {
     "assistant": pgettext("about", "What the assistant is called"),
     "subject": pgettext("about", "Its subject, as it stands after “about”"),
     "operator": pgettext("about", "Who runs it"),
+    "emergency": pgettext("about", "Whom to call in danger, with the number"),
     "questions": pgettext("about", "Questions to begin with, one a line"),
     "names": pgettext("about", "Other names of the subject, one a line"),
 }

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from arabic import has_arabic, has_word, search_key
+from arabic.private import has_private
 from contract.about import About
 from contract.fields import Fields
 from contract.payload import read_payload, show_passage
-from web.review.masking.mask import has_private
 
 ARABIC = "ar"
 LANGUAGES = (ARABIC, "en", "fr")

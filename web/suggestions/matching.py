@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from arabic import arabizi_to_arabic, has_arabic, search_key, stem
 from arabic.lexicon import ANY_ENDING, load
-from web.review.masking.mask import has_private
+from arabic.private import has_private
 from web.suggestions.candidates import ARABIC, Candidate
 
 MOST = 5

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from aiogram import html
 
 from arabic import sentences
-from contract.answer import Answer, Item, Points, Quote, headed, place_of
+from contract.answer import QUOTING, Answer, Item, Points, Quote, headed, place_of
 from contract.fields import Span
-from contract.payload import passage_of, show_passage
+from contract.payload import ERASE, passage_of, show_passage
 from contract.segments import ELLIPSIS, Segment
 from web.chat.conversation import Reply, Source
 from web.chat.sections import Section
@@ -64,7 +64,8 @@ def contents_of(reply: Reply, language: str) -> list[Content]:
         language,
         choices=choices_of(reply),
         sources=tuple(sources),
-        answer_id=reply.answer_id or "",
+        answer_id=(reply.answer_id or "") if reply.kind in QUOTING else "",  # no thumbs under a refusal
+        control="erase" if any(each.payload == ERASE for each in reply.buttons) else "",
     )
     return [*(Content(page, language) for page in pages[:-1]), last]
 
@@ -103,7 +104,7 @@ def choices_of(reply: Reply) -> tuple[Choice, ...]:
     offered = {
         each.payload: Choice(_cut(each.title), each.payload)
         for each in reply.buttons
-        if each.title and each.payload and passage_of(each.payload) not in numbered
+        if each.title and each.payload not in ("", ERASE) and passage_of(each.payload) not in numbered
     }
     return (*numbered.values(), *offered.values())[:MAX_CHOICES]
 

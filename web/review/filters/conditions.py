@@ -48,7 +48,7 @@ HAS_MESSAGE: dict[tuple[str, str], Q] = {
     ("follow_up", "yes"): Q(has_follow_ups=True),
     ("person", "yes"): Q(asked_person=True),
     ("pass_on", "yes"): Q(wished_pass_on=True),
-    ("hand_over", "yes"): Q(asked_person=True) | Q(wished_pass_on=True),
+    ("hand_over", "yes"): Q(asked_person=True) | Q(wished_pass_on=True) | Q(needs_help=True),
     ("feedback", "down"): Q(thumbs_down__gt=0),
     ("feedback", "any"): Q(thumbs_up__gt=0) | Q(thumbs_down__gt=0),
 }

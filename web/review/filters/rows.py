@@ -11,10 +11,10 @@ from typing import Any
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from arabic.private import mask
 from web.review.filters import Filter
 from web.review.filters.conditions import of_message
 from web.review.filters.lists import Viewer
-from web.review.masking import mask
 from web.review.models import Assignment, Conversation, Flag, Message, Reviewed, Tagging
 
 MAX_SHOWN_CHARACTERS = 240

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from arabic.private import mask
 from web.review.charts import DayBars, DayColumn, ShareBar, day_bars, share_bars, sparkline
 from web.review.filters import Filter
 from web.review.labels import FIGURES
-from web.review.masking import mask
 from web.review.overview.counts import CONVERSATIONS, MEASURES, NOTHING, Asked, Counts
 from web.review.overview.overview import RESPONSE, Overview, filter_of, topic_of
 

@@ -19,7 +19,7 @@ from web.sources.labels import ABOUT_FAULTS
 from web.sources.views.page import show
 
 MOST_CHARACTERS = 20_000  # of a field, before contract.about says what is too long
-TEXTS = ("assistant", "subject", "operator")
+TEXTS = ("assistant", "subject", "operator", "emergency")
 LISTS = ("questions", "names")
 
 

@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from web.review.masking import mask
+from arabic.private import mask
 from web.teaching.labels import TABLES
 
 register = template.Library()

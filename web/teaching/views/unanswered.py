@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from web.review.masking import mask
+from arabic.private import mask
 from web.review.models import Conversation, Message
 from web.review.permissions import StaffRequest, needs
 from web.review.roles import LEAD, REVIEWER, allows

@@ -8,6 +8,7 @@ import { createSuggestions } from "./suggestions.js";
 import { mergeTurns, shownTurns } from "./turns.js";
 
 const POLL_SECONDS = 2;
+const ERASE = "/ask_erase"; // contract/payload.py: a button that we carry out here
 const SHOWN_MILLISECONDS = 5000;
 
 /**
@@ -154,7 +155,7 @@ export function createConversation({ base, storage, outbox, later, about, render
     suggestions,
     setDraft,
     ask: (text) => enqueue({ text }),
-    press: ({ title, payload }) => enqueue({ title, payload }),
+    press: ({ title, payload }) => (payload === ERASE ? want().then(() => set({ sheet: "erase" })) : enqueue({ title, payload })),
     section: api.section,
     start() {
       api.renew().catch(() => {}); // tried again at the next visit

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from typing import Literal
 
 from arabic.letters import DIGITS
-from web.review.masking.not_personal import is_round
+from arabic.private.not_personal import is_round
 
 What = Literal["email", "card", "account", "phone", "identity"]
 

@@ -25,8 +25,9 @@ _AMOUNTS = (
     rf"{_YEAR}(?:[\s\-\u2010-\u2015/,\u060c]+{_YEAR})*(?![0-9])(?![-\s./]*[0-9])",
     r"[0-9]{1,3}(?:[,\u066c][0-9]{3})+(?:[.\u066b][0-9]+)?(?![0-9])",  # 1,000,000.50
     r"0[.,\u066b][0-9]+(?![0-9]|[-.\s][0-9])",
-    # Possessive: no unit begins with what the number took, so nothing is gained by giving it back.
-    rf"[1-9][0-9]*+(?:[.,\u066b\s][0-9]++)*+[\s)]*+(?:{_UNITS})",
+    # Possessive, as Python 3.10 can say it: no unit begins with what the number took, so nothing is
+    # gained by giving it back.
+    rf"(?=([1-9][0-9]*(?:[.,\u066b\s][0-9]+)*[\s)]*))\1(?:{_UNITS})",
 )
 
 

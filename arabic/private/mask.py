@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from web.review.masking.classify import What, numbers, surely_telling, telling, with_western_digits
-from web.review.masking.not_personal import AMOUNTS, MOMENTS, free_stretches
+from arabic.private.classify import What, numbers, surely_telling, telling, with_western_digits
+from arabic.private.not_personal import AMOUNTS, MOMENTS, free_stretches
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,112 @@
+"""What was shown before, made again: as it was, in short, as all that there is, or by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from actions.answer_policy import verdict_on
+from actions.compose import (
+    Reply,
+    breaks_off,
+    citations_of,
+    compare_points,
+    compare_sections,
+    compose,
+    list_rest,
+    list_sections,
+    quote_of,
+    said_if_cut,
+    shown_points,
+)
+from actions.follow_up.memory import Shown, section_of
+from actions.follow_up.topics import points_of
+from actions.layout import first_clause, label_of, passage_buttons, places_of, section_buttons, summary_item
+from actions.wishes import WHOLE, Shape
+from contract.answer import Answer, Button, Points
+from contract.payload import passage_of
+from contract.segments import ELLIPSIS
+from documents.passage import Passage
+from index import Index
+
+MAX_CLAUSES = 4  # of a point in short
+
+
+def made_again(shown: Shown, index: Index, shape: Shape = WHOLE) -> Reply:
+    """The answer that quoted this, in the form wished for."""
+    passages = [index.passage(id_) for id_ in shown.ids]
+    sections = sections_shown(shown, index)
+    if shown.kind == "comparison":
+        return (
+            compare_sections(index, sections, shape) if sections else compare_points(index, passages, shape)
+        )
+    if shown.kind == "list":
+        return list_sections(index, sections, shape) if sections else list_rest(index, passages, shape)
+    reply = compose(verdict_on(passages[0]), index)
+    return in_short(reply, passages[0], shape.number, shown) if shape.form == "summary" else reply
+
+
+def sections_shown(shown: Shown, index: Index) -> list[Passage]:
+    """The overviews of the sections of which an answer showed all points; empty where it left any out."""
+    sections = tuple(dict.fromkeys(map(section_of, shown.ids)))
+    if shown.kind == "point" or points_of(index, sections) != shown.ids:
+        return []
+    return [index.passage(id_) for id_ in sections]
+
+
+def in_short(reply: Reply, passage: Passage, clauses: int = 0, shown: Shown | None = None) -> Reply:
+    """A point with the sentences that answered, else its first words; all of them where there is no less."""
+    if reply.kind != "point":
+        return reply
+    marked = [passage.text[start:end].strip() for start, end in (shown.marks if shown else ())]
+    text = f" {ELLIPSIS} ".join(marked) or first_clause(passage, min(max(clauses, 1), MAX_CLAUSES))
+    is_whole = len(text) >= len(passage.text.rstrip(" ."))
+    response = "utter_answer_short_whole" if is_whole else "utter_answer_short"
+    short = replace(reply.answer, parts=(quote_of(passage, text),))
+    return replace(reply, answer=short, response=response)
+
+
+def told_if_all(shown: Shown, index: Index) -> Reply:
+    """Whether there is more than an answer showed: its points by their headings, or those left out."""
+    passages = [index.passage(id_) for id_ in shown.ids]
+    sections = tuple(dict.fromkeys(map(section_of, shown.ids)))
+    points = points_of(index, sections)
+    left = [index.passage(id_) for id_ in points if id_ not in shown.ids]
+    if shown.kind == "point":
+        reply = in_short(made_again(shown, index), passages[0])
+        cut = breaks_off(index, passages)
+        response = said_if_cut("utter_all_of_point", cut=cut)
+        others = [*passage_buttons(left), *other_sections(index, sections)]
+        return replace(reply, response=response, buttons=tuple(others))
+    if left:
+        return replace(list_rest(index, left), response="utter_not_all", variables={"count": str(len(left))})
+    reply = made_again(shown, index, Shape("summary"))
+    response = said_if_cut("utter_all_listed", cut=breaks_off(index, passages))
+    buttons = (*reply.buttons, *other_sections(index, sections))
+    return replace(reply, response=response, buttons=buttons, variables={"count": str(len(points))})
+
+
+def around(passage: Passage, index: Index) -> Reply:
+    """Where a point stands that was read before: its number, and what stands before and after it."""
+    points = [*index.points(passage.section_id)]
+    place = [point.id for point in points].index(passage.id)
+    near = range(max(place - 1, 0), min(place + 2, len(points)))
+    items = tuple(summary_item(at + 1, points[at]) for at in near)
+    beside = [points[at] for at in reversed(near) if at != place]
+    overview = index.passage(passage.section_id)
+    name = "utter_around" if beside else "utter_around_only"
+    return Reply(
+        kind="point",
+        response=said_if_cut(name, cut=breaks_off(index, [passage])),
+        answer=Answer(parts=(Points(label_of(overview), "", items),), places=places_of(index, [passage])),
+        variables={"number": str(place + 1), "count": str(len(points))},
+        buttons=passage_buttons([*beside, overview]),
+        points=shown_points([passage]),
+        citations=citations_of(index, [passage]),
+    )
+
+
+def other_sections(index: Index, sections: Iterable[str]) -> tuple[Button, ...]:
+    """The buttons of the sections that are offered besides these."""
+    shown = set(sections)
+    return tuple(button for button in section_buttons(index) if passage_of(button.payload) not in shown)

@@ -1,0 +1,44 @@
+"""Which greeting or wish a message holds, so that it is returned in kind (data/lexicon/greetings.toml)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from actions.message import cue_forms
+from arabic import search_key
+from arabic.lexicon import patterns
+
+WISHES = ("ramadan", "friday", "year", "feast")
+GREETINGS = ("salam", "morning", "evening")
+# In the Unicode names of emoji.
+SAD = (
+    *("CRYING", "POUTING", "ANGRY", "DISAPPOINTED", "PENSIVE", "WORRIED", "FEARFUL", "WEARY", "CONFUSED"),
+    *("BROKEN HEART", "THUMBS DOWN", "FROWNING", "TIRED FACE", "ANGUISHED", "SAD"),
+)
+
+
+def returned_greeting(asked: str) -> str:
+    """The response that greets back; that to "hello" where the words are of no kind of their own."""
+    return f"utter_returned_{_kind_in(asked, GREETINGS) or 'hello'}"
+
+
+def returned_wish(asked: str) -> str:
+    """The response that wishes the same."""
+    return f"utter_returned_{_kind_in(asked, WISHES) or 'wish'}"
+
+
+def greets(asked: str) -> bool:
+    """Whether a greeting stands beside what else is said."""
+    return bool(_kind_in(asked, GREETINGS))
+
+
+def is_sad(asked: str) -> bool:
+    """Whether an emoji in it, or ":(", is sad or angry."""
+    names = (unicodedata.name(character, "") for character in asked)
+    return ":(" in asked or ":-(" in asked or any(sad in name for name in names for sad in SAD)
+
+
+def _kind_in(asked: str, kinds: tuple[str, ...]) -> str:
+    keys = [*map(search_key, (asked, *cue_forms(asked)))]
+    lists = patterns("greetings")
+    return next((kind for kind in kinds if any(lists[kind].search(key) for key in keys)), "")

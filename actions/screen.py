@@ -1,0 +1,119 @@
+"""What a message wishes of the answers on the screen: shorter, whether they are all, one of them again.
+
+The classifier tells the wish, words tell which answer. Each condition returns what is to be shown, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from actions import wishes
+from actions.analysis import Analysis
+from actions.answer_policy import OTHER_SUBJECT, needed_confidence
+from actions.follow_up import rules as follow_ups
+from actions.follow_up.memory import Shown
+from actions.follow_up.navigation import Resolution
+from actions.follow_up.reading import LAST, LAST_BUT_ONE
+from actions.message import Question
+from actions.wishes import Shape
+from arabic import search_key
+from arabic.lexicon import patterns
+from contract.answer import QUOTING
+
+ASK_SHORTER = "ask_shorter"  # intents
+ASK_IF_ALL = "ask_if_all"
+SURE = 0.7  # of the intent, where words are left that no list knows
+
+Again = tuple[Shape, tuple[Shown, ...]]
+
+
+def shorter(analysis: Analysis) -> Again | None:
+    """ "In three lines", "very short": the last answers in short, unless a topic of its own is named."""
+    last = analysis.held.last
+    if not last or not _wishes_it_short(analysis) or analysis.wants_everything or analysis.sections:
+        return None
+    return None if _has_own_topic(analysis) else (Shape("summary", wishes.number_in(analysis.form)), last)
+
+
+def position_in_short(analysis: Analysis, found: Resolution | None) -> Resolution | None:
+    """ "The second in a few words": what is found for its position, in short."""
+    if found is not None or analysis.question.intent != ASK_SHORTER:
+        return found
+    with_position = (context for context in analysis.contexts if context.reading.positions)
+    known = (replace(context, reading=replace(context.reading, rest=())) for context in with_position)
+    found = next(filter(None, map(follow_ups.position, known)), None)
+    return replace(found, shape=Shape("summary")) if found and found.action == "show" else found
+
+
+def whether_all(analysis: Analysis) -> tuple[Shown, ...] | None:
+    """ "Is that all?", "are there other challenges?" after these."""
+    held = analysis.held
+    asks = analysis.question.intent == ASK_IF_ALL or _asks_for_others(analysis)
+    if not asks or not set(analysis.sections) <= set(held.sections):
+        return None
+    return held.last or None
+
+
+def answer_again(analysis: Analysis) -> tuple[Shown, ...] | None:
+    """ "Your last answer again", "the answer before that one"."""
+    held = analysis.held
+    for context in analysis.contexts:
+        reading = context.reading
+        if not reading.answers or reading.asks or context.unknown or reading.numbers:
+            continue
+        if set(reading.positions) - {LAST, LAST_BUT_ONE}:
+            continue
+        goes_back = LAST_BUT_ONE in reading.positions or "return" in reading.wishes
+        if "previous" in reading.wishes and held.kind in QUOTING:
+            goes_back |= "repeat" not in reading.wishes
+        if goes_back and held.before_last:
+            return held.before_last
+        if goes_back or reading.positions or reading.wishes & {"previous", "repeat"}:
+            return held.last or None
+    return None
+
+
+def nothing_shown(analysis: Analysis) -> Resolution | None:
+    """ "In short" or "is that all?" before anything was quoted."""
+    question = analysis.question
+    if question.intent not in (ASK_SHORTER, ASK_IF_ALL) or question.intent_confidence < SURE:
+        return None
+    if analysis.held.last or analysis.sections or analysis.shape != wishes.WHOLE or analysis.verdict.answers:
+        return None
+    return Resolution("ask", "nothing")
+
+
+def detail_of_source(analysis: Analysis) -> str:
+    """What is asked of the source itself that no document tells: a link, a date, who wrote it; else ""."""
+    key = search_key(analysis.form)
+    if patterns("source_details")["link"].search(key):
+        shown = (analysis.index.passage(id_) for id_ in analysis.held.shown)
+        return "" if any(analysis.index.document(each.document).is_open for each in shown) else "link"
+    asked = analysis.asked_for
+    return {"time": "date", "person": "author"}.get(asked.kind, "") if asked else ""
+
+
+def _wishes_it_short(analysis: Analysis) -> bool:
+    return analysis.question.intent == ASK_SHORTER or analysis.shape.form == "summary"
+
+
+def _has_own_topic(analysis: Analysis) -> bool:
+    """Whether words are left that the sources answer, or of which the classifier makes no wish for sure."""
+    if not wishes.says_more(search_key(analysis.form)):
+        return False
+    result, doubt = analysis.result, Question("", is_brief=True)
+    if result.confidence >= needed_confidence(doubt, False, result.threshold):
+        return True
+    is_sure = analysis.question.intent == ASK_SHORTER and analysis.question.intent_confidence >= SURE
+    return not is_sure or result.other_subject >= OTHER_SUBJECT
+
+
+def _asks_for_others(analysis: Analysis) -> bool:
+    """ "Are there other challenges?", of the sections that were shown."""
+    shown: Iterable[str] = analysis.held.sections
+    return any(
+        context.reading.asks and "next" in context.reading.wishes and set(context.topics) <= set(shown)
+        for context in analysis.contexts
+        if context.topics
+    )
