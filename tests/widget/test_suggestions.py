@@ -108,6 +108,15 @@ def test_enter_without_choosing_sends_what_was_typed(visit: Visit, server: WebPr
     expect(options(visitor)).to_have_count(0)
 
 
+def test_a_new_line_is_no_choice(visit: Visit, server: WebProcess) -> None:
+    visitor = visit().open()
+    type_in(visitor, "الشغل", 2)
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.page.keyboard.press("Shift+Enter")
+    expect(visitor.input).to_have_value("الشغل\n")
+    expect(visitor.questions).to_have_count(0)
+
+
 def test_escape_closes_the_list_and_then_the_panel(visit: Visit) -> None:
     visitor = visit().open()
     type_in(visitor, "الشغل", 2)

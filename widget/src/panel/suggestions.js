@@ -53,10 +53,10 @@ export function createSuggestions({ base, state, set, choose }) {
       choose(suggestion);
     },
     /** Take a key that means the list; false for any other. */
-    pressed({ key, isComposing }) {
+    pressed({ key, isComposing, shiftKey }) {
       const { suggestions, active } = state;
       const count = suggestions.length + 1; // past either end, what was typed
-      if (!suggestions.length || isComposing) return false;
+      if (!suggestions.length || isComposing || shiftKey) return false;
       if (STEPS[key]) set({ active: ((active + 1 + STEPS[key] + count) % count) - 1 });
       else if (key === "Escape") list.dismiss();
       else if (key === "Enter" && active >= 0) list.choose(suggestions[active]);
