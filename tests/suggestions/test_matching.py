@@ -38,6 +38,8 @@ def leads_to(found: tuple[Candidate, ...]) -> list[str]:
         ("فائدة", ECONOMIC),
         ("المجتمعات", SOCIAL),
         ("مناصب شغل", JOBS),
+        ("كم عدد الأدوار", ECONOMIC),  # a broken plural
+        ("شو التحديات اللي بتواجهنا", CHALLENGES),
         ("كيعاونو فالشغل", JOBS),
         ("كسب مهارات", CADRES),  # in what the heading leads to
     ],
@@ -68,6 +70,7 @@ def test_a_number_beside_words_that_fit_is_still_somebodys_data(suggestions: Sug
         ("econ", "en", [read(SHIPPED).questions["en"][0], "Economic role"]),
         ("écono", "fr", [read(SHIPPED).questions["fr"][0], "Rôle économique"]),
         ("train", "en", ["Training grants"]),
+        ("small entreprises", "en", [read(SHIPPED).questions["en"][0]]),  # a slip that is right in French
         ("challen", "ar", ["Which challenges do they face?", "Challenges"]),
         ("tahadiyat", "ar", ["ما التحديات التي تواجهها؟", "التحديات"]),  # Arabizi
     ],
