@@ -87,6 +87,23 @@ def test_the_cited_sentence_is_marked_inside_its_passage(rim):
     assert f"<mark>{QUOTE}</mark>{rest}</blockquote>" in page
 
 
+def test_the_page_that_was_quoted_can_be_looked_at_where_the_file_has_pages(rim):
+    from web.chat.page_pictures import picture_address
+
+    told = follow_up("سؤال", "توزيع الصناعات")
+    told["metadata"]["evidence"]["citations"][0]["page"] = 3
+    Log(SENDER).turn("سؤال", [told])
+    page = rim.get(PAGE).text
+    assert "الصفحة 3</summary>" in page
+    (address,) = re.findall(r'<img src="(/api/chat/pages/[^"]+)" alt="الصفحة 3"', page)
+    assert address == picture_address(told["metadata"]["evidence"]["citations"][0]["passage_id"])
+
+
+def test_without_pages_no_picture_is_offered(rim):
+    say("ما دور المؤسسات؟")
+    assert "/api/chat/pages/" not in rim.get(PAGE).text
+
+
 def test_the_sentence_that_answers_is_marked_in_the_answer_and_in_its_passage(rim):
     text, mark = "قبله <b>. هو الجواب. بعده.", (10, 20)
     told = follow_up("سؤال", "سؤال")

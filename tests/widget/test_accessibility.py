@@ -54,6 +54,9 @@ def states(visitor: Visitor, server: WebProcess) -> Iterator[str]:
     visitor.button(words.down).click()
     visitor.button(words.reasons["other"]).click()
     yield "feedback form"
+    visitor.button(words.save).click()
+    expect(visitor.panel.get_by_text(words.thanks)).to_be_visible()
+    yield "thanks"
     visitor.ask("عدد الأدوار")
     visitor.part("point").first.click()
     visitor.answer(2)
@@ -70,6 +73,9 @@ def states(visitor: Visitor, server: WebProcess) -> Iterator[str]:
     visitor.say("سؤال")
     expect(visitor.button(words.retry)).to_be_visible()
     yield "error"
+    visitor.say("!…")
+    expect(visitor.button(words.remove).last).to_be_visible()
+    yield "refused"
     visitor.input.fill("س" * 1001)
     yield "too long"
     visitor.context.set_offline(True)
@@ -89,7 +95,7 @@ def test_axe_finds_nothing_wrong_in_any_state(
         seen.append(state)
         found += [f"{state}: {wrong}" for wrong in visitor.page.evaluate(RUN)]
     assert not found, "\n".join(found)
-    assert len(seen) == 12
+    assert len(seen) == 14
 
 
 @pytest.mark.parametrize("path", ["/", "/en", "/embed"])

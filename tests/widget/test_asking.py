@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from contract.answer import Answer, Item, Points, place_of
+from tests.web.stub_actions import OPENING
 from tests.web.stub_answers import (
     DOCUMENT,
     HEADINGS,
@@ -179,7 +180,7 @@ def test_a_quick_reply_stays_and_goes_quiet_once_used_after_a_reload_too(
 
 
 @SIZES
-def test_the_source_opens_to_its_paragraph_with_the_quote_highlighted(
+def test_the_source_opens_to_its_section_with_the_quote_highlighted(
     visit: Visit, size: dict[str, object]
 ) -> None:
     visitor = visit(size).open()
@@ -192,14 +193,32 @@ def test_the_source_opens_to_its_paragraph_with_the_quote_highlighted(
     expect(answer.locator("blockquote")).to_have_count(0)
     source.click()
     expect(source).to_have_attribute("aria-expanded", "true")
-    expect(answer.locator("blockquote p")).to_have_text(PARAGRAPH)
+    points = [f"{heading} {PARAGRAPH}" for heading in HEADINGS]
+    expect(answer.locator("blockquote p")).to_have_text([OPENING, *points, "…"])  # the stub's goes on
     expect(answer.locator("mark")).to_have_text(QUOTE)
-    expect(answer.locator("blockquote")).to_be_in_viewport(ratio=1)
+    expect(answer.locator("mark")).to_be_in_viewport(ratio=1)
     assert visitor.page.locator("sme-chat mark").evaluate("e => getComputedStyle(e).backgroundColor") != (
         "rgba(0, 0, 0, 0)"
     )
     source.click()
     expect(answer.locator("blockquote")).to_have_count(0)
+
+
+def test_a_lists_source_opens_to_the_whole_section_with_all_that_was_listed_marked(visit: Visit) -> None:
+    visitor = visit(PHONE).open()
+    answer = visitor.ask("عدد الأدوار")
+    visitor.part("source").click()
+    expect(answer.locator("blockquote p").first).to_have_text(OPENING)
+    expect(answer.locator("blockquote b mark")).to_have_text(list(HEADINGS))
+
+
+def test_where_the_section_cannot_be_had_the_quotation_stands(visit: Visit) -> None:
+    visitor = visit().open()
+    visitor.page.route("**/api/chat/section?*", lambda route: route.abort())
+    answer = visitor.ask("سؤال")
+    visitor.part("source").click()
+    expect(answer.locator("blockquote p")).to_have_text(f"{HEADINGS[0]} {PARAGRAPH}")
+    expect(answer.locator("mark")).to_have_text(QUOTE)
 
 
 def test_the_answer_is_copied_whole(visit: Visit) -> None:
@@ -242,3 +261,23 @@ def test_too_long_a_message_is_told_before_it_is_sent(visit: Visit, server: WebP
     visitor.input.press("Enter")
     visitor.answer(0)
     assert server.stub.received[0].said == "😀" * 999 + "س"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_point_without_a_heading_is_pressed_anywhere_in_its_row(
+    visit: Visit, server: WebProcess, language: str
+) -> None:
+    labelled = enumerate(HEADINGS[:2], 1)
+    items = tuple(Item(n, f"sme-roles/economic/p-{n}", label, "", PARAGRAPH) for n, label in labelled)
+    told = Answer("وفق المصدر:", (Points("", "", items),), "", (place_of(DOCUMENT, SECTION),))
+    server.stub.is_to.answer = lambda _: [answering(told, evidence("list", "عدد", HEADINGS[:2]))]
+    visitor = visit(PHONE, language=language).open()
+    row = visitor.ask("عدد").get_by_role("listitem").nth(1)
+    sign = row.locator("svg")
+    expect(sign).to_be_visible()
+    box, words = sign.bounding_box(), row.get_by_text(PARAGRAPH).bounding_box()
+    assert box and words and box["x"] < words["x"]  # where an Arabic line ends
+    visitor.page.touchscreen.tap(words["x"] + words["width"] / 2, words["y"] + words["height"] / 2)
+    visitor.answer(1)
+    assert server.stub.received[-1].said == button("", "sme-roles/economic/p-2")["payload"]
+    expect(sign).to_have_count(0)

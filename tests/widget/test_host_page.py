@@ -85,13 +85,19 @@ def test_no_font_is_fetched_by_a_page_that_asks_for_none(
     assert [url for url in asked if "fonts" in url] == []
 
 
-def test_a_closed_widget_costs_one_small_script(visit: Visit, tabs: Tabs, server: WebProcess) -> None:
+def test_a_closed_widget_costs_a_small_script_and_one_question_that_is_kept(
+    visit: Visit, tabs: Tabs, server: WebProcess
+) -> None:
     context = tabs()
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     visitor = visit(context=context)
     visitor.page.wait_for_load_state("networkidle")
-    assert [url for url in asked if url.startswith(server.url)] == [f"{server.url}/widget.js"]
+    own = [url for url in asked if url.startswith(server.url)]
+    about = f"{server.url}/api/chat/about?language=ar"
+    assert own == [f"{server.url}/widget.js", about]
+    kept = server.http.get(about).headers["Cache-Control"]
+    assert kept == "public, max-age=300"  # not asked again by the next page
 
 
 def test_a_site_that_is_allowed_uses_the_chat_from_its_own_origin(visit: Visit, server: WebProcess) -> None:

@@ -104,6 +104,7 @@ def test_hostile_questions_are_shown_and_not_run_when_asked_and_after_a_reload(
 
 def test_hostile_documents_and_buttons_are_shown_and_not_run(visit: Visit, server: WebProcess) -> None:
     visitor = visit(DESKTOP).open()
+    visitor.page.route("**/api/chat/section?*", lambda route: route.abort())  # what was quoted stays
     groups = grouped(50)
     for number, group in enumerate(groups):
         server.stub.is_to.answer = lambda said, group=group: hostile_answer(group)
@@ -128,6 +129,31 @@ def test_hostile_documents_and_buttons_are_shown_and_not_run(visit: Visit, serve
     visitor.page.locator("sme-chat mark").first.hover()
     visitor.part("point").first.evaluate("button => button.click()")  # its name becomes a question
     visitor.answer(len(groups))
+    nothing_of_theirs(visitor)
+
+
+def test_a_hostile_section_is_shown_and_not_run(visit: Visit) -> None:
+    visitor = visit().open()
+    paragraphs = [
+        {
+            "passage_id": text,
+            **{name: [{"text": text, "is_marked": True}] for name in ("heading", "segments")},
+        }
+        for text in TEXTS
+    ]
+    visitor.page.route(
+        "**/api/chat/section?*",
+        lambda route: route.fulfill(
+            json={"paragraphs": paragraphs, "is_cut_before": True, "is_cut_after": True},
+            headers={"Access-Control-Allow-Origin": "*"},
+        ),
+    )
+    visitor.ask("سؤال")
+    visitor.part("source").click()
+    expect(visitor.page.locator("sme-chat blockquote p")).to_have_count(len(TEXTS) + 2)
+    told = visitor.page.locator("sme-chat blockquote p").all_inner_texts()[1:-1]
+    for text, seen in zip(TEXTS, told, strict=True):
+        assert flat(f"{text} {text}") in flat(seen)
     nothing_of_theirs(visitor)
 
 

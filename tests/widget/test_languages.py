@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from contract.about import about
 from tests.web.stub_answers import message
 from tests.web.web_process import WebProcess
 from tests.widget.conftest import PHONE
+from tests.widget.host_pages import HostPages
 from tests.widget.visitor import Visitor
 
 Visit = Callable[..., Visitor]
@@ -32,6 +35,22 @@ def test_the_interface_speaks_its_language(
     visitor.say("ما الدور؟")
     expected = words.errors.get("assistant_failed", "أعتذر، حدث خلل ولم أستطع الإجابة")
     expect(visitor.log).to_contain_text(expected)
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_a_bare_line_says_what_can_be_asked_in_the_words_of_the_settings(
+    tabs: Callable[..., Any], host_pages: HostPages, server: WebProcess, language: str
+) -> None:
+    attribute = "" if language == "ar" else f' language="{language}"'
+    line = f'<script src="{server.url}/widget.js" defer></script><sme-chat{attribute}></sme-chat>'
+    page = tabs(PHONE).new_page()
+    page.goto(host_pages.origin + host_pages.put(f"<!doctype html><title>موقع</title>{line}"))
+    page.wait_for_function("!!customElements.get('sme-chat')")
+    visitor, known = Visitor(page, language).open(), about()
+    expect(visitor.part("header")).to_contain_text(known.assistant[language])
+    expect(visitor.part("greeting")).to_contain_text(visitor.greeting)
+    assert known.subject[language] in visitor.greeting
+    expect(visitor.part("starter")).to_have_text(list(known.questions[language]))
 
 
 def test_an_unknown_language_is_arabic(visit: Visit) -> None:

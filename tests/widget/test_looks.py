@@ -76,6 +76,7 @@ def test_the_sentence_that_answers_comes_first_softly_marked(
     found["citations"][0]["quote"] = other
     server.stub.is_to.answer = lambda _: [answering(said, found)]
     visitor = visit(PHONE, theme=theme).open()
+    visitor.page.route("**/api/chat/section?*", lambda route: route.abort())  # the stub's has other words
     visitor.ask("سؤال")
     for _ in range(2):
         answer = visitor.answers.first
@@ -84,7 +85,7 @@ def test_the_sentence_that_answers_comes_first_softly_marked(
         assert contrast(*colours_of(answer.locator("> p mark"))) >= 4.5
         assert answer.locator("> p mark").evaluate("e => getComputedStyle(e).textDecorationLine") == "none"
         visitor.part("source").click()
-        expect(answer.locator("blockquote p")).to_have_text(text)
+        expect(answer.locator("blockquote p")).to_have_text(f"تكوين {text}")
         expect(answer.locator("blockquote mark")).to_have_text(other)
         visitor.reload()
 
@@ -230,3 +231,23 @@ def test_the_input_grows_with_its_text_to_a_limit(visit: Visit) -> None:
         assert box
         heights.append(box["height"])
     assert heights[0] < heights[1] < heights[2] <= 160
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_link_in_the_visitors_own_words_can_be_read(visit: Visit, theme: str) -> None:
+    visitor = visit(PHONE, theme=theme).open()
+    visitor.ask("انظر https://example.org/page من فضلك")
+    link = visitor.questions.get_by_role("link")
+    ink = link.evaluate("e => getComputedStyle(e).color")
+    assert contrast(ink, visitor.style("question", "backgroundColor")) >= 4.5
+    assert link.evaluate("e => getComputedStyle(e).textDecorationLine") == "underline"
+
+
+def test_what_cannot_be_pressed_does_not_look_as_if_it_could(visit: Visit) -> None:
+    visitor = visit().open()
+    visitor.ask("طقس")
+    chip = visitor.part("reply")
+    chip.click()
+    visitor.answer(1)
+    expect(chip).to_have_attribute("aria-disabled", "true")
+    assert chip.evaluate("e => getComputedStyle(e).borderStyle") == "dashed"

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.stub_answers import QUOTE
+from contract.payload import ERASE
+from tests.web.stub_answers import QUOTE, SECTION, message
 from tests.web.web_process import WebProcess, bearer
 from tests.widget.conftest import DESKTOP, PHONE
 from tests.widget.visitor import Visitor
@@ -28,7 +29,7 @@ def judgement(server: WebProcess, visitor: Visitor) -> dict[str, object] | None:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["390", "1280"])
-def test_a_thumb_down_with_a_reason_is_kept_and_survives_a_reload(
+def test_a_thumb_down_with_a_reason_is_kept_thanked_for_and_survives_a_reload(
     visit: Visit, server: WebProcess, size: dict[str, object]
 ) -> None:
     visitor = visit(size).open()
@@ -48,13 +49,50 @@ def test_a_thumb_down_with_a_reason_is_kept_and_survives_a_reload(
     comment.fill("أريد مثالا")
     with visitor.page.expect_response("**/feedback"):
         visitor.button(visitor.words.save).click()
-    expect(visitor.page.get_by_role("log")).to_contain_text(visitor.words.thanks)
+    expect(form).to_have_count(0)
+    expect(answer.get_by_text(visitor.words.thanks)).to_be_in_viewport(ratio=1)
+    expect(visitor.page.get_by_role("log")).to_contain_text(visitor.words.thanks)  # and read out
     kept = {"verdict": "down", "reason": "incomplete", "comment": "أريد مثالا"}
     assert judgement(server, visitor) == kept
     visitor.reload()
     expect(down).to_have_attribute("aria-pressed", "true")
-    expect(reason).to_have_attribute("aria-pressed", "true")
-    expect(comment).to_have_value("أريد مثالا")
+    expect(form).to_have_count(0)  # an old judgement asks for nothing
+    down.click()
+    down.click()
+    expect(form).to_be_visible()
+
+
+def test_a_form_of_long_ago_does_not_open_in_another_tab_nor_hold_its_scroll(visit: Visit) -> None:
+    visitor = visit(PHONE).open()
+    visitor.ask("سؤال")
+    visitor.button(visitor.words.down).click()
+    visitor.button(visitor.words.reasons["wrong"]).click()
+    for number in range(4):
+        visitor.ask(f"سؤال {number}")
+    second = visit(context=visitor.context).open()
+    expect(second.answers).to_have_count(5)
+    expect(second.button(second.words.down).first).to_have_attribute("aria-pressed", "true")
+    expect(second.page.get_by_role("form", name=second.words.why)).to_have_count(0)
+    assert second.at_end()
+
+
+def test_a_thumb_up_is_thanked_for_where_all_can_see_it(visit: Visit) -> None:
+    visitor = visit().open()
+    answer = visitor.ask("سؤال")
+    visitor.button(visitor.words.up).click()
+    expect(answer.get_by_text(visitor.words.thanks)).to_be_visible()
+    visitor.button(visitor.words.up).click()
+    expect(answer.get_by_text(visitor.words.thanks)).to_have_count(0)
+
+
+def test_a_refusal_is_not_to_be_judged_and_its_buttons_stand_in_it(visit: Visit) -> None:
+    visitor = visit().open()
+    refusal = visitor.ask("طقس")
+    expect(refusal.get_by_role("button", name=SECTION)).to_be_visible()
+    for name in (visitor.words.up, visitor.words.down, visitor.words.copy):
+        expect(visitor.button(name)).to_have_count(0)
+    chip, stamp = refusal.get_by_role("button").bounding_box(), refusal.locator("time").bounding_box()
+    assert chip and stamp and chip["y"] < stamp["y"]  # straight below the words that point at it
 
 
 def test_a_judgement_is_changed_and_taken_back(visit: Visit, server: WebProcess) -> None:
@@ -170,3 +208,15 @@ def test_how_the_conversation_is_kept_can_be_read(visit: Visit) -> None:
 def test_a_privacy_address_that_is_a_script_is_no_link(visit: Visit, url: str) -> None:
     visitor = visit(privacy_url=url).open()
     expect(visitor.log.get_by_role("link")).to_have_count(0)
+
+
+def test_a_button_of_the_assistant_that_erases_asks_first(visit: Visit, server: WebProcess) -> None:
+    erase = {"title": "امح محادثتي", "payload": ERASE}
+    server.stub.is_to.answer = lambda _: [message("يمكنك ذلك:", [erase])]
+    visitor = visit(PHONE).open()
+    visitor.ask("امسح ما قلته")
+    visitor.button("امح محادثتي").tap()  # nothing of the menu was fetched yet
+    expect(visitor.page.get_by_role("alertdialog", name=visitor.words.eraseAsk)).to_be_visible()
+    visitor.button(visitor.words.eraseYes).click()
+    expect(visitor.questions).to_have_count(0)
+    assert len(server.stub.received) == 1

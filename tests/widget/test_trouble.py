@@ -68,12 +68,41 @@ def test_an_assistant_that_is_away_is_told_and_answers_when_it_is_back(
 
 def test_a_message_without_words_comes_back_to_be_changed(visit: Visit) -> None:
     visitor = visit().open()
-    visitor.say("؟!")
+    visitor.say("!…")
     expect(visitor.log).to_contain_text(MESSAGES["empty_text"])
     expect(visitor.button(visitor.words.retry)).to_have_count(0)
     visitor.button(visitor.words.edit).click()
-    expect(visitor.input).to_have_value("؟!")
+    expect(visitor.input).to_have_value("!…")
     expect(visitor.questions).to_have_count(0)
+
+
+def test_what_was_refused_stays_where_it_was_said_until_it_is_dismissed(visit: Visit) -> None:
+    visitor = visit(PHONE).open()
+    visitor.ask("الأول")
+    visitor.say("!…")
+    expect(visitor.log).to_contain_text(MESSAGES["empty_text"])
+    visitor.ask("الثاني")
+    visitor.ask("الثالث")
+    said = ["الأول", "!…", "الثاني", "الثالث"]
+    for _ in range(2):
+        expect(visitor.questions.locator("p")).to_have_text(said)
+        visitor.reload()
+    visitor.input.fill("مسودة")
+    visitor.button(visitor.words.remove).click()
+    expect(visitor.questions.locator("p")).to_have_text(["الأول", "الثاني", "الثالث"])
+    expect(visitor.input).to_have_value("مسودة")
+    visitor.reload()
+    expect(visitor.answers).to_have_count(3)
+    expect(visitor.log).not_to_contain_text(MESSAGES["empty_text"])
+
+
+@pytest.mark.parametrize("text", ["👍", "؟"])
+def test_an_emoji_or_a_question_mark_alone_reaches_the_assistant(
+    visit: Visit, server: WebProcess, text: str
+) -> None:
+    visitor = visit().open()
+    visitor.ask(text)
+    assert [received.said for received in server.stub.received] == [text]
 
 
 def test_without_a_network_the_question_waits_and_is_sent_once_it_is_back(
@@ -111,8 +140,10 @@ def test_a_site_that_may_not_use_the_assistant_says_so_and_tells_its_owner(
     warnings: list[str] = []
     visitor.page.on("console", lambda said: warnings.append(said.text) if said.type == "warning" else None)
     visitor.page.goto(visitor.page.url.replace(host_pages.origin, host_pages.other_origin))
+    notice = visitor.page.get_by_role("status").filter(has_text=visitor.words.launcher["refused"])
+    expect(notice).to_contain_text(host_pages.other_origin)  # before anybody asks
     visitor.open().say("سؤال")
-    expect(visitor.log).to_contain_text(visitor.words.notAllowed)
+    expect(visitor.log).to_contain_text(visitor.words.errors["origin_not_allowed"])
     expect(visitor.log).not_to_contain_text(visitor.words.errors["network"])
     expect(visitor.button(visitor.words.retry)).to_have_count(0)  # trying again would be refused again
     (warning,) = warnings

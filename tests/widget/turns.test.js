@@ -46,3 +46,13 @@ test("sources of one section stand under one name", () => {
   const groups = groupedSources([source("أ", "1"), source("ب", "2"), source("أ", "3")]);
   assert.deepEqual(groups.map(({ section, passages }) => [section, passages.map(({ heading }) => heading)]), [["أ", ["1", "3"]], ["ب", ["2"]]]);
 });
+
+test("what was refused stays behind the turn that it followed, or by its time where that is not shown", () => {
+  const failed = (key, at, after) => ({ key, text: key, at, after, failed: { code: "empty_text" } });
+  const turns = [turn("a", "1"), turn("b", "4"), turn("c", "6")];
+  // Its clock is ahead of the server's.
+  assert.deepEqual(keys(shownTurns(turns, [failed("x", "9", "a")])), ["a:answered", "x:failed", "b:answered", "c:answered"]);
+  assert.deepEqual(keys(shownTurns(turns, [failed("x", "5", "gone")])), ["a:answered", "b:answered", "x:failed", "c:answered"]);
+  const both = [failed("x", "2", "a"), failed("y", "3", "x")];
+  assert.deepEqual(keys(shownTurns(turns, both)), ["a:answered", "x:failed", "y:failed", "b:answered", "c:answered"]);
+});

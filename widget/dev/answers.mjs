@@ -64,6 +64,24 @@ function point(passage, lead = "جاء في المصدر:") {
   return answer("point", lead, [{ type: "quote", passage_id: id, heading, text, marks: [], segments }], { sources: [source(passage, answering)] });
 }
 
+/** What the assistant is about, in each language. */
+export const ABOUT = {
+  ar: { assistant: "دليل", subject: "المؤسسات الصغيرة والمتوسطة", questions: ["ما الدور الاقتصادي؟", "ما الدور الاجتماعي؟", "ما التحديات؟"] },
+  en: { assistant: "Daleel", subject: "small and medium enterprises", questions: ["What is their economic role?", "Which challenges do they face?"] },
+  fr: { assistant: "Daleel", subject: "les petites et moyennes entreprises", questions: ["Quel est leur rôle economic ?"] },
+};
+
+/** The section around a passage; of one that is none of PASSAGES, the economic role. */
+export function sectionOf(id) {
+  const section = PASSAGES.find((passage) => passage.id === id)?.section ?? ECONOMIC;
+  const paragraphs = PASSAGES.filter((passage) => passage.section === section).map((passage) => ({
+    passage_id: passage.id,
+    heading: [{ text: passage.heading, is_marked: false }],
+    segments: [{ text: passage.text, is_marked: passage.id === id }],
+  }));
+  return { paragraphs, is_cut_before: false, is_cut_after: false };
+}
+
 /** Replies to a text or a payload. */
 export function repliesTo(text) {
   const named = PASSAGES.find(({ id }) => text.includes(id));

@@ -3,7 +3,7 @@
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { repliesTo } from "./answers.mjs";
+import { ABOUT, repliesTo, sectionOf } from "./answers.mjs";
 
 const PORT = +(process.env.PORT || 8791);
 const STATIC = new URL("../../web/chat/static/", import.meta.url);
@@ -32,6 +32,7 @@ async function ask(session, { key, text = "", payload = "" }) {
   const first = (mark) => said.includes(mark) && !once.has(mark) && once.add(mark);
   if (first("كثير")) throw new Refusal(429, "too_many_messages", "رسائل كثيرة", { "Retry-After": "3" });
   if (first("انته")) throw new Refusal(401, "session_expired");
+  if (!payload && !/[\p{L}\p{N}\p{Emoji}?\u061f]/u.test(text)) throw new Refusal(422, "empty_text", "لم أجد كلاما في رسالتك، اكتب سؤالك بالكلمات من فضلك.");
   if (first("عطل")) throw new Refusal(502, "assistant_failed", APOLOGY);
   const title = payload ? [...session.turns].flatMap((turn) => turn.replies).flatMap((reply) => [...reply.buttons, ...reply.points.map((p) => ({ ...p, title: p.heading }))]).find((button) => button.payload === payload)?.title : null;
   const turn = { key, asked: { text, title: title ?? null, at: new Date().toISOString() }, replies: [], state: "pending" };
@@ -53,10 +54,12 @@ async function api(request, path, query, body) {
     sessions.set(issued, sessions.get(token) || { turns: [] });
     return [201, { token: issued, expires_at: new Date(Date.now() + 30 * 86400000).toISOString() }];
   }
+  if (path === "about") return [200, ABOUT[query.get("language")]];
   const session = sessions.get(token);
   if (!session) throw new Refusal(401, "session_unknown");
   if (path === "session") return sessions.delete(token), [204];
   if (path === "messages") return [200, await ask(session, body)];
+  if (path === "section") return [200, sectionOf(query.get("passage"))];
   if (path === "transcript") return [200, session.turns];
   if (path === "feedback") {
     const reply = session.turns.flatMap((turn) => turn.replies).find(({ answer_id }) => answer_id === body.answer_id);

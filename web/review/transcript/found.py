@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from contract.evidence import Citation, Evidence, Point, cited
 from contract.segments import Segment
+from web.chat.page_pictures import picture_address
 
 MAX_HITS = 20
 Show = Callable[[str], str]
@@ -35,7 +36,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """`segments` are the passage, marked where it is quoted; for one that is not known, the quote alone."""
+    """`segments` are the passage, marked where it is quoted; for one that is not known, the quote alone.
+
+    `picture` is the address of its page as visitors see it, empty where its file has no pages.
+    """
 
     document: str
     section: str
@@ -43,6 +47,8 @@ class Quoted:
     heading: str
     quote: str
     segments: tuple[Segment, ...]
+    page: int = 0
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,8 @@ def _quoted(citation: Citation, point: Point | None) -> Quoted:
         segments=cited(citation, point)
         if point and point.marks
         else quoted_in(point.text if point else "", citation.quote),
+        page=citation.page,
+        picture=picture_address(citation.passage_id) if citation.page else "",
     )
 
 

@@ -148,6 +148,8 @@ export function createConversation({ base, storage, outbox, later, about, render
     });
   }
 
+  const openSheet = (sheet) => want().then(() => set({ sheet }));
+
   return {
     state,
     set,
@@ -155,7 +157,7 @@ export function createConversation({ base, storage, outbox, later, about, render
     suggestions,
     setDraft,
     ask: (text) => enqueue({ text }),
-    press: ({ title, payload }) => (payload === ERASE ? want().then(() => set({ sheet: "erase" })) : enqueue({ title, payload })),
+    press: ({ title, payload }) => (payload === ERASE ? openSheet("erase") : enqueue({ title, payload })),
     section: api.section,
     start() {
       api.renew().catch(() => {}); // tried again at the next visit
@@ -223,7 +225,7 @@ export function createConversation({ base, storage, outbox, later, about, render
       }
     },
     want,
-    openMenu: () => want().then(() => set({ sheet: "menu" })),
+    openMenu: () => openSheet("menu"),
     later,
     inside: { api, set, tell, tabs, forgetAll },
     tell,

@@ -31,6 +31,11 @@ export class Reply extends Pure {
     if (verdict === "down") actions.want().then(() => show(true));
   }
 
+  thank() {
+    this.setState({ asksWhy: false, isThanked: true });
+    this.base.querySelector("[part=down]").focus();
+  }
+
   render({ reply, pressed, name, actions }, { copied, asksWhy, isThanked }) {
     const asButton = (point) => ({ payload: point.payload, title: pointTitle(reply, point) });
     const used = (button) => `\n${pressed}\n`.includes(`\n${button.title}\n`);
@@ -64,7 +69,7 @@ export class Reply extends Pure {
         ${QUOTING.includes(reply.kind) && html`<${IconButton} icon=${copied ? "check" : "copy"} label=${copied ? strings.copied : strings.copy} part="copy" onClick=${() => this.copy()} />
           <${Thumbs} verdict=${reply.feedback?.verdict} judge=${(verdict) => this.judge(verdict)} />`}
       </div>
-      ${asksWhy && reply.feedback?.verdict === "down" && html`<${actions.later.parts.Reasons} reply=${reply} rate=${actions.rate} done=${() => this.setState({ asksWhy: false, isThanked: true })} />`}
+      ${asksWhy && reply.feedback?.verdict === "down" && html`<${actions.later.parts.Reasons} reply=${reply} rate=${actions.rate} done=${() => this.thank()} />`}
       ${isThanked && html`<p class="thanks">${strings.thanks}</p>`}
     </article>
     ${isCited && chips}`;
