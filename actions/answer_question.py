@@ -92,7 +92,8 @@ def answer_question(
             buttons=buttons,
             **reply.variables,
         )
-        memory = remember(memory, reply, one.asked or question.asked) if reply.is_remembered else memory
+        asked = question.asked if one.asked is None else one.asked
+        memory = remember(memory, reply, asked) if reply.is_remembered else memory
         started = perf_counter()
     if not any(one.reply.is_remembered for one in found):
         return events

@@ -54,7 +54,9 @@ def contradicted(form: str, texts: Iterable[str], *, claims: bool = True) -> boo
         return claims or _opens_with_its_way(form)
     held = set(map(stem, " ".join(map(search_key, written)).split()))
     denied = [verb for verb in map(_denied_within, _clauses(form)) if verb]
-    return claims and any(not held.isdisjoint(_forms(verb)) for verb in denied)
+    makes = _stems("up") | _stems("up in texts")
+    told = held | (makes if not held.isdisjoint(makes) else set())
+    return claims and any(not told.isdisjoint(_forms(verb)) for verb in denied)
 
 
 def _opens_with_its_way(form: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from actions.answer_policy import NEAR
 from actions.compose import Reply
@@ -21,12 +22,13 @@ STAFF = 3  # which complaint in a row is left to the staff
 
 
 def question_of(memory: Memory, index: Index) -> str:
-    """The question that was not answered as wished; where a button asked, what it showed is called."""
-    asked = memory.left_open or memory.asked
-    if not asked.startswith(PAYLOAD):
-        return "" if is_mash(asked) else asked
-    held = memory.within(index)
-    return next((label_of(index.passage(id_)) for id_ in (held.focus, *held.sections) if id_), "")
+    """The question that was not answered as wished; what was shown to a button or a follow-up by its name."""
+    asked, held = memory.left_open or memory.asked, memory.within(index)
+    shown = next((label_of(index.passage(id_)) for id_ in (held.focus, *held.sections) if id_), "")
+    if not asked or is_mash(asked):
+        return ""
+    leans = held.shown and index.search(asked).nearness < NEAR
+    return shown if asked.startswith(PAYLOAD) or leans else asked
 
 
 def reply_to_complaint(memory: Memory, index: Index) -> Reply:
@@ -38,9 +40,9 @@ def reply_to_complaint(memory: Memory, index: Index) -> Reply:
     if complaints >= STAFF:
         response = "utter_complaint_staff" if complaints == STAFF else "utter_complaint_short"
         return Reply("clarify", response, buttons=(PASS_ON,))
+    if memory.kind == "none":
+        return replace(_asking_back("utter_complaint_far", index), kind="none")
     nearest = _nearest(question, memory, index)
-    if not nearest:
-        return _asking_back("utter_complaint_far", index)
     buttons = passage_buttons(map(index.passage, nearest))
     return Reply("clarify", "utter_complaint_choices", buttons=buttons)
 
@@ -52,11 +54,8 @@ def _asking_back(response: str, index: Index) -> Reply:
 def _nearest(question: str, memory: Memory, index: Index) -> tuple[str, ...]:
     """The ids of the passages nearest to any reading, none that was shown or offered; no heading twice."""
     results = [index.search(form, SEARCHED) for form in _readings(question)]
-    if results[0].nearness < NEAR and not memory.shown:  # the others name the subject, which is near enough
-        return ()
-    near = [result for result in results if result.nearness >= NEAR]
     scores: dict[str, float] = {}
-    for result in near:
+    for result in results:
         for hit in result.hits:
             scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + 1 / hit.rank
     known = {*memory.shown, *memory.seen, *memory.listed, *memory.sections}

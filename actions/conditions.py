@@ -18,7 +18,7 @@ from actions.analysis import (
     Analysis,
     Scope,
 )
-from actions.answer_policy import Verdict, near_topics, tied
+from actions.answer_policy import CERTAIN_INTENT, Verdict, near_topics, tied
 from actions.follow_up import rules as follow_ups
 from actions.follow_up.answers import cite
 from actions.follow_up.context import Context
@@ -37,6 +37,8 @@ from contract.answer import Kind
 
 # Why a part of a message refers to the part before it, and is no more of the same question.
 LEANING: tuple[Reason, ...] = ("position", "next", "previous", "ellipsis", "return")
+
+QUESTIONS = ("ask_question", "ask_section")  # intents
 
 # Whole messages.
 
@@ -73,7 +75,8 @@ def passes_on(analysis: Analysis) -> bool:
 
 def complains(analysis: Analysis) -> bool:
     """Whether the last answer was none, as the visitor says, and no topic is named that was meant."""
-    return _answers_with(analysis, COMPLAIN) and not analysis.sections
+    names_another = analysis.sections or announces_a_question(analysis.asked)
+    return _answers_with(analysis, COMPLAIN) and not names_another
 
 
 def accepts(analysis: Analysis) -> bool:
@@ -86,10 +89,19 @@ def declines(analysis: Analysis) -> bool:
 
 
 def _answers_with(analysis: Analysis, intent: str) -> bool:
-    """Whether the message has this intent; after an offer the likeliest one is believed, however unsure."""
-    question = analysis.question
-    unsure = question.intent == FALLBACK and analysis.memory.offer != NO_OFFER
-    return intent == (question.likeliest if unsure else question.intent)
+    """Whether the message has this intent; after an offer, less will do.
+
+    Of a message that the classifier is unsure of, the likeliest intent is believed; where another question
+    was invited, the second as well ("no, that's all").
+    """
+    question, offer = analysis.question, analysis.memory.offer
+    if question.intent == intent or offer == NO_OFFER or question.intent_confidence >= CERTAIN_INTENT:
+        return question.intent == intent
+    if question.intent in QUESTIONS:
+        return False
+    if offer.wish == "ask":
+        return intent in (question.likeliest, question.second)
+    return question.intent == FALLBACK and question.likeliest == intent
 
 
 # Follow-ups.

@@ -27,7 +27,7 @@ class Found:
     part: str = ""
     rule: str = ""
     missing: str = ""
-    asked: str = ""
+    asked: str | None = None
 
     @property
     def is_refusal(self) -> bool:

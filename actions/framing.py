@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.analysis import Analysis
+from actions.answer_policy import is_foreign
 from actions.compose import Reply, breaks_off, said_if_cut
 
 PREMISE = "premise"
@@ -28,12 +29,12 @@ def framed(reply: Reply, analysis: Analysis) -> Reply:
     """The reply in the frame that the question needs; as it is where any will do."""
     if reply.kind == "related":
         return _lacking(reply, analysis)
-    is_plain_point = reply.response.startswith("utter_answer_point")
+    is_plain = reply.response.removesuffix("_cut") in ("utter_answer_point", "utter_answer_list")
     if analysis.is_gainsaid and reply.kind in ("point", "list"):
         return _said(reply, analysis, "utter_said_otherwise" if analysis.is_contradicted else "utter_said")
     asked = analysis.asked_for
     takes_for_true = asked is not None and asked.kind in (PREMISE, "reason") and asked.sought != "worth"
-    return _said(reply, analysis, "utter_said") if is_plain_point and takes_for_true else reply
+    return _said(reply, analysis, "utter_said") if is_plain and takes_for_true else reply
 
 
 def _said(reply: Reply, analysis: Analysis, response: str) -> Reply:
@@ -42,6 +43,8 @@ def _said(reply: Reply, analysis: Analysis, response: str) -> Reply:
 
 
 def _lacking(reply: Reply, analysis: Analysis) -> Reply:
+    if is_foreign(analysis.asked, analysis.result):
+        return replace(reply, response="utter_answer_outside")
     sought = analysis.asked_for.sought if analysis.asked_for else ""
     response = LACKING.get(sought) if analysis.missing == "number" else None
     response = response or LACKING.get(analysis.missing)

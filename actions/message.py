@@ -24,7 +24,7 @@ _FRENCH_LETTER = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00ee\u00ef\u
 class Question:
     """`asked` is the message in display form; `passage_id` is set when a button asked for that passage.
 
-    `likeliest` is the intent that the classifier puts first, be it as unsure as it may.
+    `likeliest` is the intent that the classifier puts first, be it as unsure as it may, `second` the next.
     `is_brief`: words taken from a message, which say less than a whole question would. `is_first`: nothing
     was said before it.
     """
@@ -33,6 +33,7 @@ class Question:
     intent: str = ""
     intent_confidence: float = 0.0
     likeliest: str = ""
+    second: str = ""
     passage_id: str | None = None
     is_brief: bool = False
     is_first: bool = False
@@ -43,11 +44,13 @@ def read_question(tracker: Tracker) -> Question:
     message: dict[str, Any] = tracker.latest_message or {}
     intent: dict[str, Any] = message.get("intent") or {}
     name = intent.get("name") or ""
+    likeliest, second, *_ = (*_ranked(message), "", "")
     return Question(
         asked=display_form(message.get("text") or ""),
         intent=name,
         intent_confidence=float(intent.get("confidence") or 0.0),
-        likeliest=_likeliest(message) or name,
+        likeliest=likeliest or name,
+        second=second,
         passage_id=_pressed_passage(message) if name == SHOW_PASSAGE else None,
         is_first=not any(event.get("event") == "bot" for event in tracker.events or ()),
     )
@@ -91,10 +94,10 @@ def cue_forms(text: str) -> tuple[str, ...]:
     return (form,) if is_arabizi(text) else (text, form)
 
 
-def _likeliest(message: dict[str, Any]) -> str:
-    """The first intent of the ranking that is one; empty where there is none."""
+def _ranked(message: dict[str, Any]) -> list[str]:
+    """The names of the intents that the classifier ranks, the likeliest first."""
     names = (each.get("name") for each in message.get("intent_ranking") or () if isinstance(each, dict))
-    return next((name for name in names if name and name != FALLBACK), "")
+    return [name for name in names if name and name != FALLBACK]
 
 
 def _pressed_passage(message: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from actions import wishes
 from actions.analysis import Analysis
-from actions.answer_policy import OTHER_SUBJECT, needed_confidence
+from actions.answer_policy import NEAR, OTHER_SUBJECT, needed_confidence
 from actions.follow_up import rules as follow_ups
 from actions.follow_up.memory import Shown
 from actions.follow_up.navigation import Resolution
@@ -49,7 +49,7 @@ def position_in_short(analysis: Analysis, found: Resolution | None) -> Resolutio
 def whether_all(analysis: Analysis) -> tuple[Shown, ...] | None:
     """ "Is that all?", "are there other challenges?" after these."""
     held = analysis.held
-    asks = analysis.question.intent == ASK_IF_ALL or _asks_for_others(analysis)
+    asks = analysis.question.likeliest == ASK_IF_ALL or _asks_for_others(analysis)
     if not asks or not set(analysis.sections) <= set(held.sections):
         return None
     return held.last or None
@@ -60,7 +60,8 @@ def answer_again(analysis: Analysis) -> tuple[Shown, ...] | None:
     held = analysis.held
     for context in analysis.contexts:
         reading = context.reading
-        if not reading.answers or reading.asks or context.unknown or reading.numbers:
+        asks = reading.asks and "repeat" not in reading.wishes
+        if not reading.answers or asks or context.unknown or reading.numbers:
             continue
         if set(reading.positions) - {LAST, LAST_BUT_ONE}:
             continue
@@ -95,18 +96,23 @@ def detail_of_source(analysis: Analysis) -> str:
 
 
 def _wishes_it_short(analysis: Analysis) -> bool:
-    return analysis.question.intent == ASK_SHORTER or analysis.shape.form == "summary"
+    return analysis.question.likeliest == ASK_SHORTER or analysis.shape.form == "summary"
 
 
 def _has_own_topic(analysis: Analysis) -> bool:
-    """Whether words are left that the sources answer, or of which the classifier makes no wish for sure."""
+    """Whether words are left that the sources answer, or that are of their subject or of another.
+
+    Where the classifier is sure of the wish, only another subject counts.
+    """
     if not wishes.says_more(search_key(analysis.form)):
         return False
     result, doubt = analysis.result, Question("", is_brief=True)
     if result.confidence >= needed_confidence(doubt, False, result.threshold):
         return True
-    is_sure = analysis.question.intent == ASK_SHORTER and analysis.question.intent_confidence >= SURE
-    return not is_sure or result.other_subject >= OTHER_SUBJECT
+    question = analysis.question
+    is_sure = question.intent == ASK_SHORTER and question.intent_confidence >= SURE
+    is_likeliest = question.likeliest == ASK_SHORTER and result.nearness < NEAR
+    return not (is_sure or is_likeliest) or result.other_subject >= OTHER_SUBJECT
 
 
 def _asks_for_others(analysis: Analysis) -> bool:

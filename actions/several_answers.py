@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from actions import wishes
 from actions.analysis import Analysis, Scope
-from actions.answer_policy import NEAR, quoted_by
+from actions.answer_policy import quoted_by
 from actions.follow_up.memory import remember
 from actions.found import Found, all_refused
 from actions.layout import PASS_ON
@@ -21,6 +21,8 @@ from actions.subject import with_subject
 from contract.answer import Button
 
 Decide = Callable[..., list[Found]]  # (analysis, below="")
+LEANING = frozenset({"repeat", "return", "next", "previous", "rest"})  # wishes about what was shown
+MIN_NEARNESS = 0.3  # of a message, one of whose things may be the sources'; NEAR is for all of it
 MAX_NEAREST = 2  # topics beside such a thing
 MAX_PART_CHARACTERS = 120  # of a part that is named as not answered
 
@@ -46,7 +48,7 @@ def of_questions(analysis: Analysis, decide: Decide) -> list[Found]:
 def of_things(analysis: Analysis, decide: Decide) -> list[Found]:
     """An answer for each thing, where they are found in passages of their own, or one of them nowhere."""
     things = () if _is_one_wish(analysis) else things_in(analysis.form)
-    if not things or len(analysis.sections) >= len(things) or analysis.result.nearness < NEAR:
+    if not things or len(analysis.sections) >= len(things) or analysis.result.nearness < MIN_NEARNESS:
         return []
     found = [_answer_to_thing(analysis, thing, decide) for thing in things]
     answered: dict[tuple[str, ...], Found] = {}
@@ -91,7 +93,8 @@ _AROUND = " ?.!\u061f\u060c,:"  # with the Arabic question mark and comma
 
 def _is_one_wish(analysis: Analysis) -> bool:
     """Whether what stands on both sides of an "and" is wanted together, or is no question."""
-    leans = any(context.reading.positions or context.reading.wishes for context in analysis.contexts)
+    readings = [context.reading for context in analysis.contexts]
+    leans = any(reading.positions or reading.wishes & LEANING for reading in readings)
     return leans or analysis.asks_more or wishes.compares(analysis.form) or bool(analysis.result.curated)
 
 

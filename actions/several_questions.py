@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from actions.answer_policy import Verdict
+from actions.asked_for import asked_for
 from arabic import search_key, sentences
 from arabic.lexicon import load, patterns
 
@@ -53,7 +54,15 @@ def _questions(pieces: Sequence[str]) -> list[str]:
 def is_question(text: str) -> bool:
     """Whether a text begins as questions and requests do and says what about."""
     key = search_key(text)
-    return len(key.split()) >= MIN_WORDS and bool(patterns("several")["start"].match(key))
+    if len(key.split()) < MIN_WORDS:
+        return False
+    return bool(patterns("several")["start"].match(key)) or _asks_for_a_person(text)
+
+
+def _asks_for_a_person(text: str) -> bool:
+    """ "Who is the minister?": the Arabic word for it is "from" as well, and begins no question for sure."""
+    asked = asked_for(text)
+    return asked is not None and asked.kind == "person"
 
 
 def without_and(question: str) -> str:

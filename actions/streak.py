@@ -17,6 +17,7 @@ Failure = Literal["far", "near", "unclear"]
 PLAIN: dict[str, Failure] = {
     "utter_answer_none": "far",
     "utter_answer_related": "near",
+    "utter_answer_outside": "near",
     "utter_nonsense": "unclear",
 }
 LACKING = "utter_missing_"  # what is near, and lacks one thing: the second in a row says so too

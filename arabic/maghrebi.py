@@ -15,6 +15,7 @@ from arabic.lexicon import load
 
 MARKERS = "markers"
 NO_WORD = "-"
+LONGEST_PHRASE = 3  # words
 CACHED_TEXTS = 1024
 AND, IN = "\u0648", "\u0641\u064a"  # waw; fa, ya
 
@@ -43,16 +44,16 @@ def in_standard_words(text: str) -> str:
     parts, end, place = [], 0, 0
     while place < len(found):
         parts.append(text[end : found[place].start()])
-        pair = " ".join(keys[place : place + 2])
-        is_pair = " " in pair and pair in table and _are_apart_by_blanks(text, *found[place : place + 2])
-        parts.append(table[pair] if is_pair else _standard(found[place].group(), keys[place]))
-        place += 1 + is_pair
+        length = next(
+            (size for size in range(LONGEST_PHRASE, 1, -1) if " ".join(keys[place : place + size]) in table),
+            1,
+        )
+        length = min(length, len(found) - place)
+        phrase = " ".join(keys[place : place + length])
+        parts.append(table[phrase] if length > 1 else _standard(found[place].group(), keys[place]))
+        place += length
         end = found[place - 1].end()
     return _BLANKS.sub(" ", "".join((*parts, text[end:]))).strip()
-
-
-def _are_apart_by_blanks(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
-    return not text[one.end() : other.start()].strip()
 
 
 def _standard(word: str, key: str) -> str:

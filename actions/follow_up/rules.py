@@ -94,8 +94,8 @@ def position(context: Context) -> Resolution | None:
     naming = keys()["naming"] if reading.positions and not reading.numbers else frozenset()
     if reading.parts_off:
         naming |= keys()["all_before"] | keys()["denying"]
-    if found := _run_of(context):
-        positions, naming = found, naming | set(context.unknown)
+    if run := _run_of(context):
+        positions, naming = run, naming | set(context.unknown)
     if not positions or set(context.unknown) - naming or "example" in reading.wishes:
         return None
     if reading.subject and not (context.topics or reading.counted):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from actions.answer_policy import Verdict, judge, needed_confidence
+from actions.answer_policy import Verdict, is_foreign, judge, needed_confidence
 from actions.message import Question
 
 POINT, OVERVIEW, SOCIAL = "sme-roles/economic/competition", "sme-roles/economic", "sme-roles/social"
@@ -27,7 +27,8 @@ PLAIN = Question("س", "ask_question", 0.9)
     [
         ((POINT,), 0.6, 0.0, Verdict("point", (POINT,))),
         ((POINT,), 0.5999, 0.0, Verdict("none")),
-        ((POINT, SOCIAL), 0.5999, 0.5, Verdict("related", (POINT, SOCIAL))),
+        ((POINT, SOCIAL), 0.5999, 0.75, Verdict("related", (POINT, SOCIAL))),
+        ((POINT, SOCIAL), 0.5999, 0.74, Verdict("none")),
         ((OVERVIEW,), 0.6, 1.0, Verdict("list", (OVERVIEW,))),
         ((), 1.0, 1.0, Verdict("none")),
     ],
@@ -36,6 +37,19 @@ def test_the_threshold_parts_answers_from_topics_and_topics_from_none(
     library, hits, confidence, nearness, expected
 ):
     assert verdict(library, PLAIN, hits, confidence, nearness) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "other", "foreign"),
+    [
+        ("كم سعر البيتكوين؟", 8.1, True),
+        ("كم سعر البيتكوين؟", 7.9, False),
+        ("كم سعر المؤسسات الصغيرة؟", 9, False),
+    ],
+)
+def test_what_is_surely_of_another_subject_is_foreign_unless_it_names_ours(library, asked, other, foreign):
+    result = replace(replace(library, hits=(POINT,), nearness=0.95).search(asked), other_subject=other)
+    assert is_foreign(asked, result) == foreign
 
 
 def test_a_certain_intent_lifts_its_section_above_the_point(library):

@@ -110,7 +110,7 @@ def test_both_roles_are_listed_when_intent_and_search_agree(ask, library, asked)
 
 
 def test_an_unsure_but_near_question_is_offered_the_nearest_topics(ask, library, asked):
-    library = replace(library, hits=(COMPETITION, "sme-roles/social"), confidence=0.2, nearness=0.7)
+    library = replace(library, hits=(COMPETITION, "sme-roles/social"), confidence=0.2, nearness=0.8)
     turn = ask(ActionAnswerQuestion, library, asked("ما ضريبة المؤسسات؟"))
     assert turn.messages[0]["response"] == "utter_answer_related"
     assert [b["title"] for b in turn.messages[0]["buttons"]] == [

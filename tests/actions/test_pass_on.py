@@ -73,7 +73,7 @@ def test_an_uncertain_wish_for_a_person_is_asked_back_and_nothing_is_written_dow
 
 
 @pytest.mark.parametrize(
-    ("text", "confidence"), [("كم واحد؟", 0.89), ("كم موظف عندكم؟", 1.0), ("من هنا؟", 0.7)]
+    ("text", "confidence"), [("كم واحد؟", 0.89), ("كم موظف عندكم؟", 1.0), ("أين هو؟", 0.7)]
 )
 def test_what_counts_or_asks_is_no_wish_for_a_person(ask, library, asked, text, confidence):
     turn = ask(ActionAskPerson, library, asked(text, "ask_human", confidence))

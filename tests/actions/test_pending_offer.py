@@ -123,3 +123,13 @@ def test_what_is_no_offer_is_none(value):
 def test_only_what_a_button_of_ours_sends_is_an_offer():
     held = Offer.from_slot({"wish": "choose", "choices": ["/restart", ASK_HUMAN, 7, show_passage(SOCIAL)]})
     assert held.choices == (ASK_HUMAN, show_passage(SOCIAL))
+
+
+@pytest.mark.parametrize(
+    ("intent", "response"), [("ask_if_all", "utter_nothing_more"), ("ask_question", None)]
+)
+def test_an_unsure_no_is_believed_where_another_question_was_invited(talk, intent, response):
+    ranking = [{"name": intent, "confidence": 0.6}, {"name": "deny", "confidence": 0.3}]
+    talk("شكرا", "thank", action=ActionSmallTalk)
+    (said,), _ = talk("", message={"text": "هذا كل شيء", "intent": ranking[0], "intent_ranking": ranking})
+    assert (said["response"] == "utter_nothing_more") == (response is not None)

@@ -41,6 +41,10 @@ responses:
   utter_run_by: [{text: "القائمون عليه: {operator}."}]
   utter_run_by_fr: [{text: "Proposé par {operator}."}]
   utter_reach_us_fr: [{text: "Écrivez à {contact}."}]
+  utter_topics: [{text: "هذه:"}]
+  utter_topics_en: [{text: "These:"}]
+  utter_button_person: [{text: "أريد موظفا"}]
+  utter_button_person_en: [{text: "I want a person"}]
   utter_closing: [{text: "المصدر:"}]
   utter_closing_en: [{text: "Source:"}]
 """
@@ -187,3 +191,18 @@ def test_what_the_assistant_is_about_fills_sentences_and_a_change_needs_no_resta
     assert uttered(nlg, "utter_about").text.endswith(" القائمون عليه: وزارة التجارة.")
     french = "Je suis Daleel, interrogez-moi sur حقوق المستهلك. Proposé par وزارة التجارة."
     assert uttered(nlg, "utter_about_fr").text == french
+
+
+def test_a_response_named_twice_in_one_turn_is_said_in_two_variants(nlg: AnswerGenerator) -> None:
+    tracker = DialogueStateTracker("user", [])
+    said = [asyncio.run(nlg.generate("utter_turns", tracker, "daleel", again=again)) for again in (0, 1, 2)]
+    assert sorted(message["text"] for message in said if message) == ["أ", "ب", "ج"]
+
+
+@pytest.mark.parametrize(("ending", "title"), [("", "أريد موظفا"), ("_en", "I want a person")])
+def test_a_button_without_a_title_is_named_in_the_language(
+    nlg: AnswerGenerator, ending: str, title: str
+) -> None:
+    buttons = [{"title": "موضوع", "payload": "x"}, {"title": "", "payload": "/ask_human"}]
+    event = uttered(nlg, f"utter_topics{ending}", buttons=buttons)
+    assert [button["title"] for button in event.data["buttons"]] == ["موضوع", title]

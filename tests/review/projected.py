@@ -50,7 +50,7 @@ def random_message(chance: random.Random, conversation: Conversation, event_id: 
         answered=kind in ANSWERS,
         refused=kind if kind in ("related", "none") else "",
         follow_up=is_question and chance.random() < 0.2,
-        handoff=chance.choice(["", "", "", "", "question", "person"]),
+        handoff=chance.choice(["", "", "", "", "question", "person", "distress"]),
         feedback=chance.choice(["", "", "", "up", "down"]) if kind in ANSWERS else "",
         section=chance.choice(SECTIONS) if kind in ANSWERS else "",
         question_key=search_key(text)[:200] if is_question else "",
@@ -73,6 +73,7 @@ def summed_up(conversation: Conversation, messages: Iterable[Message]) -> Conver
     conversation.has_follow_ups = any(each.follow_up for each in messages)
     conversation.asked_person = any(each.handoff == "person" for each in messages)
     conversation.wished_pass_on = any(each.handoff == "question" for each in messages)
+    conversation.needs_help = any(each.handoff == "distress" for each in messages)
     conversation.lowest_confidence = min(known, default=None)
     conversation.last_event_id = messages[-1].event_id
     return conversation

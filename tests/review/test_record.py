@@ -89,6 +89,7 @@ def test_an_answered_question(log: Log) -> None:
         ([], {"kind": "failed", "is_question": True, "milliseconds": None, "answered_at": None}),
         ([bot(handoff={"wish": "person"})], {"kind": "talk", "handoff": "person"}),
         ([bot(handoff={"wish": "question", "question": "س"})], {"handoff": "question"}),
+        ([bot(handoff={"wish": "distress"})], {"kind": "talk", "handoff": "distress"}),
         ([bot(handoff={"wish": "anything"})], {"handoff": ""}),
     ],
 )

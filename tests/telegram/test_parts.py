@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from contract import about
 from contract.answer import Answer, Item, Points, Quote
-from contract.payload import show_passage
+from contract.payload import ERASE, show_passage
 from contract.segments import Segment
 from tests.telegram.emulator.checks import MAX_DATA_BYTES, commands_of
 from tests.telegram.emulator.html_marks import read_html, units
@@ -481,3 +481,13 @@ def test_sentences_say_what_the_assistant_is_about_and_telegram_takes_a_subject_
         assert "{username}" in sentences.group_start
         assert len(_cut(sentences.short_description, MAX_SHORT_DESCRIPTION)) <= MAX_SHORT_DESCRIPTION
         assert _cut(sentences.description, MAX_DESCRIPTION) == sentences.description
+
+
+def test_the_button_that_erases_asks_once_more_and_is_no_question() -> None:
+    reply = Reply("امحُها إن شئت:", "", "", buttons=(Button("امحُ محادثتنا", ERASE), Button("x", "/ask_human")))
+    (content,) = contents_of(reply, "ar")
+    assert (content.control, [each.payload for each in content.choices]) == ("erase", ["/ask_human"])
+    keyboard = keyboard_of(content, new_key(), choices_open=True)
+    assert keyboard is not None
+    titles = [each["text"] for row in keyboard["inline_keyboard"] for each in row]
+    assert titles == ["x", in_language("ar").erase_yes, in_language("ar").erase_no]
