@@ -57,9 +57,10 @@ def things_in(asked: str) -> tuple[Thing, ...]:
 
 
 def _says_something(words: str) -> bool:
-    """Whether words are a topic: neither the subject itself, nor a courtesy."""
+    """Whether words are a topic: neither the subject itself, nor a courtesy or a "no"."""
     reading = read(words)
-    return bool(stems(words)) and reading is not None and not keys()["courtesy"].issuperset(reading.rest)
+    empty = keys()["courtesy"] | keys()["denying"]
+    return bool(stems(words)) and reading is not None and not empty.issuperset(reading.rest)
 
 
 def _thing(opening: Sequence[str], words: Sequence[str]) -> Thing:

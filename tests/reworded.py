@@ -27,7 +27,7 @@ from actions.small_talk import ActionSmallTalk
 from contract.about import about
 from contract.answer import plain_text, read_answer
 from contract.channel import message_as_json
-from contract.payload import passage_of, show_passage
+from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, passage_of, show_passage
 from tests.actions.conftest import LibraryIndex
 
 RESPONSES = Path(__file__).parents[1] / "data" / "responses"
@@ -37,6 +37,8 @@ NEAR = LibraryIndex(hits=(POINT, SOCIAL), confidence=0.1, nearness=0.9)
 SENTENCE = re.compile(r"{\w+}")
 
 Said = dict[str, Any]
+
+TITLES = {PASS_ON_QUESTION: "utter_button_pass_on", ASK_HUMAN: "utter_button_person"}  # as in bot/nlg.py
 
 
 def said_both_ways() -> list[tuple[Said, Said]]:
@@ -123,4 +125,6 @@ def sent(message: Said, texts: Mapping[str, str]) -> Said:
         answer = replace(answer, frame=frame, closing=texts[f"utter_closing{language}"])
         message["answer"] = answer.as_json()
     message["text"] = plain_text(answer) if answer is not None else frame
+    for button in message["buttons"]:
+        button["title"] = button["title"] or texts[f"{TITLES[button['payload']]}{language}"]
     return message_as_json({"utter_action": response, **message})

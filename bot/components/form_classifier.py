@@ -14,7 +14,12 @@ from arabic import has_word, says_something
 from arabic.forms import QUESTION_MARKS
 from arabic.private import private_parts
 
-REACT, SHARE_PERSONAL, ASK_HELP = "react", "share_personal", "ask_help"  # intents
+REACT, SHARE_PERSONAL, ASK_HELP, ASK_QUESTION = (
+    "react",
+    "share_personal",
+    "ask_help",
+    "ask_question",
+)  # intents
 MAX_WORDS_AROUND = 4  # of "this is my number"; more may be a question, which the classifier knows
 
 
@@ -36,14 +41,21 @@ class FormClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and ranking of the messages that have such a form."""
         for message in messages:
-            intent = intent_by_form(message.get(TEXT) or "")
-            if intent:
-                told = {"name": intent, "confidence": 1.0}
-                others = [each for each in message.get("intent_ranking") or () if each["name"] != intent]
-                ranking = [told, *({**each, "confidence": 0.0} for each in others)]
-                message.set(INTENT, told, add_to_output=True)
-                message.set("intent_ranking", ranking, add_to_output=True)
+            text = message.get(TEXT) or ""
+            guessed = (message.get(INTENT) or {}).get("name")
+            if intent := intent_by_form(text):
+                _set(message, intent, 1.0)
+            elif guessed == SHARE_PERSONAL and not any(map(str.isalpha, text)):
+                _set(message, ASK_QUESTION, 0.0)  # a number alone that tells nothing of a person
         return messages
+
+
+def _set(message: Message, intent: str, confidence: float) -> None:
+    told = {"name": intent, "confidence": confidence}
+    others = [each for each in message.get("intent_ranking") or () if each["name"] != intent]
+    ranking = [told, *({**each, "confidence": 0.0} for each in others)]
+    message.set(INTENT, told, add_to_output=True)
+    message.set("intent_ranking", ranking, add_to_output=True)
 
 
 def intent_by_form(text: str) -> str:

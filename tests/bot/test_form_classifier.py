@@ -48,6 +48,9 @@ def test_it_stands_above_what_was_read_before(workshop: Workshop) -> None:
     (found,) = workshop.make(FormClassifier).process([message])
     assert found.get("intent") == {"name": "react", "confidence": 1.0}
     assert [each["name"] for each in found.get("intent_ranking")] == ["react", "thank"]
+    number = Message({"text": "6060 33 **", "intent": {"name": "share_personal", "confidence": 0.9}})
+    (unsure,) = workshop.make(FormClassifier).process([number])
+    assert unsure.get("intent") == {"name": "ask_question", "confidence": 0.0}
     plain = Message({"text": "شكرا", "intent": ranking[0], "intent_ranking": ranking})
     (left,) = workshop.make(FormClassifier).process([plain])
     assert left.get("intent") == ranking[0]
