@@ -32,6 +32,7 @@ CACHED_WORDS = 4096
 KNOWN_COUNT = 8  # a word that our data has so often is meant as it stands
 MIN_SKELETON = 6  # consonants of a spoken name that is known by them
 LONGEST_NAME = 4  # words of a spoken name
+LONGEST_WORD = 40  # letters of a word that may be two; trying all parts of a longer one takes too long
 
 _VOWELS = re.compile("[\u0627\u0648\u064a\u0621 ]")  # of a search key: alef, waw, ya, hamza, and the spaces
 _WORD = re.compile(f"[{LETTER_CLASS}]+")
@@ -88,6 +89,8 @@ def _meant(word: str) -> str:
 @lru_cache(CACHED_WORDS)
 def _parted(word: str) -> str:
     """A word of a name that was written as one with the word before it, apart from it."""
+    if len(word) > LONGEST_WORD:
+        return word
     for place in range(2, len(word) - MIN_LETTERS):
         before, after = word[:place], word[place:]
         is_known = _bare(before) in _keys(_name_words()) or word_counts().get(before, 0) >= KNOWN_COUNT
