@@ -25,7 +25,7 @@ unexport PYTHONDONTWRITEBYTECODE
 NO_SECRET := only-for-checking-types-never-to-sign-with
 
 INDEX_NEEDS := $(wildcard data/sources/* data/calibration/* index/*.py documents/*.py documents/curated/*.py documents/structure/*.py encoder/*.py reader/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt \
-	data/about.toml data/lexicon/other_subjects.toml)
+	data/about.toml data/lexicon/other_subjects.toml data/lexicon/slips.toml)
 MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data/rules/* data/stories/* \
 	bot/components/*.py arabic/*.py data/lexicon/arabizi*.toml data/lexicon/word_counts.txt)
 
@@ -34,7 +34,8 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 	model index reader train lock clean \
 	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents \
 	bench-extraction bench-latency bench-patches \
-	bench-web bench-drop bench-hostile bench-widget bench-telegram bench-teaching bench-review way widget
+	bench-web bench-drop bench-suggestions bench-hostile bench-widget bench-telegram bench-teaching bench-review \
+	way widget
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -170,6 +171,9 @@ bench-web: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the public chat with 
 
 bench-drop: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## many files in one drop, while visitors chat: N=200
 	@$(APP) -m bench.drop $(if $(N),--files $(N)) $(REPORTING)
+
+bench-suggestions: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## suggestions while typing, 20 requests a second
+	@$(APP) -m bench.suggestions $(REPORTING)
 
 bench-hostile: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## malformed and hostile requests to the public chat: N=10000
 	@$(APP) -m bench.hostile $(if $(N),--requests $(N)) $(if $(SEED),--seed $(SEED)) $(REPORTING)

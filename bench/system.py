@@ -147,6 +147,7 @@ def running_web(names: tuple[str, ...] = ALL, **changed: str) -> Iterator[Settin
             DALEEL_RATE_SESSION=NO_LIMIT,
             DALEEL_RATE_ADDRESS=NO_LIMIT,
             DALEEL_RATE_NEW_SESSIONS=NO_LIMIT,
+            DALEEL_RATE_SUGGESTIONS=NO_LIMIT,
             **changed,
         )
         with running_system(settings, names=names) as running:

@@ -63,6 +63,7 @@ class Environment:
     rate_of_session: Rate
     rate_of_address: Rate
     rate_of_new_sessions: Rate
+    rate_of_suggestions: Rate
     turn_seconds: int
     retention_days: int
     time_zone: str
@@ -115,6 +116,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         rate_of_session=read.rate("DALEEL_RATE_SESSION", "20/60"),
         rate_of_address=read.rate("DALEEL_RATE_ADDRESS", "120/60"),
         rate_of_new_sessions=read.rate("DALEEL_RATE_NEW_SESSIONS", "30/60"),
+        rate_of_suggestions=read.rate("DALEEL_RATE_SUGGESTIONS", "600/60"),
         turn_seconds=read.number("DALEEL_TURN_SECONDS", 35),
         retention_days=read.number("DALEEL_RETENTION_DAYS", 0),
         time_zone=read.time_zone(),

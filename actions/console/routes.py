@@ -110,9 +110,11 @@ def _listed(index: Index, passages: Iterable[Passage]) -> dict[str, Any]:
         {
             "id": one.id,
             "title": one.title,
+            "language": one.language,
             "version": one.version,
             "pages": one.pages,
             "passages": counts[one.id],
+            "sections": [asdict(section) for section in one.sections],
         }
         for one in index.manifest.documents
         if one.id in named

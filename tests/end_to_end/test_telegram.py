@@ -47,7 +47,7 @@ def test_a_conversation_from_start_to_erasure(telegram: World) -> None:
     person = telegram.person()
     assert holds(telegram.answer(person, "/start"), "أنا دليل")
     section = telegram.answer(person, ECONOMIC)
-    points = [title for title in section.titles if re.match(r"[1-9]\. ", title)]
+    points = [title for title in section.titles if re.fullmatch("[1-9]", title)]
     assert len(points) == 5
     assert "المصدر" in section.titles
     second = telegram.answer(person, "والثانية؟")
@@ -79,14 +79,27 @@ def senders(telegram: World, chat_id: int) -> list[str]:
         return [row[0] for row in connection.execute(query, [chat_id])]
 
 
-def test_topics_are_buttons_that_answer(telegram: World) -> None:
-    for language, words in (("ar", "الموضوعات"), ("en", "topics"), ("fr", "sujets")):
+@pytest.mark.parametrize("command", ["/start", "/topics"])
+def test_topics_are_buttons_that_answer(telegram: World, command: str) -> None:
+    for language, words in (("ar", "موضوع"), ("en", "topic"), ("fr", "sujet")):
         person = telegram.person(language)
-        posted = telegram.answer(person, "/topics")
+        posted = telegram.answer(person, command)
         assert words in posted.text
         assert len(posted.titles) >= 3
         telegram.press(person, posted, posted.titles[0])
         assert "👍" in telegram.emulator.wait_for(person.id, 2)[1].titles
+
+
+def test_a_list_is_short_lines_and_its_source_the_whole_section(telegram: World) -> None:
+    person = telegram.person()
+    posted = telegram.answer(person, ECONOMIC)
+    lines = [line for line in posted.text.split("\n") if re.match(r"[1-9]\. ", line)]
+    assert len(lines) == 5
+    assert max(map(len, lines)) < 100
+    telegram.press(person, posted, "المصدر")
+    telegram.emulator.wait(lambda: posted.text.startswith("من المصدر: "), what="the section")
+    assert all(holds(posted, line[3:].rstrip(" …")) for line in lines)
+    assert len(posted.text) > 3 * sum(map(len, lines))
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "/source"), ("fr", "/source")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 
 import pytest
@@ -18,6 +19,31 @@ def test_start_greets_and_names_the_way_on(world: World) -> None:
     assert "I am Daleel" in world.answer(world.person("en"), "/start").text
     assert "Je suis Daleel" in world.answer(world.person("fr-CA"), "/start").text
     assert "أنا دليل" in world.answer(world.person("de"), "/start").text
+
+
+def test_start_offers_the_topics_to_press(world: World) -> None:
+    buttons = [stub_answers.button("الدور الاقتصادي", "sme-roles/economic")]
+    world.stub.is_to.answer = lambda said: [stub_answers.message("أجيب عن كذا", buttons)]
+    person = world.person()
+    posted = world.answer(person, "/start")
+    assert posted.text.endswith("أو اختر موضوعا:")
+    assert posted.titles == ["الدور الاقتصادي"]
+    world.press(person, posted, "الدور الاقتصادي")
+    world.emulator.wait_for(person.id, 2)
+    assert world.stub.received[-1].said == '/show_passage{"passage_id": "sme-roles/economic"}'
+    assert world.answer(world.person("en"), "/start").titles == ["الدور الاقتصادي"]
+    assert world.stub.received[-1].said == "What can you answer?"
+
+
+def test_start_greets_though_the_assistant_is_away_or_slow(world: World) -> None:
+    world.stub.is_to.raw = (500, b"{}")
+    posted = world.answer(world.person(), "/start")
+    assert (posted.text.splitlines()[-1][-7:], posted.titles) == ("/topics", [])
+    world.stub.is_to.raw = None
+    world.stub.is_to.delay_seconds = 10.0
+    began = time.monotonic()
+    assert world.answer(world.person(), "/start").titles == []
+    assert time.monotonic() - began < 9
 
 
 def test_a_link_leads_to_a_passage_or_a_language(world: World) -> None:

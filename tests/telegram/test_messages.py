@@ -60,7 +60,7 @@ def test_an_edited_question_changes_its_answer(world: World) -> None:
     (posted,) = world.emulator.wait_for(person.id)
     world.emulator.edit(person, first, "عدد الأدوار")
     world.emulator.wait(lambda: stub_answers.HEADINGS[0] in posted.text, what="the change")
-    assert stub_answers.HEADINGS[0] in posted.titles[0]
+    assert posted.titles[0] == "1"
     world.emulator.settled()
     assert len(world.emulator.ours(person.id)) == 1
 

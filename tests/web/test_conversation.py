@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.web.log_rows import Log
-from tests.web.stub_answers import HEADINGS, answer, button, message, point
+from tests.web.stub_answers import HEADINGS, SECTION, answer, button, listing, message, point
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -111,6 +111,14 @@ def test_a_press_of_an_unknown_button_is_called_by_its_sources_heading(log: Log)
     log.press(button("", "sme-roles/economic/p-1")["payload"], [point("أول")])
     log.press(button("", "never/shown")["payload"], [message("لا أعرفه")])
     assert [turn.asked.title for turn in turns(log).turns] == [HEADINGS[0], None]
+
+
+def test_a_suggested_section_that_no_button_showed_is_called_by_its_heading(log: Log) -> None:
+    listed = listing("الأدوار")
+    listed["metadata"]["evidence"]["citations"][0]["passage_id"] = "sme-roles/economic"
+    log.press(button("", "sme-roles/economic")["payload"], [listed])
+    (pressed,) = turns(log).turns
+    assert pressed.asked.title == SECTION
 
 
 def test_a_text_that_looks_like_a_payload_is_a_text(log: Log) -> None:

@@ -267,7 +267,8 @@ def test_too_long_a_message_is_told_before_it_is_sent(visit: Visit, server: WebP
 def test_a_point_without_a_heading_is_pressed_anywhere_in_its_row(
     visit: Visit, server: WebProcess, language: str
 ) -> None:
-    items = tuple(Item(n, f"sme-roles/economic/p-{n}", f"نقطة {n}", "", PARAGRAPH) for n in (1, 2))
+    labelled = enumerate(HEADINGS[:2], 1)
+    items = tuple(Item(n, f"sme-roles/economic/p-{n}", label, "", PARAGRAPH) for n, label in labelled)
     told = Answer("وفق المصدر:", (Points("", "", items),), "", (place_of(DOCUMENT, SECTION),))
     server.stub.is_to.answer = lambda _: [answering(told, evidence("list", "عدد", HEADINGS[:2]))]
     visitor = visit(PHONE, language=language).open()

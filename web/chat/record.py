@@ -158,7 +158,8 @@ def channel_of(sender_id: str) -> str:
 def title_of(payload: str, shown: Iterable[Said], said: Iterable[Said]) -> str:
     """What the pressed button showed, in what was shown before, the latest first.
 
-    For a button that nobody was shown, what the passage is called that it asked for, or the bare payload.
+    For a button that nobody was shown, as a suggestion's, what the passage or its section is called that it
+    asked for, or the bare payload.
     """
     wanted = _one_spelling(payload)
     for each in shown:
@@ -166,9 +167,11 @@ def title_of(payload: str, shown: Iterable[Said], said: Iterable[Said]) -> str:
             if button.title and _one_spelling(button.payload) == wanted:
                 return button.title
     press = read_payload(payload)
-    points = (point for each in said if each.evidence for point in each.evidence.points)
     asked_for = press.passage_id if press else None
-    return next((each.label for each in points if each.id == asked_for and each.label), payload)
+    found = [each.evidence for each in said if each.evidence]
+    labels = [point.label for each in found for point in each.points if point.id == asked_for]
+    sections = [place.section for each in found for place in each.citations if place.passage_id == asked_for]
+    return next(filter(None, (*labels, *sections)), payload)
 
 
 def _bot_messages(turns: Sequence[Turn]) -> Iterator[BotMessage]:

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from web.api import api_view
 from web.chat import page_pictures, views
+from web.suggestions.views import suggest
 
 urlpatterns: list[URLPattern] = [
     path("session", api_view(POST=views.open_or_renew, DELETE=views.erase_session)),
@@ -17,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("pages/<str:signed>/file", api_view(GET=page_pictures.give_file)),
     path("section", api_view(GET=views.read_section)),
     path("about", api_view(GET=views.read_about)),
+    path("suggestions", api_view(GET=suggest)),
     path("openapi.yaml", api_view(GET=views.read_description)),
 ]

@@ -74,7 +74,7 @@ async def send_message(request: HttpRequest) -> HttpResponse:
 async def read_history(request: HttpRequest) -> HttpResponse:
     """The visitor's own conversation, a page at a time."""
     session = await open_session(request)
-    query = _read_query(request, "limit", "before")
+    query = read_query(request, "limit", "before")
     limit = _number(query.get("limit"), MAX_TURNS)
     before = _number(query.get("before"), MAX_CURSOR)
     page = await in_database(turns_of, session.sender_id, limit or DEFAULT_TURNS, before)
@@ -84,7 +84,7 @@ async def read_history(request: HttpRequest) -> HttpResponse:
 async def download_transcript(request: HttpRequest) -> HttpResponse:
     """The visitor's own conversation as a file to keep."""
     session = await open_session(request)
-    found = FORMATS.get(_read_query(request, "format").get("format", "text"))
+    found = FORMATS.get(read_query(request, "format").get("format", "text"))
     if found is None:
         raise ApiError("bad_form", 400)
     write, content_type, ending = found
@@ -109,7 +109,7 @@ async def judge_answer(request: HttpRequest) -> HttpResponse:
 async def read_section(request: HttpRequest) -> HttpResponse:
     """The section that an answer's citation stands in."""
     session = await open_session(request)
-    query = _read_query(request, "answer", "passage")
+    query = read_query(request, "answer", "passage")
     if not query.get("answer") or not query.get("passage"):
         raise ApiError("bad_form", 400)
     section = await section_of(session, query["answer"], query["passage"])
@@ -118,7 +118,7 @@ async def read_section(request: HttpRequest) -> HttpResponse:
 
 async def read_about(request: HttpRequest) -> HttpResponse:
     """What the assistant is about, for whoever draws its opening; needs no session."""
-    language = _read_query(request, "language").get("language", MAIN_LANGUAGE)
+    language = read_query(request, "language").get("language", MAIN_LANGUAGE)
     if language not in LANGUAGES:
         raise ApiError("bad_form", 400)
     known = about()
@@ -180,7 +180,7 @@ def _description() -> bytes:
     return DESCRIPTION.read_bytes()
 
 
-def _read_query(request: HttpRequest, *names: str) -> dict[str, str]:
+def read_query(request: HttpRequest, *names: str) -> dict[str, str]:
     """Return those of these parameters that were given; ApiError bad_form for any other or repeated one."""
     try:
         query = dict(request.GET.lists())

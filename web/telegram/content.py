@@ -11,6 +11,7 @@ import secrets
 import string
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any
 
 from contract.fields import Span
@@ -21,6 +22,7 @@ ANSWER = -1  # the view of the answer itself; other views are a source's number,
 UP, DOWN, CHOSEN = "👍", "👎", " ✓"
 VERDICTS = {"up": UP, "down": DOWN}
 REASONS_IN_A_ROW = 2  # their titles are short
+NUMBERS_IN_A_ROW = 5
 # The letter of what a button does.
 CHOICE, SOURCE, PAGE, BACK, VERDICT, REASON, ERASE, LANGUAGE = "c", "s", "p", "b", "v", "r", "e", "l"
 _KEY_ALPHABET = string.ascii_letters + string.digits
@@ -117,7 +119,7 @@ def keyboard_of(content: Content, key: str, *, choices_open: bool) -> Keyboard |
 def _of_answer(content: Content, key: str, choices_open: bool) -> Rows:
     rows: Rows = []
     if choices_open:
-        rows += [[_button(each.title, key, CHOICE, i)] for i, each in enumerate(content.choices)]
+        rows += _of_choices(content.choices, key)
     sentences = in_language(content.language)
     if content.control == "erase":
         rows.append(
@@ -132,6 +134,16 @@ def _of_answer(content: Content, key: str, choices_open: bool) -> Rows:
             for verdict, sign in VERDICTS.items()
         ]
     return [*rows, *([last] if last else ()), *_reasons(content, key)]
+
+
+def _of_choices(choices: tuple[Choice, ...], key: str) -> Rows:
+    """A row each, but numbers side by side."""
+    rows: Rows = []
+    for is_number, some in groupby(enumerate(choices), key=lambda each: each[1].title.isdigit()):
+        buttons = [_button(each.title, key, CHOICE, i) for i, each in some]
+        width = NUMBERS_IN_A_ROW if is_number else 1
+        rows += [buttons[at : at + width] for at in range(0, len(buttons), width)]
+    return rows
 
 
 def asks_why(content: Content) -> bool:

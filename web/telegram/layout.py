@@ -1,4 +1,4 @@
-"""A reply of the assistant as Telegram messages: quotations set off, points as buttons, places named.
+"""A reply of the assistant as Telegram messages: quotations set off, points a line each, places named.
 
 An answer is drawn from its data (contract.answer); small talk is its text. Everything that is not ours goes
 through aiogram's escaping: no character of a source can break a message.
@@ -7,16 +7,17 @@ through aiogram's escaping: no character of a source can break a message.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiogram import html
 
 from arabic import sentences
-from contract.answer import QUOTING, Answer, Points, Quote, headed, place_of
+from contract.answer import QUOTING, Answer, Item, Points, Quote, headed, place_of
 from contract.fields import Span
 from contract.payload import ERASE, passage_of, show_passage
 from contract.segments import ELLIPSIS, Segment
-from web.chat.conversation import Reply
+from web.chat.conversation import Reply, Source
+from web.chat.sections import Section
 from web.telegram.content import ANSWER, Choice, Content, Quoted
 from web.telegram.sentences import in_language
 
@@ -24,6 +25,7 @@ MAX_UNITS = 4096  # of UTF-16 in a message, after Telegram has read the marks of
 MIN_ROOM_UNITS = 256  # what is too long for the rest of a message is begun there only where so much is left
 MAX_CHOICES = 20
 MAX_TITLE_CHARACTERS = 64
+MAX_LINE_CHARACTERS = 90  # of a point that has no heading
 LINE, PARAGRAPH = "\n", "\n\n"
 SET_OFF = html.blockquote
 
@@ -55,7 +57,7 @@ def contents_of(reply: Reply, language: str) -> list[Content]:
             each.page,
             each.passage_id,
         )
-        for each in reply.sources
+        for each in _shown(reply)
     )
     last = Content(
         pages[-1],
@@ -68,18 +70,36 @@ def contents_of(reply: Reply, language: str) -> list[Content]:
     return [*(Content(page, language) for page in pages[:-1]), last]
 
 
+def _shown(reply: Reply) -> list[Source]:
+    """The sources that are shown: of a list one a place, since its view is the whole section."""
+    if reply.answer is None or not reply.answer.items:
+        return list(reply.sources)
+    first: dict[tuple[str, str], Source] = {}
+    for each in reply.sources:
+        first.setdefault((each.document, each.section), each)
+    return list(first.values())
+
+
 def plain(text: str, language: str, *, control: str = "", choices: Sequence[Choice] = ()) -> Content:
     """A sentence of ours as a message."""
     return Content(html.quote(text), language, control=control, choices=tuple(choices))
 
 
 def choices_of(reply: Reply) -> tuple[Choice, ...]:
-    """The numbered points under their numbers, then the other buttons; none twice."""
+    """The numbered points by their numbers, then the other buttons; none twice.
+
+    By their names where a number is one of two columns, or alone.
+    """
     items = reply.answer.items if reply.answer is not None else ()
+    numbers = {each.number for each in items}
+    are_told_apart = 1 < len(items) == len(numbers)
     numbered = {
-        each.passage_id: Choice(_cut(f"{each.number}. {each.label}"), show_passage(each.passage_id))
+        each.passage_id: Choice(
+            str(each.number) if are_told_apart else _cut(f"{each.number}. {each.label}"),
+            show_passage(each.passage_id),
+        )
         for each in items
-        if each.label and each.passage_id
+        if _leads_on(each)
     }
     offered = {
         each.payload: Choice(_cut(each.title), each.payload)
@@ -97,7 +117,7 @@ def html_of(content: Content) -> str:
 
 
 def source_html(source: Quoted, language: str) -> str:
-    """A source's view: where it stands, and its paragraph with the quoted words underlined."""
+    """A source's view: where it stands, and its words with those that were quoted in bold."""
     head = html.bold(html.quote(f"{in_language(language).source_title}: {source.place}"))
     if source.heading:
         head += LINE + html.quote(source.heading)
@@ -108,7 +128,27 @@ def source_html(source: Quoted, language: str) -> str:
         return head
     spans = _within(marks, start, len(part))
     whole = spans == ((0, len(part)),)
-    return head + LINE + html.blockquote(_html(part, () if whole else spans, html.underline))
+    return head + LINE + html.blockquote(_html(part, () if whole else spans, html.bold))
+
+
+def with_section(source: Quoted, section: Section) -> Quoted:
+    """The source with the whole section for its paragraph, as much of it as a message holds around what was
+    quoted, and the headings in their places; the same where nothing of it is quoted any more."""
+    pieces: list[Segment] = [Segment(ELLIPSIS + LINE)] if section.is_cut_before else []
+    for paragraph in section.paragraphs:
+        if pieces:
+            pieces.append(Segment(LINE))
+        heading = "".join(each.text for each in paragraph.heading)
+        if heading and not source.place.endswith(heading):
+            pieces += [*paragraph.heading, Segment(LINE)]
+        pieces += paragraph.segments
+    if section.is_cut_after:
+        pieces.append(Segment(LINE + ELLIPSIS))
+    text, marks = "".join(each.text for each in pieces), _spans(pieces)
+    if not marks:
+        return source
+    start, part = _part_around(marks[0], text, MAX_UNITS)
+    return replace(source, heading="", paragraph=part, marks=_within(marks, start, len(part)))
 
 
 def _part_around(span: Span, text: str, max_units: int) -> tuple[int, str]:
@@ -164,13 +204,28 @@ def _runs(answer: Answer) -> Iterator[_Run]:
 
 
 def _items(points: Points) -> Iterator[_Run]:
-    """The numbered points, parted by blank lines where each has a heading and a text."""
-    gap = PARAGRAPH if any(each.heading and each.text for each in points.items) else LINE
+    """The numbered points, a line each where a button leads to the whole; the others by all their words."""
+    are_lines = len(points.items) > 1 and all(map(_leads_on, points.items))
+    has_texts = not are_lines and any(each.heading and each.text for each in points.items)
     for at, item in enumerate(points.items):
         number = f"{item.number}. "
-        text = number + headed(item.heading, item.text)
+        text = number + (_line(item) if are_lines else headed(item.heading, item.text))
         heading = (len(number), len(number + item.heading))
-        yield _Run(text, gap if at else PARAGRAPH, bold=(heading,) if item.heading else ())
+        gap = PARAGRAPH if has_texts or not at else LINE
+        yield _Run(text, gap, bold=(heading,) if item.heading and item.text and not are_lines else ())
+
+
+def _leads_on(item: Item) -> bool:
+    return bool(item.label and item.passage_id)
+
+
+def _line(item: Item) -> str:
+    """A point in a line: its heading, else the beginning of its words, cut where a word ends."""
+    text = " ".join((item.heading or item.text).split())
+    if len(text) <= MAX_LINE_CHARACTERS:
+        return text
+    kept = text[: MAX_LINE_CHARACTERS - 1]
+    return f"{kept.rpartition(' ')[0] or kept} {ELLIPSIS}"
 
 
 def _pages(runs: Iterable[_Run]) -> list[str]:

@@ -50,7 +50,15 @@ def test_each_route_takes_its_own_method_alone(served: Served, method: str, path
 def test_the_passages_are_listed_with_their_documents(served: Served) -> None:
     found = served.get("/index/passages")
     assert found["documents"] == [
-        {"id": "toy", "title": "الزراعة والصيد", "version": 1, "pages": 0, "passages": 7}
+        {
+            "id": "toy",
+            "title": "الزراعة والصيد",
+            "language": "ar",
+            "version": 1,
+            "pages": 0,
+            "passages": 7,
+            "sections": [],
+        }
     ]
     assert tuple(one["id"] for one in found["passages"]) == IDS
     assert found["passages"][2] == {

@@ -28,6 +28,7 @@ class Posted:
     versions: list[str] = field(default_factory=list)
     deleted: bool = False
     thread_id: int | None = None
+    photo: bytes = b""  # what the text is the caption of
 
     @property
     def is_ours(self) -> bool:
@@ -52,8 +53,10 @@ class Posted:
             "from": self.author,
             "chat": chat,
             "date": int(time.time()),
-            "text": self.text,
+            "caption" if self.photo else "text": self.text,
         }
+        if self.photo:
+            body["photo"] = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
         if entities:
             body["entities"] = entities
         if self.keyboard:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from typing import Any
+
+from aiohttp.web import FileField
 
 from tests.telegram.emulator.errors import bad
 from tests.telegram.emulator.html_marks import Entity, read_html, units
 from tests.telegram.emulator.markdown_marks import read_markdown
 
 MAX_TEXT_UNITS, MAX_DATA_BYTES, MAX_BUTTONS, MAX_ROW = 4096, 64, 100, 8
+MAX_CAPTION_UNITS, MAX_PHOTO_BYTES, MAX_PHOTO_EDGES, MAX_PHOTO_RATIO = 1024, 10_000_000, 10_000, 20
 _ACTIONS = ("callback_data", "url", "switch_inline_query", "web_app", "login_url", "pay", "copy_text")
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}", re.ASCII)
 _LANGUAGE = re.compile(r"([a-z]{2})?", re.ASCII)
@@ -31,6 +35,31 @@ def text_of(parameters: Parameters) -> tuple[str, list[Entity]]:
     if units(text) > MAX_TEXT_UNITS:
         raise bad("message is too long")
     return text, entities
+
+
+def caption_of(parameters: Parameters) -> str:
+    """A caption as it is; it may be empty."""
+    caption = str(parameters.get("caption") or "")
+    if parameters.get("parse_mode"):
+        raise bad("the emulator reads no marks in captions")
+    if units(caption) > MAX_CAPTION_UNITS:
+        raise bad("message caption is too long")
+    return caption
+
+
+def photo_of(parameters: Parameters) -> bytes:
+    """The picture that came with the call: a PNG within Telegram's limits."""
+    name = str(parameters.get("photo") or "").removeprefix("attach://")
+    attached = parameters.get(name)
+    if not isinstance(attached, FileField):
+        raise bad("there is no photo in the request")
+    content = attached.file.read()
+    if not content.startswith(b"\x89PNG\r\n\x1a\n") or len(content) > MAX_PHOTO_BYTES:
+        raise bad("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", content[16:24])  # of the header, which comes first
+    if width + height > MAX_PHOTO_EDGES or max(width, height) > MAX_PHOTO_RATIO * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return content
 
 
 def keyboard_of(parameters: Parameters) -> list[list[Parameters]]:

@@ -1,4 +1,4 @@
-"""The methods of the Bot API that a text bot calls."""
+"""The methods of the Bot API that the bot calls."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from typing import Any
 from tests.telegram.emulator.chats import BOT, Chat, Posted
 from tests.telegram.emulator.checks import (
     Parameters,
+    caption_of,
     commands_of,
     is_set,
     keyboard_of,
     language_of,
     number_of,
     object_of,
+    photo_of,
     text_of,
 )
 from tests.telegram.emulator.errors import Refused, bad
+from tests.telegram.emulator.html_marks import Entity
 from tests.telegram.emulator.state import State
 from tests.telegram.emulator.webhook import read_webhook
 
@@ -37,6 +40,7 @@ class Methods:
         self._by_name: dict[str, Callable[[Parameters], Any]] = {
             "getme": lambda _: {**BOT, "can_join_groups": True, "can_read_all_group_messages": False},
             "sendmessage": self._send_message,
+            "sendphoto": self._send_photo,
             "editmessagetext": self._edit_text,
             "editmessagereplymarkup": self._edit_markup,
             "deletemessage": self._delete,
@@ -80,6 +84,16 @@ class Methods:
     def _send_message(self, parameters: Parameters) -> Any:
         chat = self._chat(parameters)
         text, entities = text_of(parameters)
+        return self._post(chat, parameters, text, entities)
+
+    def _send_photo(self, parameters: Parameters) -> Any:
+        chat, photo = self._chat(parameters), photo_of(parameters)
+        caption = caption_of(parameters)
+        return self._post(chat, parameters, caption, [], photo)
+
+    def _post(
+        self, chat: Chat, parameters: Parameters, text: str, entities: list[Entity], photo: bytes = b""
+    ) -> Any:
         keyboard = keyboard_of(parameters)
         reply = object_of(parameters, "reply_parameters") or {}
         reply_to = reply.get("message_id")
@@ -87,6 +101,7 @@ class Methods:
         if reply_to is not None and not there and not reply.get("allow_sending_without_reply"):
             raise bad("message to be replied not found")
         posted = self._state.post(chat, BOT, text, entities=entities, keyboard=keyboard)
+        posted.photo = photo
         posted.reply_to = reply_to if there else None
         posted.thread_id = int(parameters["message_thread_id"]) if "message_thread_id" in parameters else None
         return posted.as_json(chat.as_json())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import re
 from collections.abc import Awaitable, Callable
 
 from contract.payload import show_passage
 from web.api import ApiError
+from web.chat.conversation import Reply
 from web.database import in_database
-from web.telegram.content import Content
+from web.telegram.content import Choice, Content
 from web.telegram.context import Context
 from web.telegram.conversations import set_language
 from web.telegram.handlers.question import answered, ask, refusal
@@ -20,6 +23,9 @@ from web.telegram.sentences import LANGUAGES, in_language
 
 # What follows "start=" in a link may hold letters, digits, _ and -: "_" stands for the "/" of a passage's id.
 _PASSAGE = re.compile(r"[a-z0-9-]{1,30}(_[a-z0-9-]{1,30}){1,2}", re.ASCII)
+
+START_SECONDS = 4.0
+TOPICS = "/topics"
 
 Answer = Callable[[Context, int, Conversation, Place, str], Awaitable[list[Content]]]
 
@@ -42,11 +48,17 @@ async def _start(
     if argument in LANGUAGES:
         await in_database(set_language, conversation, argument, chosen=True)
     language = conversation.session.language
-    greeting = plain(in_language(language).start, language)
+    sentences = in_language(language)
     if argument not in LANGUAGES and _PASSAGE.fullmatch(argument):
         payload = show_passage(argument.replace("_", "/"))
-        return [greeting, *await answered(context, update_id, conversation, place, payload=payload)]
-    return [greeting]
+        answer = await answered(context, update_id, conversation, place, payload=payload)
+        return [plain(f"{sentences.start} {TOPICS}", language), *answer]
+    choices: list[Choice] = []
+    with contextlib.suppress(ApiError, TimeoutError):  # a greeting does not wait for long, nor fail
+        async with asyncio.timeout(START_SECONDS):
+            choices = await _offered(context, update_id, conversation, place)
+    greeting = sentences.start if choices else f"{sentences.start} {TOPICS}"
+    return [plain(greeting, language, choices=choices)]
 
 
 async def _help(
@@ -68,10 +80,21 @@ async def _topics(
         replies = await ask(context, update_id, conversation, place, text=sentences.topics_question)
     except ApiError as error:
         return [refusal(error, language)]
-    choices = [choice for reply in replies for choice in choices_of(reply)]
-    if not choices:
-        return [content for reply in replies for content in contents_of(reply, language)]
-    return [plain(sentences.topics, language, choices=choices)]
+    if choices := _choices_of(replies):
+        return [plain(sentences.topics, language, choices=choices)]
+    return [content for reply in replies for content in contents_of(reply, language)]
+
+
+async def _offered(
+    context: Context, update_id: int, conversation: Conversation, place: Place
+) -> list[Choice]:
+    """The topics alone; none where the assistant offers none."""
+    question = in_language(conversation.session.language).topics_question
+    return _choices_of(await ask(context, update_id, conversation, place, text=question))
+
+
+def _choices_of(replies: list[Reply]) -> list[Choice]:
+    return [choice for reply in replies for choice in choices_of(reply)]
 
 
 async def _source(

@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, FSInputFile, ReplyParameters
 from web.api import ApiError
 from web.chat.feedback import REASONS, TAKEN_BACK, JudgedAnswer, judge
 from web.chat.page_pictures import drawn_page
+from web.chat.sections import section_of
 from web.database import in_database
 from web.telegram import inbox, outbox
 from web.telegram.content import (
@@ -34,7 +35,7 @@ from web.telegram.content import (
 from web.telegram.context import Context
 from web.telegram.conversations import set_language
 from web.telegram.handlers.question import answered
-from web.telegram.layout import plain
+from web.telegram.layout import plain, with_section
 from web.telegram.models import Conversation, OurMessage
 from web.telegram.outbox import Place
 from web.telegram.sentences import LANGUAGES, in_language
@@ -154,7 +155,7 @@ async def _changed(context: Context, press: Press, row: OurMessage) -> Content:
     conversation = row.conversation
     assert conversation is not None
     if press.action == SOURCE:
-        return replace(content, view=press.number)
+        return await _with_source(conversation, content, press.number)
     if press.action == BACK:
         return replace(content, view=ANSWER)
     if press.action in (VERDICT, REASON):
@@ -164,6 +165,15 @@ async def _changed(context: Context, press: Press, row: OurMessage) -> Content:
         context.conversations.forget(conversation)
         return plain(in_language(press.which).language_set, press.which)
     return plain(in_language(content.language).not_erased, content.language)
+
+
+async def _with_source(conversation: Conversation, content: Content, number: int) -> Content:
+    """A source in its section as it stands now; alone, as it was quoted, where that cannot be had."""
+    sources = list(content.sources)
+    with contextlib.suppress(ApiError):
+        section = await section_of(conversation.session, content.answer_id, sources[number].passage_id)
+        sources[number] = with_section(sources[number], section)
+    return replace(content, sources=tuple(sources), view=number)
 
 
 async def _judged(conversation: Conversation, content: Content, press: Press) -> Content:

@@ -7,7 +7,7 @@ import { launcher as fr } from "../strings/fr.js";
 const LANGUAGES = { ar, en, fr };
 
 export const ATTRIBUTES = [
-  "title", "subtitle", "greeting", "start-questions", "language", "color", "user-color", "position", "theme", "font", "privacy-url",
+  "title", "subtitle", "greeting", "start-questions", "language", "color", "user-color", "position", "theme", "font", "privacy-url", "suggestions",
 ];
 
 /** `get(name)` is an attribute or null; what is not there is left to what the server says, and to the panel's own words. */
@@ -24,6 +24,7 @@ export function readOptions(get) {
     greeting: get("greeting"),
     startQuestions: get("start-questions")?.split("|").map((text) => text.trim()).filter(Boolean),
     privacyUrl: webAddress(get("privacy-url") || ""),
+    suggestions: get("suggestions") !== "off",
     side: position === "left" || position === "right" ? position : strings.dir === "rtl" ? "left" : "right",
     colour: get("color"),
     userColour: get("user-color"),

@@ -25,7 +25,7 @@ export class Section extends Pure {
     const quoted = passages.map(({ heading, segments }) => ({ heading: heading ? [{ text: heading }] : [], segments }));
     const { paragraphs, is_cut_before, is_cut_after } = found || { paragraphs: quoted };
     return html`<div>
-      <blockquote>
+      <blockquote dir="auto">
         ${is_cut_before && html`<p>…</p>`}
         ${paragraphs.map(({ heading, segments }) => html`<p dir="auto">
           ${heading.length > 0 && heading[0].text !== name && html`<b><${Marked} segments=${heading} /></b> `}<${Marked} segments=${segments} />

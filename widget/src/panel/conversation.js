@@ -4,6 +4,7 @@ import * as strings from "#strings";
 
 import { createApi } from "./api.js";
 import { createSender } from "./sending.js";
+import { createSuggestions } from "./suggestions.js";
 import { mergeTurns, shownTurns } from "./turns.js";
 
 const POLL_SECONDS = 2;
@@ -28,6 +29,8 @@ export function createConversation({ base, storage, outbox, later, about, render
       fresh: 0, // answers below what is on screen
       said: "", // read out by screen readers
       notice: "",
+      suggestions: [], // of what may be asked: {text, payload}
+      active: -1, // the suggestion that Enter takes
       sheet: null, // "menu", "erase" or "privacy"
     },
     render,
@@ -122,6 +125,21 @@ export function createConversation({ base, storage, outbox, later, about, render
     set({ turns: [], outbox: [], before: null, draft: "", fresh: 0, sheet: null });
   }
 
+  const suggestions = createSuggestions({
+    base,
+    state,
+    set,
+    choose({ text, payload }) {
+      setDraft("");
+      enqueue(payload ? { title: text, payload } : { text });
+    },
+  });
+
+  function setDraft(draft) {
+    storage.set("draft", draft || null);
+    set({ draft });
+  }
+
   /** What is fetched when it is first wanted; never resolves where it cannot be had, which is said. */
   function want() {
     return later.want().catch(() => {
@@ -136,6 +154,8 @@ export function createConversation({ base, storage, outbox, later, about, render
     state,
     set,
     base,
+    suggestions,
+    setDraft,
     ask: (text) => enqueue({ text }),
     press: ({ title, payload }) => (payload === ERASE ? openSheet("erase") : enqueue({ title, payload })),
     section: api.section,
@@ -157,15 +177,12 @@ export function createConversation({ base, storage, outbox, later, about, render
       if (state.isOnline) sender.send();
     },
     setOpen(isOpen) {
+      suggestions.dismiss();
       if (isOpen) {
         storage.set("unread", null);
         if (!loaded) load();
       }
       set({ isOpen, sheet: null });
-    },
-    setDraft(draft) {
-      storage.set("draft", draft || null);
-      set({ draft });
     },
     retry(key) {
       outbox.change(key, { failed: null, after: lastKey() });

@@ -33,6 +33,7 @@ export const source = "المصدر";
 export const page = "الصفحة";
 export const showPoint = "اعرض النقطة";
 export const replies = "اقتراحات";
+export const suggested = "اقتراحات، تنتقل بينها بالسهمين، عددها:";
 export const used = "اختير من قبل";
 export const copy = "انسخ الجواب";
 export const copied = "نُسخ";

@@ -32,6 +32,7 @@ export const source = "Source";
 export const page = "Page";
 export const showPoint = "Show point";
 export const replies = "Suggestions";
+export const suggested = "Suggestions, reached with the arrow keys:";
 export const used = "chosen before";
 export const copy = "Copy the answer";
 export const copied = "Copied";

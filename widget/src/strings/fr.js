@@ -32,6 +32,7 @@ export const source = "Source\u00a0"; // French leaves a space before the colon
 export const page = "Page";
 export const showPoint = "Afficher le point";
 export const replies = "Suggestions";
+export const suggested = "Suggestions, à choisir avec les flèches :";
 export const used = "déjà choisi";
 export const copy = "Copier la réponse";
 export const copied = "Copié";
