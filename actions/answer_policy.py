@@ -16,7 +16,7 @@ CERTAIN_INTENT = 0.85  # from here on the classifier may overrule the order of t
 # ones reach it (0.5: 13 of the far); of other near questions 244 of 255.
 NEAR = 0.75
 SECTION_DISCOUNT = 0.5  # share of the threshold that is enough when intent and first hit name one section
-FOREIGN = 8.0  # log-odds of another subject from which a question that does not name ours is outside it
+FOREIGN = 5.5  # log-odds of another subject from which a question that does not name ours is outside it
 OTHER_SUBJECT = 2.0  # log-odds from which a question is about another subject than the sources
 DOUBT_SURCHARGE = 0.5  # share of the way from the threshold to 1 that brief words and nonsense must go
 NONSENSE = "nonsense"  # intents
