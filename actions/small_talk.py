@@ -12,8 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer_question import HANDOFF, buttons_as_json
 from actions.base import Events, IndexAction
 from actions.compose import Handoff
+from actions.follow_up.answers import named_sources
 from actions.follow_up.memory import Memory
 from actions.greetings import greets, is_sad, returned_greeting, returned_wish
+from actions.handoff import what_was_noted
 from actions.layout import section_buttons
 from actions.message import Question
 from actions.wishes import announces_a_question
@@ -40,10 +42,10 @@ RESPONSES = {
     "grief": "utter_grief",
     "feel_low": "utter_feel_low",
     "threat": "utter_threat",
+    "ask_noted": "utter_noted_nothing",
     "share_personal": "utter_personal",
 }
 WITH_TOPICS = ("greet", "ask_help", "test_bot")
-MAX_SOURCES = 3  # of which title and origin are said
 
 Said = tuple[str, Mapping[str, Any]]  # the response, and what goes with it
 
@@ -105,14 +107,19 @@ def _operator(question: Question, memory: Memory, index: Index) -> Said:
 
 
 def _author(question: Question, memory: Memory, index: Index) -> Said:
-    """What the data of the sources quoted last say of them, or of all where they are few."""
-    shown = dict.fromkeys(index.passage(id_).document for id_ in memory.within(index).shown)
-    ids = [*shown] or [*dict.fromkeys(passage.document for passage in index.passages)]
-    if len(ids) > MAX_SOURCES:
-        return "utter_author_unknown", {}
-    known = (index.document(id_) for id_ in ids)
-    said = [f"\u00ab{each.title}\u00bb ({each.origin})" if each.origin else each.title for each in known]
-    return RESPONSES["ask_author"], {"sources": "\u061b ".join(said)}
+    """What the data of the sources say of them, where they are few."""
+    sources = named_sources(index, memory)
+    return (RESPONSES["ask_author"], {"sources": sources}) if sources else ("utter_author_unknown", {})
+
+
+def _noted(question: Question, memory: Memory, index: Index) -> Said:
+    reply = what_was_noted(memory)
+    return reply.response, reply.variables
+
+
+def _test(question: Question, memory: Memory, index: Index) -> Said:
+    """ "Did it arrive?" means what was left to the staff, where something was."""
+    return _noted(question, memory, index) if memory.noted else (RESPONSES["test_bot"], {})
 
 
 _SPECIAL: Mapping[str, Callable[[Question, Memory, Index], Said]] = {
@@ -122,4 +129,6 @@ _SPECIAL: Mapping[str, Callable[[Question, Memory, Index], Said]] = {
     "react": _reaction,
     "ask_operator": _operator,
     "ask_author": _author,
+    "ask_noted": _noted,
+    "test_bot": _test,
 }
