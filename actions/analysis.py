@@ -68,8 +68,8 @@ class Analysis:
 
     @cached_property
     def form(self) -> str:
-        """The message as it is read for what it wants."""
-        return cue_form(self.asked)
+        """The message as it is read for what it wants, a greeting before it left out."""
+        return cue_form(without_greeting(self.asked))
 
     # What it names and wishes.
 

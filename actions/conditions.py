@@ -26,7 +26,7 @@ from actions.follow_up.answers import cite
 from actions.follow_up.context import Context
 from actions.follow_up.memory import Shown
 from actions.follow_up.navigation import Reason, Resolution
-from actions.handoff import is_certain
+from actions.handoff import is_certain, open_question
 from actions.message import FALLBACK, cue_form
 from actions.offered import offered
 from actions.pending_offer import NO_OFFER
@@ -37,6 +37,7 @@ from actions.wishes import (
     asks_for_a_section_unnamed,
     leans_on_shown_sections,
 )
+from arabic import sentences
 from contract.answer import Kind
 
 # Why a part of a message refers to the part before it, and is no more of the same question.
@@ -85,7 +86,10 @@ def part_to_pass_on(analysis: Analysis) -> str:
     """ "Ask somebody the second": that question of the last message, where it asked several; else ""."""
     if analysis.question.intent not in (ASK_HUMAN, PASS_ON):
         return ""
-    questions = split_questions(cue_form(analysis.memory.asked)).questions
+    asked = analysis.memory.asked
+    questions = split_questions(cue_form(asked)).questions
+    if len(questions) < 2:
+        questions = tuple(asked[span.start : span.end].strip() for span in sentences(asked))
     positions = [place for context in analysis.contexts for place in context.reading.positions]
     if len(questions) < 2 or not positions or not -1 <= positions[0] <= len(questions) or not positions[0]:
         return ""
@@ -117,10 +121,19 @@ def disagrees(analysis: Analysis) -> tuple[Shown, ...]:
     return _said_of_what_is_shown(analysis, DISAGREE)
 
 
+def doubts_the_sources(analysis: Analysis) -> bool:
+    """ "So there is no trustworthy source", where nothing was quoted last and no question is open."""
+    memory = analysis.memory
+    return analysis.question.intent == DISAGREE and not memory.shown and not open_question(memory)
+
+
 def _said_of_what_is_shown(analysis: Analysis, intent: str) -> tuple[Shown, ...]:
     question = analysis.question
-    likely = question.intent == FALLBACK and question.likeliest == intent and not analysis.verdict.answers
-    if not (question.intent == intent or likely) or not analysis.held.shown:
+    likely = intent == NOT_CLEAR == question.likeliest and question.intent == FALLBACK
+    if (
+        not (question.intent == intent or (likely and not analysis.verdict.answers))
+        or not analysis.held.shown
+    ):
         return ()
     names_another = set(analysis.sections) - set(analysis.held.sections)
     return () if names_another else analysis.held.last

@@ -278,6 +278,7 @@ RULES: tuple[Rule, ...] = (
     Rule("source_detail", screen.details_of_source, _cite_detail),
     Rule("not_clear", when.is_not_clear, _make_clearer),
     Rule("disagreement", when.disagrees, _stand_by_the_source),
+    Rule("doubted_source", when.doubts_the_sources, _cite),
     Rule(COMPLAINT, when.complains, _read_again),
     Rule("several_questions", _apart, _as_found),
     Rule("several_things", _of_things, _as_found, PART),

@@ -18,6 +18,7 @@ RULES: Mapping[str, str] = {
     "source_detail": "A link or a date of the source was asked for.",
     "not_clear": "What had been shown was not clear, so it was given shorter or point by point.",
     "disagreement": "What the source says was doubted, so its words and their place were shown again.",
+    "doubted_source": "The sources were doubted before anything was quoted, so they were named.",
     "complaint": "The last answer was not what had been asked, so the nearest others were offered.",
     "several_questions": "The message asked several things, and each was answered by itself.",
     "several_things": "One sentence named several things, and each was answered or named as not answered.",
