@@ -1,4 +1,4 @@
-"""What is left to the staff is remembered: told of when asked, taken back, one of two questions by its place."""
+"""What is left to the staff is remembered: told of when asked, taken back; one of two by its place."""
 
 from __future__ import annotations
 
