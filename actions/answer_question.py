@@ -94,7 +94,8 @@ def answer_question(
             **reply.variables,
         )
         asked = question.asked if one.asked is None else one.asked
-        memory = remember(memory, reply, asked) if reply.is_remembered else memory
+        if reply.is_remembered:
+            memory = remember(memory, reply, asked, shows_headings=question.shows_headings)
         started = perf_counter()
     if not any(one.reply.is_remembered for one in found):
         return events

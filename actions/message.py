@@ -14,6 +14,7 @@ from contract.payload import PASSAGE_ID, SHOW_PASSAGE
 
 Language = Literal["ar", "en", "fr"]
 
+HEADINGS_ONLY = frozenset({"telegram"})  # surfaces that show a list by its headings
 LANGUAGE = "language"  # the slot: that of the last written message that had one
 FALLBACK = "nlu_fallback"  # Rasa's name for a message that it is unsure of
 PAYLOAD = "/"  # what a pressed button's text begins with
@@ -26,7 +27,7 @@ class Question:
 
     `likeliest` is the intent that the classifier puts first, be it as unsure as it may, `second` the next.
     `is_brief`: words taken from a message, which say less than a whole question would. `is_first`: nothing
-    was said before it.
+    was said before it. `shows_headings`: where it is read, a list is only its headings.
     """
 
     asked: str
@@ -37,6 +38,7 @@ class Question:
     passage_id: str | None = None
     is_brief: bool = False
     is_first: bool = False
+    shows_headings: bool = False
 
 
 def read_question(tracker: Tracker) -> Question:
@@ -53,7 +55,14 @@ def read_question(tracker: Tracker) -> Question:
         second=second,
         passage_id=_pressed_passage(message) if name == SHOW_PASSAGE else None,
         is_first=not any(event.get("event") == "bot" for event in tracker.events or ()),
+        shows_headings=_surface(tracker) in HEADINGS_ONLY,
     )
+
+
+def _surface(tracker: Tracker) -> str:
+    """Where the latest message was written, as web tells Rasa; "" where nothing says it."""
+    written = (event for event in reversed(tracker.events or ()) if event.get("event") == "user")
+    return str((next(written, {}).get("metadata") or {}).get("surface") or "")
 
 
 def language_of(text: str) -> Language | None:

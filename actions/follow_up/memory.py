@@ -158,8 +158,11 @@ def _count(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
-def remember(memory: Memory, reply: Reply, asked: str) -> Memory:
-    """The memory after this reply; one without a quotation lists its buttons and drops the focus."""
+def remember(memory: Memory, reply: Reply, asked: str, *, shows_headings: bool = False) -> Memory:
+    """The memory after this reply; one without a quotation lists its buttons and drops the focus.
+
+    shows_headings: of a list only its headings are on the screen.
+    """
     points = tuple(point.id for point in reply.points)
     asked = asked[:MAX_ASKED_CHARACTERS]
     if reply.kind not in QUOTING:
@@ -184,7 +187,7 @@ def remember(memory: Memory, reply: Reply, asked: str) -> Memory:
         asked=asked,
         seen=seen,
         parts=memory.parts if shown in memory.parts else (),
-        answers=_with_shown(memory.answers, _shown_by(reply, points or cited)),
+        answers=_with_shown(memory.answers, _shown_by(reply, points or cited, shows_headings)),
     )
 
 
@@ -196,11 +199,12 @@ def _with_shown(answers: tuple[Shown, ...], shown: Shown) -> tuple[Shown, ...]:
     return (*answers[:-1], replace(shown, read=read, marks=answers[-1].marks or shown.marks))
 
 
-def _shown_by(reply: Reply, ids: tuple[str, ...]) -> Shown:
+def _shown_by(reply: Reply, ids: tuple[str, ...], shows_headings: bool) -> Shown:
     texts = {point.id: point.text for point in reply.points}
     quotes = [part for part in reply.answer.parts if isinstance(part, Quote)]
     whole = [quote.passage_id for quote in quotes if quote.text == texts.get(quote.passage_id)]
-    items = [item.passage_id for item in reply.answer.items if item.text and not item.is_cut]
+    listed = () if shows_headings else reply.answer.items
+    items = [item.passage_id for item in listed if item.text and not item.is_cut]
     marks = quotes[0].marks if len(quotes) == 1 else ()
     return Shown(reply.kind, ids, (*whole, *items), marks)
 
