@@ -61,8 +61,9 @@ def read_question(tracker: Tracker) -> Question:
 
 def _surface(tracker: Tracker) -> str:
     """Where the latest message was written, as web tells Rasa; "" where nothing says it."""
-    written = (event for event in reversed(tracker.events or ()) if event.get("event") == "user")
-    return str((next(written, {}).get("metadata") or {}).get("surface") or "")
+    latest = next((one for one in reversed(tracker.events or ()) if one.get("event") == "user"), None)
+    metadata = (latest or {}).get("metadata") or {}
+    return str(metadata.get("surface") or "")
 
 
 def language_of(text: str) -> Language | None:

@@ -94,8 +94,8 @@ _AROUND = " ?.!\u061f\u060c,:"  # with the Arabic question mark and comma
 
 
 def _is_code(analysis: Analysis) -> bool:
-    """Whether a message has what stands in markup and templates, whose parts are not said back."""
-    return not set("<>{}").isdisjoint(analysis.question.asked)
+    """Whether a message has what stands in markup, whose parts are not said back."""
+    return not set("<>").isdisjoint(analysis.question.asked)
 
 
 def _is_one_wish(analysis: Analysis) -> bool:
