@@ -15,7 +15,7 @@ from typing import Any
 from actions import conditions as when
 from actions import of_shown, screen, several_answers, the_text
 from actions.analysis import Analysis, Scope
-from actions.answer_policy import Verdict, near_topics
+from actions.answer_policy import CERTAIN_INTENT, Verdict, near_topics
 from actions.complaints import question_of, reply_to_complaint
 from actions.compose import Reply, compose, said_if_cut
 from actions.follow_up import rules as follow_ups
@@ -43,6 +43,7 @@ DECLINED: dict[str, str] = {
     "choose": "utter_choices_declined",
     "first": "utter_choices_declined",
 }
+SURE_OF_TALK = 0.95  # from here on "delete the words" is no wish about a quotation
 PART, QUERY = Scope.PART, Scope.QUERY
 
 
@@ -66,6 +67,16 @@ def decide(analysis: Analysis, below: str = "") -> list[Found]:
         if analysis.scope <= rule.scope and (found := rule.when(analysis)):
             return [replace(one, rule=rule.name) for one in rule.then(analysis, found)]
     raise AssertionError("the last rule of the table takes everything")
+
+
+def leans_on_shown(analysis: Analysis) -> bool:
+    """Whether a message of which the classifier is unsure asks of the text, or of what was shown."""
+    if the_text.altered(analysis):
+        return analysis.question.intent_confidence < SURE_OF_TALK
+    if analysis.question.intent_confidence >= CERTAIN_INTENT:
+        return False
+    own = ("text.", "shown.", *(("follow_up.about_shown",) if analysis.held.last else ()))
+    return any(rule.when(analysis) for rule in RULES if rule.name.startswith(own))
 
 
 # Whole messages.
@@ -97,6 +108,8 @@ def _cite(analysis: Analysis, _: bool) -> list[Found]:
 
 
 def _write_down_person(analysis: Analysis, _: bool) -> list[Found]:
+    if analysis.memory.left_open and any(each.reading.positions for each in analysis.contexts):
+        return _pass_on(analysis, True)  # "the second one": what of the message was not answered
     return [Found(person_asked_for(analysis.question))]
 
 
@@ -346,6 +359,7 @@ RULES: tuple[Rule, ...] = (
     Rule("nonsense", when.mashed_keys, _refuse_calmly, QUERY),
     Rule("section_of_intent", when.section_agreed, _answer, QUERY),
     Rule("search", when.first_hit, _answer, QUERY),
+    Rule("section_meant", when.section_meant, _answer, QUERY),
     Rule("near_topics", when.topics_nearby, _answer, QUERY),
     Rule("nothing_found", when.nothing, _answer, QUERY),
 )

@@ -28,6 +28,7 @@ from index import Index
 TOPIC = "of_shown"
 MAX_WORDS = 9  # a longer message asks something else
 MAX_OWN_WORDS = 3
+MAX_CONFIRMED_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,10 @@ def counted(analysis: Analysis) -> Shown | None:
     either = _says("either", analysis)
     asks = _says("sure", analysis) or (either and (len(numbers) > 1 or _says("much", analysis)))
     asks |= analysis.question.likeliest == ASK_IF_ALL and bool(numbers)
-    return shown if asks and not _own_words(analysis, "sure", "either", "much") else None
+    if asks and not _own_words(analysis, "sure", "either", "much"):
+        return shown
+    confirms = shown.kind == "point" and _ends_with("confirms", key)
+    return shown if confirms and len(_own_words(analysis, "confirms")) <= MAX_CONFIRMED_WORDS else None
 
 
 def missing(analysis: Analysis) -> tuple[Shown, ...] | None:
@@ -180,6 +184,10 @@ def _own_words(analysis: Analysis, *groups: str) -> tuple[str, ...]:
     small = keys()["carriers"] | keys()["courtesy"] | keys()["leaned_on"] | keys()["counted"] | frozenset(cardinals())
     words = (word for word in key.split() if len(word) > 1 and not word.isdigit())
     return tuple(word for word in words if word not in small)
+
+
+def _ends_with(group: str, key: str) -> bool:
+    return any(found.end() == len(key) for found in patterns(TOPIC)[group].finditer(key))
 
 
 def _words_of(passage: Passage) -> str:

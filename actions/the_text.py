@@ -66,7 +66,7 @@ def defined(analysis: Analysis) -> Held | None:
     key = search_key(analysis.form)
     if not _is_short(key) or not _says("meaning", key):
         return None
-    held = _looked_for(analysis, ("meaning", "text", "word"))
+    held = _looked_for(analysis, ("meaning", "text", "word", "whether"))
     if held is None or (held.passage is None and not _says("word", key)):
         return None
     return None if held.passage and _is_defined(held) else held

@@ -63,6 +63,7 @@ RULES: Mapping[str, str] = {
     "nonsense": "The message had no words that could be made out.",
     "section_of_intent": "The kind of question and the search agreed on a section.",
     "search": "The search found a passage that answers.",
+    "section_meant": "The visitor said no to what was shown, and named the section that was meant.",
     "near_topics": "The sources do not answer this; the nearest topics were offered.",
     "nothing_found": "The sources do not answer this, nor anything near it.",
 }

@@ -42,8 +42,9 @@ def one_more(context: Context) -> Resolution | None:
 def answer_of_several(context: Context) -> Resolution | None:
     """ "And the first?" after a message with two questions is the first answer; "the first point" is not."""
     reading, parts = context.reading, context.memory.parts
-    counts_points = reading.counted and not keys()["single"] & set(search_key(context.text).split())
-    if len(reading.positions) != 1 or reading.numbers or reading.rest or counts_points or reading.sections:
+    is_single = bool(keys()["single"] & set(search_key(context.text).split()))
+    counts_points = (reading.counted or reading.numbers) and not is_single
+    if len(reading.positions) != 1 or reading.rest or counts_points or reading.sections:
         return None
     (position,) = reading.positions
     if not 0 < abs(position) <= len(parts):
@@ -98,7 +99,7 @@ def position(context: Context) -> Resolution | None:
         naming |= keys()["all_before"] | keys()["denying"]
     if run := run_of(context):
         positions, naming = run, naming | set(context.unknown)
-    if not positions or set(context.unknown) - naming or "example" in reading.wishes:
+    if not positions or set(context.unknown) - naming - keys()["courtesy"] or "example" in reading.wishes:
         return None
     if reading.subject and not (context.topics or reading.counted):
         return None
