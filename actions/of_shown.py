@@ -16,10 +16,10 @@ from actions.follow_up.memory import Shown, section_of
 from actions.follow_up.reading import cardinals, keys
 from actions.follow_up.topics import points_of
 from actions.screen import ASK_IF_ALL
-from actions.the_text import marked, sentence_holding
-from actions.wishes import Shape
 from actions.subject import all_stems, stem, stems
-from arabic import has_arabic, search_key
+from actions.the_text import key_of, marked, sentence_holding
+from actions.wishes import Shape
+from arabic import has_arabic
 from arabic.lexicon import patterns
 from contract.fields import Span
 from documents.passage import Passage
@@ -58,7 +58,7 @@ def ranked(analysis: Analysis) -> Shown | None:
 
 def counted(analysis: Analysis) -> Shown | None:
     """ "Sure?", "three or four?", "many or few?", "so twelve in all?" """
-    shown, key = _single(analysis), search_key(analysis.form)
+    shown, key = _single(analysis), key_of(analysis)
     if shown is None or analysis.sections or len(key.split()) > MAX_WORDS:
         return None
     numbers = {number for context in analysis.contexts for number in context.reading.numbers}
@@ -97,7 +97,7 @@ def member(analysis: Analysis) -> Member | None:
 def of_point(analysis: Analysis) -> OfPoint | None:
     """ "Which towns?", "the owner or the workers?", of the point quoted last, before anything is searched."""
     held, index = analysis.held, analysis.index
-    if not held.focus or analysis.sections or len(search_key(analysis.form).split()) > MAX_WORDS:
+    if not held.focus or analysis.sections or len(key_of(analysis).split()) > MAX_WORDS:
         return None
     passage = index.passage(held.focus)
     asks_which = _opens_with_which(analysis)
@@ -139,7 +139,8 @@ def reply_to_member(found: Member, index: Index) -> Reply:
     """The point that it is; that it is none of them, and which there are."""
     if found.held:
         reply = compose(Verdict("point", (found.held,)), index)
-        return replace(reply, response="utter_one_of_them")
+        cut = breaks_off(index, [index.passage(found.held)])
+        return replace(reply, response="utter_mentioned_cut" if cut else "utter_one_of_them")
     passages = [index.passage(id_) for id_ in found.shown.ids]
     reply = made_again(found.shown, index, Shape("summary"))
     response = said_if_cut("utter_none_of_them", cut=breaks_off(index, passages))
@@ -164,24 +165,30 @@ def _found(analysis: Analysis) -> bool:
 
 def _asks_whether(analysis: Analysis) -> bool:
     """Whether it asks something that may be so or not, and is no wish for some of the points."""
-    key = search_key(analysis.form)
+    key = key_of(analysis)
     opens = patterns("the_text")["whether"].search(" ".join(key.split()[:2]))
     return bool(opens) or analysis.asked.rstrip().endswith(("?", "\u061f"))
 
 
 def _opens_with_which(analysis: Analysis) -> bool:
-    key = search_key(analysis.form)
+    key = key_of(analysis)
     return patterns(TOPIC)["which"].search(" ".join(key.split()[:2])) is not None
 
 
 def _own_words(analysis: Analysis, *groups: str) -> tuple[str, ...]:
     """The words that no cue, number or small word takes."""
-    key = search_key(analysis.form)
+    key = key_of(analysis)
     for group in groups:
         key = patterns(TOPIC)[group].sub(" ", key)
     key = patterns(TOPIC)["filler"].sub(" ", key)
     key = patterns("the_text")["whether"].sub(" ", key)
-    small = keys()["carriers"] | keys()["courtesy"] | keys()["leaned_on"] | keys()["counted"] | frozenset(cardinals())
+    small = (
+        keys()["carriers"]
+        | keys()["courtesy"]
+        | keys()["leaned_on"]
+        | keys()["counted"]
+        | frozenset(cardinals())
+    )
     words = (word for word in key.split() if len(word) > 1 and not word.isdigit())
     return tuple(word for word in words if word not in small)
 
@@ -195,4 +202,4 @@ def _words_of(passage: Passage) -> str:
 
 
 def _says(group: str, analysis: Analysis) -> bool:
-    return patterns(TOPIC)[group].search(search_key(analysis.form)) is not None
+    return patterns(TOPIC)[group].search(key_of(analysis)) is not None

@@ -46,7 +46,16 @@ RESPONSES = {
 }
 WITH_TOPICS = ("greet", "ask_help", "test_bot")
 # What the text may be asked in the same words, where the classifier is unsure.
-WEAK = ("ask_help", "ask_author", "ask_how_are_you", "ask_identity", "test_bot", "goodbye", "ask_erase", "prompt_injection")
+WEAK = (
+    "ask_help",
+    "ask_author",
+    "ask_how_are_you",
+    "ask_identity",
+    "test_bot",
+    "goodbye",
+    "ask_erase",
+    "prompt_injection",
+)
 MAX_SOURCES = 3  # of which title and origin are said
 
 Said = tuple[str, Mapping[str, Any]]  # the response, and what goes with it

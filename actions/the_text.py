@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from actions.analysis import Analysis
-from actions.compose import Reply, breaks_off, compose, is_cut, quote_of, said_if_cut
 from actions.answer_policy import Verdict, near_topics
+from actions.compose import Reply, breaks_off, compose, is_cut, quote_of, said_if_cut
 from actions.follow_up.again import made_again
 from actions.follow_up.memory import Shown
 from actions.follow_up.reading import keys
 from actions.layout import passage_buttons, section_buttons
+from actions.message import cue_forms
 from actions.subject import all_stems, stem, stems
 from arabic import has_arabic, search_key, sentences
 from arabic.lexicon import load, patterns
@@ -51,10 +52,19 @@ class End:
     passage: Passage
 
 
+def key_of(analysis: Analysis) -> str:
+    """The search key of a message in its likelier form: as typed, where it may be of either."""
+    return search_key(cue_forms(analysis.asked)[0])
+
+
 def mentioned(analysis: Analysis) -> Held | None:
     """ "Does the text mention villages?" of words in the sources' own script, which can be looked for."""
-    key = search_key(analysis.form)
-    if not _is_short(key) or not _says("mentions", key) or not _opens_with(key, ("whether", "text", "mentions")):
+    key = key_of(analysis)
+    if (
+        not _is_short(key)
+        or not _says("mentions", key)
+        or not _opens_with(key, ("whether", "text", "mentions"))
+    ):
         return None
     if analysis.sections or _asks_otherwise(key):
         return None
@@ -63,7 +73,7 @@ def mentioned(analysis: Analysis) -> Held | None:
 
 def defined(analysis: Analysis) -> Held | None:
     """ "What does this word mean in the text?" of a word that it has and does not define."""
-    key = search_key(analysis.form)
+    key = key_of(analysis)
     if not _is_short(key) or not _says("meaning", key):
         return None
     held = _looked_for(analysis, ("meaning", "text", "word", "whether"))
@@ -74,7 +84,7 @@ def defined(analysis: Analysis) -> Held | None:
 
 def end(analysis: Analysis) -> End | None:
     """ "The first sentence of the text": of the point quoted last, where the text is not named."""
-    key = search_key(analysis.form)
+    key = key_of(analysis)
     which: Literal["first", "last"] = "first" if _says("first_sentence", key) else "last"
     if not _says(f"{which}_sentence", key) or analysis.sections or not _is_short(key):
         return None
@@ -89,25 +99,27 @@ def end(analysis: Analysis) -> End | None:
 
 def altered(analysis: Analysis) -> tuple[Shown, ...] | None:
     """ "Take the word out of it", "change this word": of what was quoted."""
-    key = search_key(analysis.form)
+    key = key_of(analysis)
     wishes = _says("alters", key) and _says("altered", key) and _opens_with(key, ("alters",), 3)
     return analysis.held.last or None if wishes and _is_short(key) else None
 
 
 def reworded(analysis: Analysis) -> tuple[Shown, ...] | None:
     """ "Explain it in dialect", "in your own words": of what was quoted."""
-    key = search_key(analysis.form)
+    key = key_of(analysis)
     if not _says("rewords", key) or analysis.sections:
         return None
     left = patterns(TOPIC)["rewords"].sub(" ", key).split()
-    known = keys()["explain"] | keys()["carriers"] | keys()["repeat"] | keys()["leaned_on"] | keys()["courtesy"]
+    known = (
+        keys()["explain"] | keys()["carriers"] | keys()["repeat"] | keys()["leaned_on"] | keys()["courtesy"]
+    )
     own = [word for word in left if word not in known]
     return analysis.held.last or None if len(own) <= MAX_OWN_WORDS else None
 
 
 def why_cut(analysis: Analysis) -> bool:
     """ "Why does it break off?", of a source that does."""
-    key = search_key(analysis.form)
+    key = key_of(analysis)
     words = set(key.split())
     asks_why = words & keys()["why"] or any(word[1:] in keys()["why"] for word in words)
     if not asks_why or not _says("breaks_off", key) or not _is_short(key):
@@ -147,7 +159,7 @@ def marked(passage: Passage, span: Span, index: Index) -> Reply:
     reply = compose(Verdict("point", (passage.id,)), index)
     if span[1] - span[0] >= len(passage.text.strip()) or span == (0, 0):
         return reply
-    (part,), (point,) = reply.answer.parts, reply.points
+    (point,) = reply.points
     answer = replace(reply.answer, parts=(replace(quote_of(passage, passage.text), marks=(span,)),))
     return replace(reply, answer=answer, points=(replace(point, marks=(span,)),))
 
@@ -223,4 +235,3 @@ def _is_short(key: str) -> bool:
 
 def _says(group: str, key: str) -> bool:
     return patterns(TOPIC)[group].search(key) is not None
-
