@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from actions.analysis import Analysis
+from actions.analysis import AFFIRM, Analysis
 from actions.answer_policy import Verdict
 from actions.compose import Reply, breaks_off, compose, said_if_cut
 from actions.follow_up.again import made_again, sections_shown
@@ -61,6 +61,8 @@ def counted(analysis: Analysis) -> Shown | None:
     shown, key = _single(analysis), key_of(analysis)
     if shown is None or analysis.sections or len(key.split()) > MAX_WORDS:
         return None
+    if AFFIRM in (analysis.question.intent, analysis.question.likeliest) and not _ends_asking(analysis):
+        return None  # "sure", "right" say yes
     numbers = {number for context in analysis.contexts for number in context.reading.numbers}
     either = _says("either", analysis)
     asks = _says("sure", analysis) or (either and (len(numbers) > 1 or _says("much", analysis)))
@@ -167,7 +169,11 @@ def _asks_whether(analysis: Analysis) -> bool:
     """Whether it asks something that may be so or not, and is no wish for some of the points."""
     key = key_of(analysis)
     opens = patterns("the_text")["whether"].search(" ".join(key.split()[:2]))
-    return bool(opens) or analysis.asked.rstrip().endswith(("?", "\u061f"))
+    return bool(opens) or _ends_asking(analysis)
+
+
+def _ends_asking(analysis: Analysis) -> bool:
+    return analysis.asked.rstrip().endswith(("?", "\u061f"))  # with the Arabic question mark
 
 
 def _opens_with_which(analysis: Analysis) -> bool:

@@ -31,6 +31,12 @@ def test_what_was_listed_is_counted(asked):
     assert (cut.reply.response, cut.reply.variables) == ("utter_counted_cut", {"count": "1"})
 
 
+@pytest.mark.parametrize("asked", ["sure", "أكيد", "صحيح"])
+def test_a_yes_asks_for_no_count(asked):
+    found, _ = said(asked, after(POINTS[3]), "affirm")
+    assert all(one.rule != "shown.counted" for one in found)
+
+
 def test_another_number_is_not_agreed_to():
     (one,), _ = said("20 in total?", after(SOCIAL), "ask_if_all")
     assert one.reply.response == "utter_counted"
