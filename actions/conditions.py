@@ -23,6 +23,7 @@ from actions.follow_up import rules as follow_ups
 from actions.follow_up.answers import cite
 from actions.follow_up.context import Context
 from actions.follow_up.navigation import Reason, Resolution
+from actions.follow_up.reading import keys
 from actions.handoff import is_certain
 from actions.message import FALLBACK
 from actions.offered import offered
@@ -33,11 +34,13 @@ from actions.wishes import (
     asks_for_a_section_unnamed,
     leans_on_shown_sections,
 )
+from arabic import search_key
 from contract.answer import Kind
 
 # Why a part of a message refers to the part before it, and is no more of the same question.
 LEANING: tuple[Reason, ...] = ("position", "next", "previous", "ellipsis", "return")
 
+MAX_MEANT_WORDS = 8  # of "no, I meant ..."
 QUESTIONS = ("ask_question", "ask_section")  # intents
 
 # Whole messages.
@@ -203,6 +206,15 @@ def section_agreed(analysis: Analysis) -> Verdict | None:
 
 def first_hit(analysis: Analysis) -> Verdict | None:
     return analysis.verdict if analysis.verdict.answers else None
+
+
+def section_meant(analysis: Analysis) -> Verdict | None:
+    """ "No, I meant the social role", of one section by its name."""
+    opening = set(search_key(analysis.form).split()[:2])
+    corrects = opening & (keys()["denying"] | keys()["meaning_it"])
+    says_so = analysis.question.likeliest == "ask_section" and bool(analysis.held.last)
+    is_one = len(analysis.sections) == 1 and len(analysis.form.split()) <= MAX_MEANT_WORDS
+    return Verdict("list", analysis.sections) if corrects and says_so and is_one else None
 
 
 def topics_nearby(analysis: Analysis) -> Verdict | None:

@@ -9,9 +9,11 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer_question import HANDOFF, buttons_as_json
+from actions.analysis import Analysis
+from actions.answer_question import HANDOFF, answer_question, buttons_as_json
 from actions.base import Events, IndexAction
 from actions.compose import Handoff
+from actions.decision_table import leans_on_shown
 from actions.follow_up.memory import Memory
 from actions.greetings import greets, is_sad, returned_greeting, returned_wish
 from actions.layout import section_buttons
@@ -43,6 +45,17 @@ RESPONSES = {
     "share_personal": "utter_personal",
 }
 WITH_TOPICS = ("greet", "ask_help", "test_bot")
+# What the text may be asked in the same words, where the classifier is unsure.
+WEAK = (
+    "ask_help",
+    "ask_author",
+    "ask_how_are_you",
+    "ask_identity",
+    "test_bot",
+    "goodbye",
+    "ask_erase",
+    "prompt_injection",
+)
 MAX_SOURCES = 3  # of which title and origin are said
 
 Said = tuple[str, Mapping[str, Any]]  # the response, and what goes with it
@@ -53,6 +66,8 @@ class ActionSmallTalk(IndexAction):
         return "action_small_talk"
 
     def answer(self, dispatcher: CollectingDispatcher, question: Question, memory: Memory) -> Events:
+        if question.intent in WEAK and leans_on_shown(Analysis(question, memory, self._index())):
+            return answer_question(dispatcher, question, memory, self._index())
         if announces_a_question(question.asked):
             return self._utter(dispatcher, "utter_follow_up_invite", with_topics=True)
         if question.intent == "distress":

@@ -21,7 +21,15 @@ from actions.compose import (
 )
 from actions.follow_up.memory import Shown, section_of
 from actions.follow_up.topics import points_of
-from actions.layout import first_clause, label_of, passage_buttons, places_of, section_buttons, summary_item
+from actions.layout import (
+    first_clause,
+    label_of,
+    own_heading,
+    passage_buttons,
+    places_of,
+    section_buttons,
+    summary_item,
+)
 from actions.wishes import WHOLE, Shape
 from contract.answer import Answer, Button, Points
 from contract.payload import passage_of
@@ -44,6 +52,23 @@ def made_again(shown: Shown, index: Index, shape: Shape = WHOLE) -> Reply:
         return list_sections(index, sections, shape) if sections else list_rest(index, passages, shape)
     reply = compose(verdict_on(passages[0]), index)
     return in_short(reply, passages[0], shape.number, shown) if shape.form == "summary" else reply
+
+
+def shortest(shown: Shown, index: Index) -> Reply:
+    """What was shown in short already, by headings alone; as it was, where it has none of the source's."""
+    short = made_again(shown, index, Shape("summary"))
+    passages = [index.passage(id_) for id_ in shown.ids]
+    if shown.kind == "point":
+        label = own_heading(passages[0], "")
+        headings = [label] if label else []
+    else:
+        sections = dict.fromkeys(map(section_of, shown.ids))
+        headings = [label_of(index.passage(id_)) for id_ in sections]
+    if not headings:
+        return replace(short, response="utter_shortest_whole", variables={})
+    parts = tuple(Points(heading, "", ()) for heading in headings)
+    answer = replace(short.answer, parts=parts)
+    return replace(short, answer=answer, response="utter_shortest", variables={})
 
 
 def sections_shown(shown: Shown, index: Index) -> list[Passage]:

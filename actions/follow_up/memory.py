@@ -16,6 +16,7 @@ VERSION = 2  # of the slot's form; another one is forgotten
 MAX_HISTORY = 8  # passages that "go back" can reach
 MAX_ASKED_CHARACTERS = 200  # the slot is stored with every answer
 MAX_PASSAGE_CHARACTERS = 100_000
+IN_SHORT = ("utter_answer_summary", "utter_answer_short", "utter_shortest")  # responses
 MAX_ANSWERS = 4  # that "your answer before that" can reach
 
 
@@ -23,13 +24,15 @@ MAX_ANSWERS = 4  # that "your answer before that" can reach
 class Shown:
     """An answer that quoted: its kind, the passages that it showed, and those with all their words.
 
-    `marks` are the spans of the sentences that answered, in a point shown by itself.
+    `marks` are the spans of the sentences that answered, in a point shown by itself. `is_short`: it was in
+    short already when it was shown last.
     """
 
     kind: str
     ids: tuple[str, ...]
     read: tuple[str, ...] = ()
     marks: tuple[Span, ...] = ()
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ def _answers(value: Any) -> tuple[Shown, ...]:
             ids=answer.texts("ids"),
             read=answer.texts("read", optional=True),
             marks=answer.spans("marks", MAX_PASSAGE_CHARACTERS),
+            is_short=answer.flag("is_short", False),
         )
         for answer in slot.objects("answers", optional=True)
     )
@@ -206,7 +210,7 @@ def _shown_by(reply: Reply, ids: tuple[str, ...], shows_headings: bool) -> Shown
     listed = () if shows_headings else reply.answer.items
     items = [item.passage_id for item in listed if item.text and not item.is_cut]
     marks = quotes[0].marks if len(quotes) == 1 else ()
-    return Shown(reply.kind, ids, (*whole, *items), marks)
+    return Shown(reply.kind, ids, (*whole, *items), marks, reply.response.startswith(IN_SHORT))
 
 
 def section_of(passage_id: str) -> str:
