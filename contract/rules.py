@@ -11,6 +11,7 @@ from collections.abc import Mapping
 RULES: Mapping[str, str] = {
     "pressed": "A button asked for this passage.",
     "curated": "The question is one that staff taught, word for word.",
+    "care": "The message may come from somebody in need, and the sources have no answer to it.",
     "source": "The source of the last answer was asked for.",
     "person": "A person to speak to was asked for.",
     "pass_on": "The question was to be left to the staff.",
@@ -52,6 +53,7 @@ RULES: Mapping[str, str] = {
     "nonsense": "The message had no words that could be made out.",
     "section_of_intent": "The kind of question and the search agreed on a section.",
     "search": "The search found a passage that answers.",
+    "likely_talk": "The message was most likely no question, and the sources have no answer to it.",
     "near_topics": "The sources do not answer this; the nearest topics were offered.",
     "nothing_found": "The sources do not answer this, nor anything near it.",
 }
