@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.compose import Handoff, Reply
 from actions.follow_up.memory import Memory
-from actions.greetings import greets, is_sad, returned_greeting, returned_wish
+from actions.greetings import greets, is_sad, is_salam_alone, returned_greeting, returned_wish
 from actions.layout import PERSON, section_buttons
 from actions.message import Question
 from actions.wishes import announces_a_question
@@ -104,6 +104,8 @@ def _talk(
 
 def _greeting(question: Question, memory: Memory, index: Index) -> Said:
     """At length at the beginning, and short in the middle of a conversation."""
+    if not question.is_first and is_salam_alone(question.asked):
+        return "utter_salam", {}
     response = "utter_greet" if question.is_first else "utter_greet_again"
     return response, {"within": {"returned": returned_greeting(question.asked)}}
 
