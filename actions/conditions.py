@@ -43,7 +43,7 @@ LEANING: tuple[Reason, ...] = ("position", "next", "previous", "ellipsis", "retu
 LIKELY_CARE = 0.35  # the sum of what is met with care, from which it is; less right after such a reply
 LIKELY_CARE_AGAIN = 0.2
 LIKELY_TALK = 0.35
-NEARLY = 0.5  # share of the likeliest from which a graver one is taken
+NEARLY = 0.4  # share of the likeliest from which a graver one is taken
 
 QUESTIONS = ("ask_question", "ask_section")  # intents
 

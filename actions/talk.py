@@ -40,6 +40,7 @@ RESPONSES = {
     "lonely": "utter_lonely",
     "disappointed": "utter_disappointed",
     "joke": "utter_joke",
+    "excuse": "utter_excuse",
     "ask_prayer": "utter_prayer",
     "homework": "utter_homework",
     "ask_feelings": "utter_feelings",
@@ -58,10 +59,12 @@ WITH_PERSON = ("report_typo", "disappointed")
 CARE = ("distress", "grief", "feel_low", "lonely", "unwell")
 # What an unsure classifier is believed of, where the sources have nothing: none of these does any harm.
 HARMLESS = (
-    *("thank", "goodbye", "ask_how_are_you", "congratulate", "ask_privacy", "ask_erase", "threat", "joke"),
+    *("thank", "goodbye", "congratulate", "ask_privacy", "ask_erase", "threat", "joke", "excuse"),
     *("disappointed", "ask_prayer", "homework", "ask_feelings", "ask_trust", "ask_buttons", "ask_reply_time"),
     *("ask_languages", "ask_write", "ask_send", "ask_attach", "report_typo"),
 )
+# After these "did it arrive?" is of the staff.
+HANDED_OVER = ("utter_human", "utter_question_passed_on")
 # The responses after which thanks are for kindness.
 MET_WITH_CARE = (*(RESPONSES[intent] for intent in CARE), "utter_thank_care", "utter_joke_care")
 MAX_SOURCES = 3  # of which title and origin are said
@@ -132,6 +135,11 @@ def _thanks(question: Question, memory: Memory, index: Index) -> Said:
     return "utter_thank_care" if question.after in MET_WITH_CARE else RESPONSES["thank"], {}
 
 
+def _test(question: Question, memory: Memory, index: Index) -> Said:
+    """ "Did it arrive?" is no test once something was left to the staff."""
+    return RESPONSES["ask_reply_time" if question.after in HANDED_OVER else "test_bot"], {}
+
+
 def _jest(question: Question, memory: Memory, index: Index) -> Said:
     """After words of despair it may be no jest."""
     return "utter_joke_care" if question.after in MET_WITH_CARE else RESPONSES["joke"], {}
@@ -152,6 +160,7 @@ _SPECIAL: Mapping[str, Callable[[Question, Memory, Index], Said]] = {
     "greet": _greeting,
     "thank": _thanks,
     "joke": _jest,
+    "test_bot": _test,
     "ask_how_are_you": _well_being,
     "congratulate": _wish,
     "react": _reaction,

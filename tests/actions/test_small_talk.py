@@ -154,3 +154,12 @@ def test_right_after_care_less_is_enough(ask, library):
 def test_a_person_is_offered_where_the_assistant_can_do_nothing(ask, library, asked, intent):
     (message,) = ask(ActionSmallTalk, library, asked("رسالة", intent)).messages
     assert [button["payload"] for button in message["buttons"]] == ["/ask_human"]
+
+
+@pytest.mark.parametrize(
+    ("before", "response"),
+    [("utter_question_passed_on_fr", "utter_reply_time"), ("utter_greet", "utter_testing")],
+)
+def test_whether_it_arrived_is_of_what_was_left_to_the_staff(ask, library, asked, before, response):
+    message = ask(ActionSmallTalk, library, asked("وصل؟", "test_bot"), events=said_before(before)).messages[0]
+    assert message["response"] == response

@@ -70,6 +70,7 @@ INTENTS: Labels = {
     "lonely": _("Lonely"),
     "disappointed": _("Disappointed"),
     "joke": _("A joke"),
+    "excuse": _("An apology"),
     "ask_prayer": _("Asks for a good word"),
     "homework": _("School work"),
     "ask_feelings": _("Does it have feelings?"),
