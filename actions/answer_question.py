@@ -76,13 +76,8 @@ def answer_question(
     before, events = memory, []
     for one in found:
         reply = escalated(one.reply, before.failures + 1, index)
-        buttons = buttons_as_json(reply.buttons)
         if reply.is_talk:
-            handoff = asdict(reply.handoff) if reply.handoff else None
-            dispatcher.utter_message(
-                response=reply.response, buttons=buttons, handoff=handoff, **reply.variables
-            )
-            events += [SlotSet(HANDOFF, handoff)] if handoff else []
+            events += utter_talk(dispatcher, reply)
             continue
         milliseconds = 1000 * (perf_counter() - started)
         evidence = evidence_of(one, reply, question.asked, index.version, milliseconds)
@@ -90,7 +85,7 @@ def answer_question(
             response=reply.response,
             answer=reply.answer.as_json(),
             evidence=evidence.as_json(),
-            buttons=buttons,
+            buttons=buttons_as_json(reply.buttons),
             **reply.variables,
         )
         asked = question.asked if one.asked is None else one.asked
@@ -100,6 +95,14 @@ def answer_question(
     if not any(one.reply.is_remembered for one in found):
         return events
     return [*events, SlotSet(LAST_ANSWER, _counted(_with_parts(memory, found), before, found).to_slot())]
+
+
+def utter_talk(dispatcher: CollectingDispatcher, reply: Reply) -> Events:
+    """Utter a reply without evidence, and return what it leaves to the staff."""
+    handoff = asdict(reply.handoff) if reply.handoff else None
+    buttons = buttons_as_json(reply.buttons)
+    dispatcher.utter_message(response=reply.response, buttons=buttons, handoff=handoff, **reply.variables)
+    return [SlotSet(HANDOFF, handoff)] if handoff else []
 
 
 def evidence_of(found: Found, reply: Reply, asked: str, index_version: str, milliseconds: float) -> Evidence:

@@ -29,6 +29,7 @@ from actions.message import FALLBACK
 from actions.offered import offered
 from actions.pending_offer import NO_OFFER
 from actions.sections import MAX_TOGETHER, overviews
+from actions.talk import CARE, HARMLESS, MET_WITH_CARE
 from actions.wishes import (
     announces_a_question,
     asks_for_a_section_unnamed,
@@ -41,6 +42,12 @@ from contract.answer import Kind
 LEANING: tuple[Reason, ...] = ("position", "next", "previous", "ellipsis", "return")
 
 MAX_MEANT_WORDS = 8  # of "no, I meant ..."
+# Measured on sentences that the classifier was not taught (tests/nlu/held_out.csv, data/calibration).
+LIKELY_CARE = 0.35  # the sum of what is met with care, from which it is; less right after such a reply
+LIKELY_CARE_AGAIN = 0.2
+LIKELY_TALK = 0.35
+NEARLY = 0.4  # share of the likeliest from which a graver one is taken
+
 QUESTIONS = ("ask_question", "ask_section")  # intents
 
 # Whole messages.
@@ -71,6 +78,30 @@ def asks_for_a_person(analysis: Analysis) -> bool:
 def passes_on(analysis: Analysis) -> bool:
     """Not "another question"."""
     return analysis.question.intent == PASS_ON and not announces_a_question(analysis.asked)
+
+
+def needs_care(analysis: Analysis) -> str:
+    """The intent by which an unsure message is met with care, the gravest that is likely; empty for none.
+
+    Only where the sources have no answer, for care weighs more than a search that finds nothing.
+    """
+    question = analysis.question
+    if question.intent != FALLBACK:
+        return ""
+    likely = {name: confidence for name, confidence in question.ranking if name in CARE}
+    enough = LIKELY_CARE_AGAIN if question.after in MET_WITH_CARE else LIKELY_CARE
+    if sum(likely.values()) < enough or analysis.verdict.answers:
+        return ""
+    return next(name for name in CARE if likely.get(name, 0.0) >= max(likely.values()) * NEARLY)
+
+
+def is_likely_talk(analysis: Analysis) -> str:
+    """The intent of an unsure message that asks the sources nothing, as far as search and classifier tell."""
+    question = analysis.question
+    if question.intent != FALLBACK or not question.ranking:
+        return ""
+    name, confidence = question.ranking[0]
+    return name if name in HARMLESS and confidence >= LIKELY_TALK and not analysis.verdict.answers else ""
 
 
 # What is said to the last message itself.

@@ -31,6 +31,7 @@ from actions.layout import buttons_of, section_buttons
 from actions.message import Question
 from actions.pending_offer import WHICH
 from actions.screen import Again
+from actions.talk import small_talk
 from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, passage_of
 from index import Index
 
@@ -115,6 +116,11 @@ def _write_down_person(analysis: Analysis, _: bool) -> list[Found]:
 
 def _pass_on(analysis: Analysis, _: bool) -> list[Found]:
     return [Found(question_passed_on(analysis.memory))]
+
+
+def _talk_of(analysis: Analysis, intent: str) -> list[Found]:
+    question = replace(analysis.question, intent=intent)
+    return [Found(small_talk(question, analysis.memory, analysis.index))]
 
 
 # What is said to the last message itself.
@@ -304,6 +310,7 @@ RULES: tuple[Rule, ...] = (
     # What a whole message may be
     Rule("pressed", when.pressed_passage, _show_pressed),
     Rule("curated", when.is_curated, _search_whole),
+    Rule("care", when.needs_care, _talk_of),
     # What is asked of the text itself, and of the points on the screen
     Rule("text.altered", the_text.altered, _keep_quote),
     Rule("text.reworded", the_text.reworded, _keep_words),
@@ -360,6 +367,7 @@ RULES: tuple[Rule, ...] = (
     Rule("section_of_intent", when.section_agreed, _answer, QUERY),
     Rule("search", when.first_hit, _answer, QUERY),
     Rule("section_meant", when.section_meant, _answer, QUERY),
+    Rule("likely_talk", when.is_likely_talk, _talk_of),
     Rule("near_topics", when.topics_nearby, _answer, QUERY),
     Rule("nothing_found", when.nothing, _answer, QUERY),
 )

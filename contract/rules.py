@@ -11,6 +11,7 @@ from collections.abc import Mapping
 RULES: Mapping[str, str] = {
     "pressed": "A button asked for this passage.",
     "curated": "The question is one that staff taught, word for word.",
+    "care": "The message may come from somebody in need, and the sources have no answer to it.",
     "text.altered": "A quotation was to be cut or changed; it was shown as it stands.",
     "text.reworded": "What was quoted was to be said in other words; it was shown as it stands.",
     "text.why_cut": "It was asked why the text breaks off.",
@@ -64,6 +65,7 @@ RULES: Mapping[str, str] = {
     "section_of_intent": "The kind of question and the search agreed on a section.",
     "search": "The search found a passage that answers.",
     "section_meant": "The visitor said no to what was shown, and named the section that was meant.",
+    "likely_talk": "The message was most likely no question, and the sources have no answer to it.",
     "near_topics": "The sources do not answer this; the nearest topics were offered.",
     "nothing_found": "The sources do not answer this, nor anything near it.",
 }
