@@ -19,7 +19,7 @@ from actions.answer_policy import (
 )
 from actions.asked_for import Asked, asked_for, claims
 from actions.claims import contradicted
-from actions.comparison import compared
+from actions.comparison import compared, compared_together
 from actions.follow_up.context import Context, context_of
 from actions.follow_up.memory import Memory
 from actions.follow_up.navigation import Navigation
@@ -195,4 +195,5 @@ class Analysis:
         """The ids of what is to be laid side by side."""
         if not wishes.compares(self.form):
             return ()
-        return compared(self.form, self.sections, self.verdict, self.result, self.index, self.memory)
+        found = compared(self.form, self.sections, self.verdict, self.result, self.index, self.memory)
+        return found or compared_together(self.form, self.index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from time import perf_counter
 from typing import ClassVar
@@ -27,6 +27,7 @@ from index import Index, SearchResult
 
 MAX_HITS = 5
 DIGITS = 4  # of scores and confidence: enough to compare, short in the log
+NOTHING_BESIDE: Mapping[str, str] = {}
 OPENED_BY = "opened_by"  # in a message (bot/nlg.py)
 HANDOFF = "handoff"  # the slot, and the key in the bot event's metadata
 
@@ -81,16 +82,10 @@ def answer_question(
     beside = {OPENED_BY: opened} if opened else {}  # the greeting is returned before the first reply
     for one in found:
         reply = escalated(one.reply, before.failures + 1, index)
-        buttons = buttons_as_json(reply.buttons)
         if reply.is_talk:
-            handoff = asdict(reply.handoff) if reply.handoff else None
-            dispatcher.utter_message(
-                response=reply.response, buttons=buttons, handoff=handoff, **reply.variables, **beside
-            )
+            events += utter_talk(dispatcher, reply, beside)
             beside = {}
-            if reply.handoff:
-                events.append(SlotSet(HANDOFF, handoff))
-                memory = left_to_staff(memory, reply.handoff)
+            memory = left_to_staff(memory, reply.handoff) if reply.handoff else memory
             continue
         milliseconds = 1000 * (perf_counter() - started)
         evidence = evidence_of(one, reply, question.asked, index.version, milliseconds)
@@ -98,17 +93,33 @@ def answer_question(
             response=reply.response,
             answer=reply.answer.as_json(),
             evidence=evidence.as_json(),
-            buttons=buttons,
+            buttons=buttons_as_json(reply.buttons),
             **reply.variables,
             **beside,
         )
         beside = {}
         asked = question.asked if one.asked is None else one.asked
-        memory = remember(memory, reply, asked) if reply.is_remembered else memory
+        if reply.is_remembered:
+            memory = remember(memory, reply, asked, shows_headings=question.shows_headings)
         started = perf_counter()
     if any(one.reply.is_remembered for one in found):
         memory = _with_unanswered(_counted(_with_parts(memory, found), before, found), found, question)
     return events if memory == before else [*events, SlotSet(LAST_ANSWER, memory.to_slot())]
+
+
+def utter_talk(
+    dispatcher: CollectingDispatcher, reply: Reply, beside: Mapping[str, str] = NOTHING_BESIDE
+) -> Events:
+    """Utter a reply without evidence, and return what it leaves to the staff; `beside` goes with it."""
+    handoff = asdict(reply.handoff) if reply.handoff else None
+    dispatcher.utter_message(
+        response=reply.response,
+        buttons=buttons_as_json(reply.buttons),
+        handoff=handoff,
+        **reply.variables,
+        **beside,
+    )
+    return [SlotSet(HANDOFF, handoff)] if handoff else []
 
 
 def evidence_of(found: Found, reply: Reply, asked: str, index_version: str, milliseconds: float) -> Evidence:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from actions.answer_policy import OTHER_SUBJECT, Verdict, needed_confidence
 from actions.follow_up.context import point_named
 from actions.follow_up.memory import Memory
+from actions.follow_up.reading import cardinals, keys
 from actions.message import Question
+from actions.sections import named_sections, sections_of
 from actions.several_questions import WAW
 from actions.subject import with_subject
 from arabic import search_key
@@ -37,6 +39,19 @@ def compared(
     elif points := _compared_points(asked, index, memory, result.other_subject < OTHER_SUBJECT):
         return points
     return verdict.passage_ids if verdict.kind == "list" and len(verdict.passage_ids) >= 2 else ()
+
+
+def compared_together(asked: str, index: Index) -> tuple[str, ...]:
+    """The sections that one word names together, where nothing else is said: "both roles"."""
+    sections, own = sections_of(index), patterns("comparison")
+    small = keys()["carriers"] | keys()["courtesy"] | keys()["asking"] | frozenset(cardinals())
+    words = [word for word in search_key(asked).split() if word not in small]
+    compares = (own["compare"], own["between"], own["together"])
+    left = [word for word in words if not any(each.fullmatch(word) for each in compares)]
+    if not left or not all(map(sections.know, left)):
+        return ()
+    named = named_sections(" ".join(left), index)
+    return named if len(named) > 1 else ()
 
 
 def _compared_points(asked: str, index: Index, memory: Memory, may_search: bool) -> tuple[str, ...]:

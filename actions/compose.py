@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from actions.answer_policy import Verdict
 from actions.layout import (
@@ -56,7 +56,7 @@ class Reply:
     kind: Kind
     response: str
     answer: Answer = NO_PARTS
-    variables: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, Any] = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
     points: tuple[Point, ...] = ()
     citations: tuple[Citation, ...] = ()

@@ -26,22 +26,31 @@ from actions.follow_up.answers import cite
 from actions.follow_up.context import Context
 from actions.follow_up.memory import Shown
 from actions.follow_up.navigation import Reason, Resolution
+from actions.follow_up.reading import keys
 from actions.handoff import is_certain, open_question
 from actions.message import FALLBACK, cue_form
 from actions.offered import offered
 from actions.pending_offer import NO_OFFER
 from actions.sections import MAX_TOGETHER, overviews
 from actions.several_questions import split_questions
+from actions.talk import CARE, HARMLESS, MET_WITH_CARE
 from actions.wishes import (
     announces_a_question,
     asks_for_a_section_unnamed,
     leans_on_shown_sections,
 )
-from arabic import sentences
+from arabic import search_key, sentences
 from contract.answer import Kind
 
 # Why a part of a message refers to the part before it, and is no more of the same question.
 LEANING: tuple[Reason, ...] = ("position", "next", "previous", "ellipsis", "return")
+
+MAX_MEANT_WORDS = 8  # of "no, I meant ..."
+# Measured on sentences that the classifier was not taught (tests/nlu/held_out.csv, data/calibration).
+LIKELY_CARE = 0.35  # the sum of what is met with care, from which it is; less right after such a reply
+LIKELY_CARE_AGAIN = 0.2
+LIKELY_TALK = 0.35
+NEARLY = 0.4  # share of the likeliest from which a graver one is taken
 
 QUESTIONS = ("ask_question", "ask_section")  # intents
 FAILED = 2  # failures in a row, from which less is enough for a wish for a person
@@ -99,6 +108,30 @@ def part_to_pass_on(analysis: Analysis) -> str:
 def passes_on(analysis: Analysis) -> bool:
     """Not "another question"."""
     return analysis.question.intent == PASS_ON and not announces_a_question(analysis.asked)
+
+
+def needs_care(analysis: Analysis) -> str:
+    """The intent by which an unsure message is met with care, the gravest that is likely; empty for none.
+
+    Only where the sources have no answer, for care weighs more than a search that finds nothing.
+    """
+    question = analysis.question
+    if question.intent != FALLBACK:
+        return ""
+    likely = {name: confidence for name, confidence in question.ranking if name in CARE}
+    enough = LIKELY_CARE_AGAIN if question.after in MET_WITH_CARE else LIKELY_CARE
+    if sum(likely.values()) < enough or analysis.verdict.answers:
+        return ""
+    return next(name for name in CARE if likely.get(name, 0.0) >= max(likely.values()) * NEARLY)
+
+
+def is_likely_talk(analysis: Analysis) -> str:
+    """The intent of an unsure message that asks the sources nothing, as far as search and classifier tell."""
+    question = analysis.question
+    if question.intent != FALLBACK or not question.ranking:
+        return ""
+    name, confidence = question.ranking[0]
+    return name if name in HARMLESS and confidence >= LIKELY_TALK and not analysis.verdict.answers else ""
 
 
 # What is said to the last message itself.
@@ -263,6 +296,15 @@ def section_agreed(analysis: Analysis) -> Verdict | None:
 
 def first_hit(analysis: Analysis) -> Verdict | None:
     return analysis.verdict if analysis.verdict.answers else None
+
+
+def section_meant(analysis: Analysis) -> Verdict | None:
+    """ "No, I meant the social role", of one section by its name."""
+    opening = set(search_key(analysis.form).split()[:2])
+    corrects = opening & (keys()["denying"] | keys()["meaning_it"])
+    says_so = analysis.question.likeliest == "ask_section" and bool(analysis.held.last)
+    is_one = len(analysis.sections) == 1 and len(analysis.form.split()) <= MAX_MEANT_WORDS
+    return Verdict("list", analysis.sections) if corrects and says_so and is_one else None
 
 
 def topics_nearby(analysis: Analysis) -> Verdict | None:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions import conditions as when
-from actions import screen, several_answers
+from actions import of_shown, screen, several_answers, the_text
 from actions.analysis import Analysis, Scope
-from actions.answer_policy import Verdict, near_topics
+from actions.answer_policy import CERTAIN_INTENT, Verdict, near_topics
 from actions.complaints import question_of, reply_to_complaint
 from actions.compose import Reply, compose, said_if_cut
 from actions.follow_up import rules as follow_ups
-from actions.follow_up.again import around, made_again, made_clearer, told_if_all
+from actions.follow_up.again import around, made_again, made_clearer, shortest, told_if_all
 from actions.follow_up.answers import answers_of, cite, named_sources
 from actions.follow_up.context import Context
 from actions.follow_up.memory import Memory, Shown
@@ -37,6 +37,7 @@ from actions.layout import PERSON, buttons_of, section_buttons
 from actions.message import Question
 from actions.pending_offer import WHICH, is_contented
 from actions.screen import Again
+from actions.talk import small_talk
 from contract.answer import QUOTING
 from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, passage_of
 from index import Index
@@ -50,6 +51,7 @@ DECLINED: dict[str, str] = {
     "choose": "utter_choices_declined",
     "first": "utter_choices_declined",
 }
+SURE_OF_TALK = 0.95  # from here on "delete the words" is no wish about a quotation
 PART, QUERY = Scope.PART, Scope.QUERY
 
 
@@ -73,6 +75,16 @@ def decide(analysis: Analysis, below: str = "") -> list[Found]:
         if analysis.scope <= rule.scope and (found := rule.when(analysis)):
             return [replace(one, rule=rule.name) for one in rule.then(analysis, found)]
     raise AssertionError("the last rule of the table takes everything")
+
+
+def leans_on_shown(analysis: Analysis) -> bool:
+    """Whether a message of which the classifier is unsure asks of the text, or of what was shown."""
+    if the_text.altered(analysis):
+        return analysis.question.intent_confidence < SURE_OF_TALK
+    if analysis.question.intent_confidence >= CERTAIN_INTENT:
+        return False
+    own = ("text.", "shown.", *(("follow_up.about_shown",) if analysis.held.last else ()))
+    return any(rule.when(analysis) for rule in RULES if rule.name.startswith(own))
 
 
 # Whole messages.
@@ -114,6 +126,8 @@ def _cite_detail(analysis: Analysis, detail: str) -> list[Found]:
 
 
 def _write_down_person(analysis: Analysis, _: bool) -> list[Found]:
+    if analysis.memory.left_open and any(each.reading.positions for each in analysis.contexts):
+        return _pass_on(analysis, True)  # "the second one": what of the message was not answered
     return [Found(person_asked_for(analysis.question))]
 
 
@@ -123,6 +137,11 @@ def _pass_on(analysis: Analysis, _: bool) -> list[Found]:
 
 def _pass_on_part(analysis: Analysis, question: str) -> list[Found]:
     return [Found(question_passed_on(analysis.memory, question))]
+
+
+def _talk_of(analysis: Analysis, intent: str) -> list[Found]:
+    question = replace(analysis.question, intent=intent)
+    return [Found(small_talk(question, analysis.memory, analysis.index))]
 
 
 # What is said to the last message itself.
@@ -224,6 +243,8 @@ def _search_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]
 
 def _show_in_short(analysis: Analysis, wished: Again) -> list[Found]:
     shape, answers = wished
+    if shape.number == 0 and answers and all(one.is_short for one in answers):
+        return [Found(shortest(one, analysis.index), passage_ids=one.ids) for one in answers]
     return [Found(made_again(one, analysis.index, shape), passage_ids=one.ids) for one in answers]
 
 
@@ -233,6 +254,62 @@ def _show_again(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
 
 def _tell_if_all(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
     return [Found(told_if_all(one, analysis.index), passage_ids=one.ids) for one in answers]
+
+
+# What is asked of the text itself, and of the points on the screen.
+
+
+def _keep_quote(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
+    return _as_it_stands(analysis, answers, "utter_not_altered")
+
+
+def _keep_words(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
+    return _as_it_stands(analysis, answers, "utter_not_reworded")
+
+
+def _as_it_stands(analysis: Analysis, answers: tuple[Shown, ...], response: str) -> list[Found]:
+    replies = [(the_text.as_it_stands(one, analysis.index, response), one.ids) for one in answers]
+    return [Found(reply, passage_ids=ids) for reply, ids in replies]
+
+
+def _tell_it_is_cut(analysis: Analysis, _: bool) -> list[Found]:
+    return [Found(_word("utter_why_cut"))]
+
+
+def _show_end(analysis: Analysis, found: the_text.End) -> list[Found]:
+    reply = the_text.reply_with_end(found, analysis.index)
+    return [Found(reply, passage_ids=(found.passage.id,))]
+
+
+def _tell_if_mentioned(analysis: Analysis, held: the_text.Held) -> list[Found]:
+    return _tell_of_word(analysis, held, "utter_mentioned")
+
+
+def _show_undefined(analysis: Analysis, held: the_text.Held) -> list[Found]:
+    return _tell_of_word(analysis, held, "utter_not_defined")
+
+
+def _tell_of_word(analysis: Analysis, held: the_text.Held, response: str) -> list[Found]:
+    reply = the_text.reply_to_word(held, analysis.index, response, analysis)
+    ids = (held.passage.id,) if held.passage else ()
+    return [Found(reply, analysis.result, passage_ids=ids)]
+
+
+def _not_ranked(analysis: Analysis, shown: Shown) -> list[Found]:
+    return [Found(of_shown.reply_without_rank(shown, analysis.index), passage_ids=shown.ids)]
+
+
+def _tell_if_member(analysis: Analysis, found: of_shown.Member) -> list[Found]:
+    ids = (found.held,) if found.held else found.shown.ids
+    return [Found(of_shown.reply_to_member(found, analysis.index), passage_ids=ids)]
+
+
+def _count_shown(analysis: Analysis, shown: Shown) -> list[Found]:
+    return [Found(of_shown.reply_with_count(shown, analysis.index), passage_ids=shown.ids)]
+
+
+def _tell_of_point(analysis: Analysis, found: of_shown.OfPoint) -> list[Found]:
+    return [Found(of_shown.reply_of_point(found, analysis.index), passage_ids=(found.passage.id,))]
 
 
 # What is searched for.
@@ -271,6 +348,19 @@ RULES: tuple[Rule, ...] = (
     # What a whole message may be
     Rule("pressed", when.pressed_passage, _show_pressed),
     Rule("curated", when.is_curated, _search_whole),
+    Rule("care", when.needs_care, _talk_of),
+    # What is asked of the text itself, and of the points on the screen
+    Rule("text.altered", the_text.altered, _keep_quote),
+    Rule("text.reworded", the_text.reworded, _keep_words),
+    Rule("text.why_cut", the_text.why_cut, _tell_it_is_cut),
+    Rule("text.end", the_text.end, _show_end),
+    Rule("text.mentioned", the_text.mentioned, _tell_if_mentioned),
+    Rule("text.defined", the_text.defined, _show_undefined),
+    Rule("shown.ranked", of_shown.ranked, _not_ranked),
+    Rule("shown.member", of_shown.member, _tell_if_member),
+    Rule("shown.counted", of_shown.counted, _count_shown),
+    Rule("shown.missing", of_shown.missing, _tell_if_all),
+    Rule("shown.of_point", of_shown.of_point, _tell_of_point),
     Rule("source", when.intends_the_source, _cite),
     Rule("pass_on_part", when.part_to_pass_on, _pass_on_part),
     Rule("person", when.asks_for_a_person, _write_down_person),
@@ -319,6 +409,8 @@ RULES: tuple[Rule, ...] = (
     Rule("nonsense", when.mashed_keys, _refuse_calmly, QUERY),
     Rule("section_of_intent", when.section_agreed, _answer, QUERY),
     Rule("search", when.first_hit, _answer, QUERY),
+    Rule("section_meant", when.section_meant, _answer, QUERY),
+    Rule("likely_talk", when.is_likely_talk, _talk_of),
     Rule("near_topics", when.topics_nearby, _answer, QUERY),
     Rule("nothing_found", when.nothing, _answer, QUERY),
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
-from actions.message import cue_forms
+from actions.message import cue_form, cue_forms
 from arabic import search_key
 from arabic.lexicon import patterns
 
 WISHES = ("ramadan", "friday", "year", "feast")
 GREETINGS = ("salam", "morning", "evening")
+SALAM = "\u0633\u0644\u0627\u0645"
 # In the Unicode names of emoji.
 SAD = (
     *("CRYING", "POUTING", "ANGRY", "DISAPPOINTED", "PENSIVE", "WORRIED", "FEARFUL", "WEARY", "CONFUSED"),
@@ -47,6 +48,12 @@ def without_greeting(asked: str) -> str:
 def opening_greeting(asked: str) -> str:
     """The response that returns the greeting before a question; "" where the message begins with none."""
     return "" if without_greeting(asked) == asked else returned_greeting(asked)
+
+
+def is_salam_alone(asked: str) -> bool:
+    """Whether "salam" is all that is said, or the last of it: it greets, and takes leave as well."""
+    words = search_key(cue_form(asked)).split()
+    return bool(words) and words[-1] == SALAM
 
 
 def is_sad(asked: str) -> bool:

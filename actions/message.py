@@ -14,6 +14,7 @@ from contract.payload import PASSAGE_ID, SHOW_PASSAGE
 
 Language = Literal["ar", "en", "fr"]
 
+HEADINGS_ONLY = frozenset({"telegram"})  # surfaces that show a list by its headings
 LANGUAGE = "language"  # the slot: that of the last written message that had one
 FALLBACK = "nlu_fallback"  # Rasa's name for a message that it is unsure of
 PAYLOAD = "/"  # what a pressed button's text begins with
@@ -27,7 +28,9 @@ class Question:
 
     `likeliest` is the intent that the classifier puts first, be it as unsure as it may, `second` the next.
     `is_brief`: words taken from a message, which say less than a whole question would. `is_first`: nothing
-    was said before it.
+    was said before it. `after` is the response that was uttered last, without its language. `ranking` are
+    the likeliest intents with their confidence, best first. `shows_headings`: where it is read, a list is
+    only its headings.
     """
 
     asked: str
@@ -38,6 +41,9 @@ class Question:
     passage_id: str | None = None
     is_brief: bool = False
     is_first: bool = False
+    after: str = ""
+    ranking: tuple[tuple[str, float], ...] = ()
+    shows_headings: bool = False
 
 
 def read_question(tracker: Tracker) -> Question:
@@ -45,7 +51,9 @@ def read_question(tracker: Tracker) -> Question:
     message: dict[str, Any] = tracker.latest_message or {}
     intent: dict[str, Any] = message.get("intent") or {}
     name = intent.get("name") or ""
-    likeliest, second, *_ = (*_ranked(message), "", "")
+    ranking = _ranked(message)
+    likeliest, second, *_ = (*(name for name, _ in ranking), "", "")
+    said = [event for event in tracker.events or () if event.get("event") == "bot"]
     return Question(
         asked=display_form(message.get("text") or ""),
         intent=name,
@@ -53,8 +61,18 @@ def read_question(tracker: Tracker) -> Question:
         likeliest=likeliest or name,
         second=second,
         passage_id=_pressed_passage(message) if name == SHOW_PASSAGE else None,
-        is_first=not any(event.get("event") == "bot" for event in tracker.events or ()),
+        is_first=not said,
+        after=_response_of(said[-1]) if said else "",
+        ranking=ranking,
+        shows_headings=_surface(tracker) in HEADINGS_ONLY,
     )
+
+
+def _surface(tracker: Tracker) -> str:
+    """Where the latest message was written, as web tells Rasa; "" where nothing says it."""
+    latest = next((one for one in reversed(tracker.events or ()) if one.get("event") == "user"), None)
+    metadata = (latest or {}).get("metadata") or {}
+    return str(metadata.get("surface") or "")
 
 
 def language_of(text: str) -> Language | None:
@@ -102,10 +120,17 @@ def cue_forms(text: str) -> tuple[str, ...]:
     return (form,) if is_arabizi(text) else (text, form)
 
 
-def _ranked(message: dict[str, Any]) -> list[str]:
-    """The names of the intents that the classifier ranks, the likeliest first."""
-    names = (each.get("name") for each in message.get("intent_ranking") or () if isinstance(each, dict))
-    return [name for name in names if name and name != FALLBACK]
+def _ranked(message: dict[str, Any]) -> tuple[tuple[str, float], ...]:
+    """The intents that the classifier ranks and their confidence, the likeliest first."""
+    ranked = [each for each in message.get("intent_ranking") or () if isinstance(each, dict)]
+    named = ((each.get("name") or "", float(each.get("confidence") or 0.0)) for each in ranked)
+    return tuple((name, confidence) for name, confidence in named if name not in ("", FALLBACK))
+
+
+def _response_of(said: dict[str, Any]) -> str:
+    """The name of the response that a bot event was uttered by, without its language."""
+    name = str((said.get("metadata") or {}).get("utter_action") or "")
+    return name.removesuffix("_en").removesuffix("_fr")
 
 
 def _pressed_passage(message: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from actions.answer_policy import NEAR, OTHER_SUBJECT, needed_confidence
 from actions.follow_up import rules as follow_ups
 from actions.follow_up.memory import Shown
 from actions.follow_up.navigation import Resolution
-from actions.follow_up.reading import LAST, LAST_BUT_ONE
+from actions.follow_up.reading import LAST, LAST_BUT_ONE, keys
 from actions.message import Question
 from actions.wishes import Shape
 from arabic import search_key
@@ -127,7 +127,9 @@ def _has_own_topic(analysis: Analysis) -> bool:
 
     Where the classifier is sure of the wish, only another subject counts.
     """
-    if not wishes.says_more(search_key(analysis.form)):
+    small = keys()["more"] | keys()["each"] | keys()["courtesy"] | keys()["carriers"]
+    key = " ".join(word for word in search_key(analysis.form).split() if word not in small)
+    if not wishes.says_more(key):
         return False
     result, doubt = analysis.result, Question("", is_brief=True)
     if result.confidence >= needed_confidence(doubt, False, result.threshold):

@@ -32,7 +32,7 @@ def of_questions(analysis: Analysis, decide: Decide) -> list[Found]:
 
     Also where the first is answered and the message as a whole is not.
     """
-    if analysis.asks_more or len(analysis.split.questions) < 2:
+    if analysis.asks_more or len(analysis.split.questions) < 2 or _is_code(analysis):
         return []
     parts = _answers_to_parts(analysis, decide)
     verdicts = [one.verdict for one in parts]
@@ -48,7 +48,7 @@ def of_questions(analysis: Analysis, decide: Decide) -> list[Found]:
 def of_things(analysis: Analysis, decide: Decide) -> list[Found]:
     """An answer for each thing, where they are found in passages of their own, or one of them nowhere."""
     things = things_in(analysis.form)
-    if not things or _is_one_wish(analysis) or len(analysis.sections) >= len(things):
+    if not things or _is_code(analysis) or _is_one_wish(analysis) or len(analysis.sections) >= len(things):
         return []
     if analysis.result.nearness < MIN_NEARNESS:
         return []
@@ -91,6 +91,11 @@ def named_unanswered(found: Found, response: str, nearest: tuple[Button, ...] = 
 
 _BRACES = str.maketrans("", "", "{}")  # which would be a variable's
 _AROUND = " ?.!\u061f\u060c,:"  # with the Arabic question mark and comma
+
+
+def _is_code(analysis: Analysis) -> bool:
+    """Whether a message has what stands in markup, whose parts are not said back."""
+    return not set("<>").isdisjoint(analysis.question.asked)
 
 
 def _is_one_wish(analysis: Analysis) -> bool:

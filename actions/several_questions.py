@@ -13,6 +13,8 @@ from arabic.lexicon import load, patterns
 
 MAX_QUESTIONS = 6
 MIN_WORDS = 2  # "and how?" is no question of its own
+MIN_MARKED_WORDS = 3
+_MARKS = ("?", "\u061f")  # with the Arabic question mark
 WAW = "\u0648"  # the letter waw: "and", written as part of the next word
 _ENUMERATOR = re.compile(r"(?:^|(?<=\s))\(?\d{1,2}\s?[.):\-\u2013\u0640]\s*")  # en dash, tatweel
 
@@ -41,7 +43,7 @@ def _questions(pieces: Sequence[str]) -> list[str]:
     questions: list[str] = []
     context = ""
     for piece in pieces:
-        if is_question(piece):
+        if is_question(piece) or _is_marked(piece):
             questions.append(f"{context} {piece}".strip())
             context = ""
         elif questions:
@@ -57,6 +59,11 @@ def is_question(text: str) -> bool:
     if len(key.split()) < MIN_WORDS:
         return False
     return bool(patterns("several")["start"].match(key)) or _asks_for_a_person(text)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a sentence asks by its mark alone: "they help saving?" """
+    return text.rstrip().endswith(_MARKS) and len(search_key(text).split()) >= MIN_MARKED_WORDS
 
 
 def _asks_for_a_person(text: str) -> bool:

@@ -18,6 +18,7 @@ from arabic.lexicon import load, patterns, word_counts
 
 MAX_THINGS = 5
 MAX_THING_WORDS = 4
+MAX_ASKING_WORDS = 8
 MAX_LISTED_WORDS = 3  # of a thing in a list that has commas alone
 MIN_JOINED_LETTERS = 3  # of a word after "and"
 _ARTICLE = "\u0627\u0644"
@@ -43,7 +44,7 @@ class Thing:
 def things_in(asked: str) -> tuple[Thing, ...]:
     """The things that a sentence names one after another; empty where it names one, or too many."""
     chunks = _chunks(_one_sentence(asked))
-    if not 2 <= len(chunks) <= MAX_THINGS or any(len(chunk) > MAX_THING_WORDS for chunk in chunks[1:]):
+    if not 2 <= len(chunks) <= MAX_THINGS or any(map(_is_too_long, chunks[1:])):
         return ()
     opening, first = _opening(chunks[0])
     if not first or len(first) > MAX_THING_WORDS:
@@ -52,6 +53,12 @@ def things_in(asked: str) -> tuple[Thing, ...]:
     if not all(_says_something(" ".join(words)) for words in named):
         return ()
     return tuple(_thing(opening, words) for words in named)
+
+
+def _is_too_long(chunk: Sequence[str]) -> bool:
+    """Whether a chunk is more than a thing; what asks by itself ("and when is the ...") may be longer."""
+    asks = patterns("several")["own"].match(search_key(" ".join(chunk)))
+    return len(chunk) > (MAX_ASKING_WORDS if asks else MAX_THING_WORDS)
 
 
 def _says_something(words: str) -> bool:
@@ -94,6 +101,8 @@ def _chunks(asked: str) -> list[list[str]]:
     last = ""
     for place, word in enumerate(words):
         rest = "" if word == _COMMA else _parted(word) if chunks[-1] or len(chunks) > 1 else None
+        if rest is None and len(chunks) > 1 and _asks_besides(word):
+            rest = word[1:]
         if rest == "" and word != _COMMA and _within_subject(words, place):
             rest = None
         if rest is None:
@@ -130,6 +139,12 @@ def _parted(word: str) -> str | None:
         return None
     is_joined = rest.startswith(_ARTICLE) or counts.get(rest, 0) > counts.get(word, 0)
     return rest if is_joined or (word not in counts and len(rest) > MIN_JOINED_LETTERS) else None
+
+
+def _asks_besides(word: str) -> bool:
+    """Whether "and" stands joined to a question word here: "..., and how many?" after several things."""
+    key = search_key(word)
+    return key.startswith(WAW) and patterns("several")["own"].fullmatch(key[1:]) is not None
 
 
 def _opening(words: Sequence[str]) -> tuple[list[str], list[str]]:

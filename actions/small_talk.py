@@ -1,53 +1,28 @@
-"""What is no question of the sources: greetings, the assistant itself, what must be met with care."""
+"""What is no question of the sources, answered by its intent alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from typing import Any
-
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer_question import HANDOFF, buttons_as_json
+from actions.analysis import Analysis
+from actions.answer_question import answer_question, utter_talk
 from actions.base import Events, IndexAction
-from actions.compose import Handoff
-from actions.follow_up.answers import named_sources
+from actions.decision_table import leans_on_shown
 from actions.follow_up.memory import Memory
-from actions.greetings import greets, is_sad, returned_greeting, returned_wish
-from actions.handoff import what_was_noted
-from actions.layout import section_buttons
 from actions.message import Question
-from actions.wishes import announces_a_question
-from contract.about import MAIN_LANGUAGE, about
-from index import Index
+from actions.talk import small_talk
 
-RESPONSES = {
-    "greet": "utter_greet",
-    "goodbye": "utter_goodbye",
-    "thank": "utter_thank",
-    "ask_help": "utter_help",
-    "ask_identity": "utter_identity",
-    "insult": "utter_insult",
-    "prompt_injection": "utter_injection",
-    "test_bot": "utter_testing",
-    "ask_how_are_you": "utter_how_are_you",
-    "congratulate": "utter_congratulate",
-    "react": "utter_react",
-    "ask_operator": "utter_operator",
-    "ask_privacy": "utter_privacy",
-    "ask_erase": "utter_erase",
-    "ask_author": "utter_author",
-    "distress": "utter_distress",
-    "grief": "utter_grief",
-    "feel_low": "utter_feel_low",
-    "threat": "utter_threat",
-    "ask_noted": "utter_noted_nothing",
-    "share_personal": "utter_personal",
-}
-WITH_TOPICS = ("greet", "ask_help", "test_bot")
-
-Said = tuple[str, Mapping[str, Any]]  # the response, and what goes with it
+# What the text may be asked in the same words, where the classifier is unsure.
+WEAK = (
+    "ask_help",
+    "ask_author",
+    "ask_how_are_you",
+    "ask_identity",
+    "test_bot",
+    "goodbye",
+    "ask_erase",
+    "prompt_injection",
+)
 
 
 class ActionSmallTalk(IndexAction):
@@ -55,80 +30,6 @@ class ActionSmallTalk(IndexAction):
         return "action_small_talk"
 
     def answer(self, dispatcher: CollectingDispatcher, question: Question, memory: Memory) -> Events:
-        if announces_a_question(question.asked):
-            return self._utter(dispatcher, "utter_follow_up_invite", with_topics=True)
-        if question.intent == "distress":
-            told = {"told_staff": "utter_told_staff"}
-            handoff = asdict(Handoff("distress"))
-            dispatcher.utter_message(response=RESPONSES["distress"], handoff=handoff, within=told)
-            return [SlotSet(HANDOFF, handoff)]
-        special = _SPECIAL.get(question.intent)
-        response, beside = special(question, memory, self._index()) if special else (None, {})
-        with_topics = question.intent in WITH_TOPICS and (question.intent != "greet" or question.is_first)
-        return self._utter(
-            dispatcher, response or RESPONSES[question.intent], with_topics=with_topics, beside=beside
-        )
-
-    def _utter(
-        self,
-        dispatcher: CollectingDispatcher,
-        response: str,
-        *,
-        with_topics: bool = False,
-        beside: Mapping[str, Any] | None = None,
-    ) -> Events:
-        buttons = buttons_as_json(section_buttons(self._index())) if with_topics else []
-        dispatcher.utter_message(response=response, buttons=buttons, **(beside or {}))
-        return []
-
-
-def _greeting(question: Question, memory: Memory, index: Index) -> Said:
-    """At length at the beginning, and short in the middle of a conversation."""
-    response = "utter_greet" if question.is_first else "utter_greet_again"
-    return response, {"within": {"returned": returned_greeting(question.asked)}}
-
-
-def _well_being(question: Question, memory: Memory, index: Index) -> Said:
-    returned = returned_greeting(question.asked) if greets(question.asked) else ""
-    return RESPONSES["ask_how_are_you"], {"within": {"returned": returned}}
-
-
-def _wish(question: Question, memory: Memory, index: Index) -> Said:
-    return RESPONSES["congratulate"], {"within": {"returned": returned_wish(question.asked)}}
-
-
-def _reaction(question: Question, memory: Memory, index: Index) -> Said:
-    return "utter_react_sad" if is_sad(question.asked) else RESPONSES["react"], {}
-
-
-def _operator(question: Question, memory: Memory, index: Index) -> Said:
-    is_known = bool(about().variables(MAIN_LANGUAGE)["operator"])
-    return RESPONSES["ask_operator"] if is_known else "utter_operator_unknown", {}
-
-
-def _author(question: Question, memory: Memory, index: Index) -> Said:
-    """What the data of the sources say of them, where they are few."""
-    sources = named_sources(index, memory)
-    return (RESPONSES["ask_author"], {"sources": sources}) if sources else ("utter_author_unknown", {})
-
-
-def _noted(question: Question, memory: Memory, index: Index) -> Said:
-    reply = what_was_noted(memory)
-    return reply.response, reply.variables
-
-
-def _test(question: Question, memory: Memory, index: Index) -> Said:
-    """ "Did it arrive?" means what was left to the staff, where something was."""
-    return _noted(question, memory, index) if memory.noted else (RESPONSES["test_bot"], {})
-
-
-_SPECIAL: Mapping[str, Callable[[Question, Memory, Index], Said]] = {
-    "greet": _greeting,
-    "ask_how_are_you": _well_being,
-    "congratulate": _wish,
-    "react": _reaction,
-    "ask_operator": _operator,
-    "ask_author": _author,
-    "ask_noted": _noted,
-    "test_bot": _test,
-}
+        if question.intent in WEAK and leans_on_shown(Analysis(question, memory, self._index())):
+            return answer_question(dispatcher, question, memory, self._index())
+        return utter_talk(dispatcher, small_talk(question, memory, self._index()))

@@ -25,6 +25,7 @@ from actions.layout import (
     PERSON,
     first_clause,
     label_of,
+    own_heading,
     passage_buttons,
     places_of,
     section_buttons,
@@ -52,6 +53,23 @@ def made_again(shown: Shown, index: Index, shape: Shape = WHOLE) -> Reply:
         return list_sections(index, sections, shape) if sections else list_rest(index, passages, shape)
     reply = compose(verdict_on(passages[0]), index)
     return in_short(reply, passages[0], shape.number, shown) if shape.form == "summary" else reply
+
+
+def shortest(shown: Shown, index: Index) -> Reply:
+    """What was shown in short already, by headings alone; as it was, where it has none of the source's."""
+    short = made_again(shown, index, Shape("summary"))
+    passages = [index.passage(id_) for id_ in shown.ids]
+    if shown.kind == "point":
+        label = own_heading(passages[0], "")
+        headings = [label] if label else []
+    else:
+        sections = dict.fromkeys(map(section_of, shown.ids))
+        headings = [label_of(index.passage(id_)) for id_ in sections]
+    if not headings:
+        return replace(short, response="utter_shortest_whole", variables={})
+    parts = tuple(Points(heading, "", ()) for heading in headings)
+    answer = replace(short.answer, parts=parts)
+    return replace(short, answer=answer, response="utter_shortest", variables={})
 
 
 def sections_shown(shown: Shown, index: Index) -> list[Passage]:

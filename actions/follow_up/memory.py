@@ -16,6 +16,7 @@ VERSION = 2  # of the slot's form; another one is forgotten
 MAX_HISTORY = 8  # passages that "go back" can reach
 MAX_ASKED_CHARACTERS = 200  # the slot is stored with every answer
 MAX_PASSAGE_CHARACTERS = 100_000
+IN_SHORT = ("utter_answer_summary", "utter_answer_short", "utter_shortest")  # responses
 MAX_ANSWERS = 4  # that "your answer before that" can reach
 
 
@@ -23,13 +24,15 @@ MAX_ANSWERS = 4  # that "your answer before that" can reach
 class Shown:
     """An answer that quoted: its kind, the passages that it showed, and those with all their words.
 
-    `marks` are the spans of the sentences that answered, in a point shown by itself.
+    `marks` are the spans of the sentences that answered, in a point shown by itself. `is_short`: it was in
+    short already when it was shown last.
     """
 
     kind: str
     ids: tuple[str, ...]
     read: tuple[str, ...] = ()
     marks: tuple[Span, ...] = ()
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def _answers(value: Any) -> tuple[Shown, ...]:
             ids=answer.texts("ids"),
             read=answer.texts("read", optional=True),
             marks=answer.spans("marks", MAX_PASSAGE_CHARACTERS),
+            is_short=answer.flag("is_short", False),
         )
         for answer in slot.objects("answers", optional=True)
     )
@@ -168,8 +172,11 @@ def _count(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
-def remember(memory: Memory, reply: Reply, asked: str) -> Memory:
-    """The memory after this reply; one without a quotation lists its buttons and drops the focus."""
+def remember(memory: Memory, reply: Reply, asked: str, *, shows_headings: bool = False) -> Memory:
+    """The memory after this reply; one without a quotation lists its buttons and drops the focus.
+
+    shows_headings: of a list only its headings are on the screen.
+    """
     points = tuple(point.id for point in reply.points)
     asked = asked[:MAX_ASKED_CHARACTERS]
     if reply.kind not in QUOTING:
@@ -194,7 +201,7 @@ def remember(memory: Memory, reply: Reply, asked: str) -> Memory:
         asked=asked,
         seen=seen,
         parts=memory.parts if shown in memory.parts else (),
-        answers=_with_shown(memory.answers, _shown_by(reply, points or cited)),
+        answers=_with_shown(memory.answers, _shown_by(reply, points or cited, shows_headings)),
         unanswered=memory.unanswered,
         noted=memory.noted,
     )
@@ -218,13 +225,14 @@ def _with_shown(answers: tuple[Shown, ...], shown: Shown) -> tuple[Shown, ...]:
     return (*answers[:-1], replace(shown, read=read, marks=answers[-1].marks or shown.marks))
 
 
-def _shown_by(reply: Reply, ids: tuple[str, ...]) -> Shown:
+def _shown_by(reply: Reply, ids: tuple[str, ...], shows_headings: bool) -> Shown:
     texts = {point.id: point.text for point in reply.points}
     quotes = [part for part in reply.answer.parts if isinstance(part, Quote)]
     whole = [quote.passage_id for quote in quotes if quote.text == texts.get(quote.passage_id)]
-    items = [item.passage_id for item in reply.answer.items if item.text and not item.is_cut]
+    listed = () if shows_headings else reply.answer.items
+    items = [item.passage_id for item in listed if item.text and not item.is_cut]
     marks = quotes[0].marks if len(quotes) == 1 else ()
-    return Shown(reply.kind, ids, (*whole, *items), marks)
+    return Shown(reply.kind, ids, (*whole, *items), marks, reply.response.startswith(IN_SHORT))
 
 
 def section_of(passage_id: str) -> str:

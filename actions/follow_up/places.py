@@ -20,9 +20,8 @@ def run_of(context: Context) -> tuple[int, ...]:
     numbers = (*reading.numbers, *(2 for _ in duals))
     if reading.positions not in ((1,), (LAST,)) or len(numbers) != 1 or not 1 < numbers[0] <= MAX_RUN:
         return ()
-    if set(context.unknown) - set(duals) - keys()["all_before"] or keys()["numbered"] & set(
-        context.text.split()
-    ):
+    own = set(context.unknown) - set(duals) - keys()["all_before"] - keys()["courtesy"]
+    if own or keys()["numbered"] & set(context.text.split()):
         return ()
     start = 1 if reading.positions == (1,) else -numbers[0]
     return tuple(range(start, start + numbers[0]))

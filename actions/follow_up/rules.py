@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from actions.follow_up.context import MAX_REST_WORDS, Context, about
+from actions.follow_up.context import MAX_REST_WORDS, Context, about, residual_of
 from actions.follow_up.navigation import Navigation, Reason, Resolution, at, chosen, named
 from actions.follow_up.places import of_columns, run_of
-from actions.follow_up.reading import cardinals, keys, ordinals, read
-from actions.follow_up.topics import points_of, sections_counted
+from actions.follow_up.reading import cardinals, forms, keys, ordinals, read
+from actions.follow_up.topics import only_holder, points_of, sections_counted
 from actions.layout import is_shortened
 from actions.sections import overviews
+from actions.subject import stems
 from actions.wishes import Shape, announces_a_question
 from arabic import search_key
 from arabic.lexicon import patterns
@@ -41,12 +42,15 @@ def one_more(context: Context) -> Resolution | None:
 def answer_of_several(context: Context) -> Resolution | None:
     """ "And the first?" after a message with two questions is the first answer; "the first point" is not."""
     reading, parts = context.reading, context.memory.parts
-    if len(reading.positions) != 1 or reading.numbers or reading.rest or reading.counted or reading.sections:
+    is_single = bool(keys()["single"] & set(search_key(context.text).split()))
+    counts_points = (reading.counted or reading.numbers) and not is_single
+    if len(reading.positions) != 1 or reading.rest or counts_points or reading.sections:
         return None
     (position,) = reading.positions
-    if not 0 < position <= len(parts):
+    if not 0 < abs(position) <= len(parts):
         return None
-    return named(context.index, _wish_about_shown(reading.wishes) or "position", parts[position - 1])
+    part = parts[position - 1 if position > 0 else position]
+    return named(context.index, _wish_about_shown(reading.wishes) or "position", part) if part else None
 
 
 def rest(context: Context) -> Resolution | None:
@@ -95,7 +99,7 @@ def position(context: Context) -> Resolution | None:
         naming |= keys()["all_before"] | keys()["denying"]
     if run := run_of(context):
         positions, naming = run, naming | set(context.unknown)
-    if not positions or set(context.unknown) - naming or "example" in reading.wishes:
+    if not positions or set(context.unknown) - naming - keys()["courtesy"] or "example" in reading.wishes:
         return None
     if reading.subject and not (context.topics or reading.counted):
         return None
@@ -205,6 +209,8 @@ def ellipsis(context: Context) -> Resolution | None:
         return chosen(index, "ellipsis", context.topics, memory)
     if reading.subject:
         return None
+    if within := _within_focus(context):
+        return named(index, "ellipsis", (within,))
     near = [index.passage(id_) for id_ in points_of(index, memory.sections)]
     return about(context, "ellipsis", [near, _points(context)])
 
@@ -222,6 +228,16 @@ def chosen_topic(context: Context) -> Resolution | None:
 def _wish_about_shown(wishes: frozenset[str]) -> Reason | None:
     """The strongest of the wishes about what was shown."""
     return next((reason for wish, reason in WISHED.items() if wish in wishes), None)
+
+
+def _within_focus(context: Context) -> str:
+    """The point quoted last, where "and in ...?" goes on with words that it has."""
+    focus = context.memory.focus
+    goes_on = {form for token in search_key(context.text).split() for form in forms(token)} & keys()["within"]
+    if not focus or not goes_on:
+        return ""
+    wanted = stems(residual_of(context.text, context.reading.rest))
+    return only_holder(context.index, [context.index.passage(focus)], wanted)
 
 
 def _counted(context: Context) -> tuple[str, ...]:

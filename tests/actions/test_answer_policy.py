@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from actions.answer_policy import Verdict, is_foreign, judge, needed_confidence
+from actions.answer_policy import FOREIGN, Verdict, is_foreign, judge, needed_confidence
 from actions.message import Question
 
 POINT, OVERVIEW, SOCIAL = "sme-roles/economic/competition", "sme-roles/economic", "sme-roles/social"
@@ -42,8 +42,8 @@ def test_the_threshold_parts_answers_from_topics_and_topics_from_none(
 @pytest.mark.parametrize(
     ("asked", "other", "foreign"),
     [
-        ("كم سعر البيتكوين؟", 8.1, True),
-        ("كم سعر البيتكوين؟", 7.9, False),
+        ("كم سعر البيتكوين؟", FOREIGN + 0.1, True),
+        ("كم سعر البيتكوين؟", FOREIGN - 0.1, False),
         ("كم سعر المؤسسات الصغيرة؟", 9, False),
     ],
 )

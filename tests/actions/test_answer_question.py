@@ -207,3 +207,16 @@ def test_a_taught_question_is_answered_by_its_passage_whatever_its_words_leave_o
     assert [point["id"] for point in turn.evidence["points"]] == [COMPETITION]
     assert turn.evidence["curated"] == "q1"
     assert message["evidence"]["query"] == text
+
+
+@pytest.mark.parametrize(("surface", "is_quoted"), [("telegram", True), ("web", False)])
+def test_a_listed_point_is_quoted_where_the_list_showed_its_heading_alone(
+    ask, library, asked, pressed, surface, is_quoted
+):
+    listing = replace(library, hits=("sme-roles/economic",), confidence=0.9)
+    events = [{"event": "user", "metadata": {"surface": surface}}]
+    listed = ask(ActionAnswerQuestion, listing, asked("ما الأدوار الاقتصادية؟"), events=events)
+    slots = {each["name"]: each["value"] for each in listed.events if each["event"] == "slot"}
+    turn = ask(ActionAnswerQuestion, listing, pressed(COMPETITION), slots, events)
+    quoted = [part for part in turn.answer.parts if isinstance(part, Quote)]
+    assert bool(quoted) is is_quoted

@@ -16,7 +16,8 @@ from actions.answer_question import (
 )
 from actions.follow_up.memory import Memory
 from actions.message import language_of
-from actions.small_talk import RESPONSES, ActionSmallTalk
+from actions.small_talk import ActionSmallTalk
+from actions.talk import RESPONSES
 from arabic.lexicon import FOLDER
 from contract.answer import Quote
 

@@ -64,7 +64,7 @@ def test_a_polite_no_takes_nothing_back(ask, library, asked, words):
     ],
 )
 def test_whether_it_arrived_is_told(ask, library, asked, memory, response):
-    turn = ask(ActionSmallTalk, library, asked("هل وصل سؤالي؟", "ask_noted"), slots(memory))
+    turn = ask(ActionSmallTalk, library, asked("هل وصل سؤالي؟", "ask_reply_time"), slots(memory))
     assert turn.messages[0]["response"] == response
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from actions.answer_question import ActionAnswerQuestion
 from actions.small_talk import ActionSmallTalk
 from contract import about
 
@@ -85,3 +88,78 @@ def test_a_number_beside_a_question_is_advised_against(ask, library, asked):
     assert [message["response"] for message in said] == ["utter_thank", "utter_personal_beside"]
     alone = ask(ActionSmallTalk, library, asked("0550123456", "share_personal")).messages
     assert [message["response"] for message in alone] == ["utter_personal"]
+
+
+@pytest.mark.parametrize("text", ["سلام", "salam", "اوك سلام"])
+def test_salam_alone_in_a_conversation_may_be_a_farewell(ask, library, asked, text):
+    message = ask(ActionSmallTalk, library, asked(text, "greet"), events=BEFORE).messages[0]
+    assert message["response"] == "utter_salam"
+
+
+def said_before(response):
+    return [{"event": "bot", "text": "x", "metadata": {"utter_action": response}}]
+
+
+@pytest.mark.parametrize(
+    ("before", "intent", "response"),
+    [
+        ("utter_distress", "thank", "utter_thank_care"),
+        ("utter_lonely_fr", "thank", "utter_thank_care"),
+        ("utter_greet", "thank", "utter_thank"),
+        ("utter_distress_en", "joke", "utter_joke_care"),
+        ("utter_threat", "joke", "utter_joke"),
+    ],
+)
+def test_after_words_of_care_thanks_and_jests_are_met_gently(ask, library, asked, before, intent, response):
+    turn = ask(ActionSmallTalk, library, asked("رسالة", intent), events=said_before(before))
+    assert (turn.messages[0]["response"], turn.messages[0]["buttons"]) == (response, [])
+
+
+def unsure(text, **ranking):
+    """A message that the classifier is unsure of."""
+    ranked = [{"name": name, "confidence": confidence} for name, confidence in ranking.items()]
+    fallback = {"name": "nlu_fallback", "confidence": 0.6}
+    return {"text": text, "intent": fallback, "intent_ranking": [fallback, *ranked], "entities": []}
+
+
+@pytest.mark.parametrize(
+    ("ranking", "response"),
+    [
+        ({"feel_low": 0.3, "distress": 0.2, "ask_question": 0.1}, "utter_distress"),
+        ({"ask_question": 0.35, "lonely": 0.3, "unwell": 0.1}, "utter_lonely"),
+        ({"joke": 0.4, "insult": 0.3}, "utter_joke"),
+    ],
+)
+def test_an_unsure_human_word_is_met_in_kind_where_the_sources_have_nothing(ask, library, ranking, response):
+    near = replace(library, hits=("sme-roles/social/needs",), nearness=1.0)
+    (message,) = ask(ActionAnswerQuestion, near, unsure("كلام", **ranking)).messages
+    assert (message["response"], message["buttons"]) == (response, [])
+
+
+def test_what_the_sources_answer_is_answered_and_what_is_hardly_talk_refused(ask, library):
+    sure = replace(library, hits=("sme-roles/social/needs",), confidence=1.0)
+    message = unsure("إشباع الرغبات", distress=0.45)
+    assert ask(ActionAnswerQuestion, sure, message).evidence["rule"] == "search"
+    assert ask(ActionAnswerQuestion, library, unsure("كلام", joke=0.2)).evidence["rule"] == "nothing_found"
+
+
+def test_right_after_care_less_is_enough(ask, library):
+    message, before = unsure("كلام", ask_question=0.4, distress=0.25), said_before("utter_distress")
+    assert ask(ActionAnswerQuestion, library, message).evidence["rule"] == "nothing_found"
+    (cared,) = ask(ActionAnswerQuestion, library, message, events=before).messages
+    assert cared["response"] == "utter_distress"
+
+
+@pytest.mark.parametrize("intent", ["report_typo", "disappointed"])
+def test_a_person_is_offered_where_the_assistant_can_do_nothing(ask, library, asked, intent):
+    (message,) = ask(ActionSmallTalk, library, asked("رسالة", intent)).messages
+    assert [button["payload"] for button in message["buttons"]] == ["/ask_human"]
+
+
+@pytest.mark.parametrize(
+    ("before", "response"),
+    [("utter_question_passed_on_fr", "utter_reply_time"), ("utter_greet", "utter_testing")],
+)
+def test_whether_it_arrived_is_of_what_was_left_to_the_staff(ask, library, asked, before, response):
+    message = ask(ActionSmallTalk, library, asked("وصل؟", "test_bot"), events=said_before(before)).messages[0]
+    assert message["response"] == response

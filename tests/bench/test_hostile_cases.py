@@ -48,7 +48,7 @@ def test_the_parts_are_the_whole() -> None:
 
 def test_every_operation_is_asked_rightly_and_wrongly() -> None:
     kinds = [(operation.label, mode.value) for operation, mode in _kinds()]
-    assert len({label for label, _ in kinds}) == 10
+    assert len({label for label, _ in kinds}) == 12
     assert {label for label, mode in kinds if mode == "negative"} >= {
         "POST /api/chat/session",
         "POST /api/chat/messages",

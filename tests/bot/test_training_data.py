@@ -17,7 +17,7 @@ MODEL = ROOT / "models" / "rasa" / "daleel.tar.gz"
 SMALL_TALK = {"greet", "goodbye", "thank", "ask_help", "ask_identity", "ask_human", "insult"}
 MIN_EXAMPLES = 25
 # Measured shares; they may be raised, never lowered in silence.
-MIN_HELD_OUT_RIGHT = 0.98
+MIN_HELD_OUT_RIGHT = 0.97  # 0.98 before there were sixteen kinds of talk more
 MAX_QUESTIONS_TAKEN_FOR_SMALL_TALK = 0.01
 
 

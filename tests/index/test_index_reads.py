@@ -84,15 +84,6 @@ def test_a_refused_question_of_a_dialect_is_asked_again_in_standard_words(
     assert not index.search(IN_DIALECT).answers
 
 
-def test_where_every_document_has_example_questions_it_is_not(
-    calibrated: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked_again: list[str] = []
-    monkeypatch.setattr("index.index.standard_form", asked_again.append)
-    assert not Index.open(calibrated).search(f"واشنهي راهي {UNANSWERED}؟").answers
-    assert asked_again == []
-
-
 def test_the_first_hits_carry_the_readers_probability(plain: Path) -> None:
     result = Index.open(plain).search(ANSWERED, k=7)
     read = [hit for hit in result.hits if "reader" in hit.parts]
