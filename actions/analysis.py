@@ -23,6 +23,7 @@ from actions.comparison import compared, compared_together
 from actions.follow_up.context import Context, context_of
 from actions.follow_up.memory import Memory
 from actions.follow_up.navigation import Navigation
+from actions.greetings import without_greeting
 from actions.message import Question, cue_form, cue_forms
 from actions.nonsense import is_mash
 from actions.sections import named_sections, singled_out
@@ -35,6 +36,7 @@ ASK_MORE = "ask_more"  # intents
 ASK_SOURCE = "ask_source"
 ASK_HUMAN, PASS_ON = "ask_human", "pass_on_question"
 AFFIRM, DENY, COMPLAIN = "affirm", "deny", "complain"
+NOT_CLEAR, DISAGREE = "not_clear", "disagree"
 
 
 class Scope(IntEnum):
@@ -66,8 +68,8 @@ class Analysis:
 
     @cached_property
     def form(self) -> str:
-        """The message as it is read for what it wants."""
-        return cue_form(self.asked)
+        """The message as it is read for what it wants, a greeting before it left out."""
+        return cue_form(without_greeting(self.asked))
 
     # What it names and wishes.
 
@@ -142,7 +144,7 @@ class Analysis:
 
     @cached_property
     def result(self) -> SearchResult:
-        return self.index.search(self.asked)
+        return self.index.search(without_greeting(self.asked))
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from time import perf_counter
 from typing import ClassVar
@@ -14,9 +14,11 @@ from actions.analysis import ASK_HUMAN, ASK_MORE, ASK_SOURCE, PASS_ON, Analysis
 from actions.base import LAST_ANSWER, Events, IndexAction
 from actions.compose import Reply
 from actions.decision_table import COMPLAINT, decide
-from actions.follow_up.memory import Memory, remember
+from actions.follow_up.memory import MAX_ASKED_CHARACTERS, Memory, left_to_staff, remember
 from actions.found import Found
-from actions.message import Question
+from actions.greetings import opening_greeting
+from actions.message import PAYLOAD, Question
+from actions.nonsense import is_mash
 from actions.pending_offer import WHICH
 from actions.streak import escalated
 from contract.answer import REFUSING, Button
@@ -25,6 +27,8 @@ from index import Index, SearchResult
 
 MAX_HITS = 5
 DIGITS = 4  # of scores and confidence: enough to compare, short in the log
+OPENED_BY = "opened_by"  # in a message (bot/nlg.py)
+NOTHING: Mapping[str, str] = {}
 HANDOFF = "handoff"  # the slot, and the key in the bot event's metadata
 
 
@@ -74,10 +78,15 @@ def answer_question(
     started = perf_counter()
     found = decide(Analysis(question, memory, index))
     before, events = memory, []
+    opened = opening_greeting(question.asked)
+    beside = {OPENED_BY: opened} if opened else {}  # the greeting is returned before the first reply
     for one in found:
         reply = escalated(one.reply, before.failures + 1, index)
         if reply.is_talk:
-            events += utter_talk(dispatcher, reply)
+            events += utter_talk(dispatcher, reply, beside)
+            beside = {}
+            if reply.handoff:
+                memory = left_to_staff(memory, reply.handoff)
             continue
         milliseconds = 1000 * (perf_counter() - started)
         evidence = evidence_of(one, reply, question.asked, index.version, milliseconds)
@@ -87,21 +96,25 @@ def answer_question(
             evidence=evidence.as_json(),
             buttons=buttons_as_json(reply.buttons),
             **reply.variables,
+            **beside,
         )
+        beside = {}
         asked = question.asked if one.asked is None else one.asked
         if reply.is_remembered:
             memory = remember(memory, reply, asked, shows_headings=question.shows_headings)
         started = perf_counter()
-    if not any(one.reply.is_remembered for one in found):
-        return events
-    return [*events, SlotSet(LAST_ANSWER, _counted(_with_parts(memory, found), before, found).to_slot())]
+    if any(one.reply.is_remembered for one in found):
+        memory = _with_unanswered(_counted(_with_parts(memory, found), before, found), found, question)
+    return events if memory == before else [*events, SlotSet(LAST_ANSWER, memory.to_slot())]
 
 
-def utter_talk(dispatcher: CollectingDispatcher, reply: Reply) -> Events:
-    """Utter a reply without evidence, and return what it leaves to the staff."""
+def utter_talk(dispatcher: CollectingDispatcher, reply: Reply, beside: Mapping[str, str] = NOTHING) -> Events:
+    """Utter a reply without evidence, with what goes beside it; return what it leaves to the staff."""
     handoff = asdict(reply.handoff) if reply.handoff else None
     buttons = buttons_as_json(reply.buttons)
-    dispatcher.utter_message(response=reply.response, buttons=buttons, handoff=handoff, **reply.variables)
+    dispatcher.utter_message(
+        response=reply.response, buttons=buttons, handoff=handoff, **reply.variables, **beside
+    )
     return [SlotSet(HANDOFF, handoff)] if handoff else []
 
 
@@ -154,6 +167,13 @@ def _with_parts(memory: Memory, found: Sequence[Found]) -> Memory:
     if left_open or not all(parts):
         parts = ()
     return replace(memory, parts=parts, left_open="".join(left_open[-1:]))
+
+
+def _with_unanswered(memory: Memory, found: Sequence[Found], question: Question) -> Memory:
+    """The memory with the last question that was refused; a complaint, a button, struck keys are none."""
+    asked = [one.part or question.asked for one in found if one.is_refusal and one.rule != COMPLAINT]
+    asked = [each for each in asked if not each.startswith(PAYLOAD) and not is_mash(each)]
+    return replace(memory, unanswered=asked[-1][:MAX_ASKED_CHARACTERS]) if asked else memory
 
 
 def _counted(memory: Memory, before: Memory, found: Sequence[Found]) -> Memory:

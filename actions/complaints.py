@@ -14,6 +14,7 @@ from actions.layout import PASS_ON, label_of, passage_buttons, section_buttons
 from actions.message import PAYLOAD, cue_form
 from actions.nonsense import is_mash
 from actions.subject import topic_of_subject, with_subject
+from contract.answer import REFUSING
 from index import Index
 
 SEARCHED = 8  # hits of each reading: some of them were shown already
@@ -32,8 +33,13 @@ def question_of(memory: Memory, index: Index) -> str:
 
 
 def reply_to_complaint(memory: Memory, index: Index) -> Reply:
-    """An apology with the two nearest that were not shown; from the third on with the staff instead."""
+    """An apology with the two nearest that were not shown; from the third on with the staff instead.
+
+    Of a question that the sources do not answer, that is said again plainly.
+    """
     question = question_of(memory, index)
+    if not question and memory.noted:
+        return Reply("clarify", "utter_complaint_noted")
     if not question:
         return _asking_back("utter_complaint_open", index)
     complaints = memory.complaints + 1
@@ -42,6 +48,8 @@ def reply_to_complaint(memory: Memory, index: Index) -> Reply:
         return Reply("clarify", response, buttons=(PASS_ON,))
     if memory.kind == "none":
         return replace(_asking_back("utter_complaint_far", index), kind="none")
+    if memory.kind in REFUSING:
+        return Reply(memory.kind, "utter_complaint_unanswered", buttons=(PASS_ON,))
     nearest = _nearest(question, memory, index)
     buttons = passage_buttons(map(index.passage, nearest))
     return Reply("clarify", "utter_complaint_choices", buttons=buttons)

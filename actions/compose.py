@@ -37,10 +37,10 @@ NO_PARTS = Answer()  # of a reply that quotes nothing
 class Handoff:
     """`wish`: to have a question passed on, or to speak to a person; `question` is empty for the latter.
 
-    "distress" is no wish: the staff are told that somebody needs help.
+    "distress" is no wish: the staff are told that somebody needs help. "undone" takes the last wish back.
     """
 
-    wish: Literal["question", "person", "distress"]
+    wish: Literal["question", "person", "distress", "undone"]
     question: str = ""
 
 

@@ -14,6 +14,8 @@ from actions.analysis import (
     ASK_SOURCE,
     COMPLAIN,
     DENY,
+    DISAGREE,
+    NOT_CLEAR,
     PASS_ON,
     Analysis,
     Scope,
@@ -22,20 +24,22 @@ from actions.answer_policy import CERTAIN_INTENT, Verdict, near_topics, tied
 from actions.follow_up import rules as follow_ups
 from actions.follow_up.answers import cite
 from actions.follow_up.context import Context
+from actions.follow_up.memory import Shown
 from actions.follow_up.navigation import Reason, Resolution
 from actions.follow_up.reading import keys
-from actions.handoff import is_certain
-from actions.message import FALLBACK
+from actions.handoff import is_certain, open_question
+from actions.message import FALLBACK, cue_form
 from actions.offered import offered
 from actions.pending_offer import NO_OFFER
 from actions.sections import MAX_TOGETHER, overviews
+from actions.several_questions import split_questions
 from actions.talk import CARE, HARMLESS, MET_WITH_CARE
 from actions.wishes import (
     announces_a_question,
     asks_for_a_section_unnamed,
     leans_on_shown_sections,
 )
-from arabic import search_key
+from arabic import search_key, sentences
 from contract.answer import Kind
 
 # Why a part of a message refers to the part before it, and is no more of the same question.
@@ -49,6 +53,7 @@ LIKELY_TALK = 0.35
 NEARLY = 0.4  # share of the likeliest from which a graver one is taken
 
 QUESTIONS = ("ask_question", "ask_section")  # intents
+FAILED = 2  # failures in a row, from which less is enough for a wish for a person
 
 # Whole messages.
 
@@ -70,9 +75,34 @@ def intends_the_source(analysis: Analysis) -> bool:
 
 def asks_for_a_person(analysis: Analysis) -> bool:
     """Whether the classifier says so, certainly or of words that ask nothing; "how many?" never does."""
-    if analysis.question.intent != ASK_HUMAN or analysis.shape.form == "count":
+    if analysis.question.intent != ASK_HUMAN:
+        return _likely_asks_for_a_person(analysis)
+    if analysis.shape.form == "count":
         return False
     return is_certain(analysis.question) or not any(context.reading.asks for context in analysis.contexts)
+
+
+def _likely_asks_for_a_person(analysis: Analysis) -> bool:
+    """Whether, after failures in a row, a person is one of the two likeliest wishes, and nothing is found."""
+    question, memory = analysis.question, analysis.memory
+    if memory.failures < FAILED or ASK_HUMAN not in (question.likeliest, question.second):
+        return False
+    unsure = question.intent_confidence < CERTAIN_INTENT and question.intent not in QUESTIONS
+    return unsure and not analysis.verdict.answers
+
+
+def part_to_pass_on(analysis: Analysis) -> str:
+    """ "Ask somebody the second": that question of the last message, where it asked several; else ""."""
+    if analysis.question.intent not in (ASK_HUMAN, PASS_ON):
+        return ""
+    asked = analysis.memory.asked
+    questions = split_questions(cue_form(asked)).questions
+    if len(questions) < 2:
+        questions = tuple(asked[span.start : span.end].strip() for span in sentences(asked))
+    positions = [place for context in analysis.contexts for place in context.reading.positions]
+    if len(questions) < 2 or not positions or not -1 <= positions[0] <= len(questions) or not positions[0]:
+        return ""
+    return questions[positions[0] - (positions[0] > 0)]
 
 
 def passes_on(analysis: Analysis) -> bool:
@@ -110,7 +140,36 @@ def is_likely_talk(analysis: Analysis) -> str:
 def complains(analysis: Analysis) -> bool:
     """Whether the last answer was none, as the visitor says, and no topic is named that was meant."""
     names_another = analysis.sections or announces_a_question(analysis.asked)
-    return _answers_with(analysis, COMPLAIN) and not names_another
+    misses = _answers_with(analysis, COMPLAIN) or analysis.question.intent in (NOT_CLEAR, DISAGREE)
+    return misses and not names_another
+
+
+def is_not_clear(analysis: Analysis) -> tuple[Shown, ...]:
+    """What was quoted last and is not clear; empty where nothing was, or a topic is named."""
+    return _said_of_what_is_shown(analysis, NOT_CLEAR)
+
+
+def disagrees(analysis: Analysis) -> tuple[Shown, ...]:
+    """What was quoted last and is doubted."""
+    return _said_of_what_is_shown(analysis, DISAGREE)
+
+
+def doubts_the_sources(analysis: Analysis) -> bool:
+    """ "So there is no trustworthy source", where nothing was quoted last and no question is open."""
+    memory = analysis.memory
+    return analysis.question.intent == DISAGREE and not memory.shown and not open_question(memory)
+
+
+def _said_of_what_is_shown(analysis: Analysis, intent: str) -> tuple[Shown, ...]:
+    question = analysis.question
+    likely = intent == NOT_CLEAR == question.likeliest and question.intent == FALLBACK
+    if (
+        not (question.intent == intent or (likely and not analysis.verdict.answers))
+        or not analysis.held.shown
+    ):
+        return ()
+    names_another = set(analysis.sections) - set(analysis.held.sections)
+    return () if names_another else analysis.held.last
 
 
 def accepts(analysis: Analysis) -> bool:

@@ -19,19 +19,26 @@ from actions.answer_policy import CERTAIN_INTENT, Verdict, near_topics
 from actions.complaints import question_of, reply_to_complaint
 from actions.compose import Reply, compose, said_if_cut
 from actions.follow_up import rules as follow_ups
-from actions.follow_up.again import around, made_again, shortest, told_if_all
-from actions.follow_up.answers import answers_of, cite
+from actions.follow_up.again import around, made_again, made_clearer, shortest, told_if_all
+from actions.follow_up.answers import answers_of, cite, named_sources
 from actions.follow_up.context import Context
 from actions.follow_up.memory import Memory, Shown
 from actions.follow_up.navigation import Resolution, chosen
 from actions.found import Found, all_refused
 from actions.framing import PREMISE, framed
-from actions.handoff import person_asked_for, person_written_down, question_passed_on
-from actions.layout import buttons_of, section_buttons
+from actions.handoff import (
+    person_asked_for,
+    person_written_down,
+    question_passed_on,
+    taken_back,
+    what_was_noted,
+)
+from actions.layout import PERSON, buttons_of, section_buttons
 from actions.message import Question
-from actions.pending_offer import WHICH
+from actions.pending_offer import WHICH, is_contented
 from actions.screen import Again
 from actions.talk import small_talk
+from contract.answer import QUOTING
 from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, passage_of
 from index import Index
 
@@ -104,8 +111,18 @@ def _search_whole(analysis: Analysis, _: bool) -> list[Found]:
 
 
 def _cite(analysis: Analysis, _: bool) -> list[Found]:
-    cited = cite(analysis.index, analysis.memory, screen.detail_of_source(analysis))
-    return [Found(cited or _talk("utter_no_source", analysis.index))]
+    return _cite_detail(analysis, screen.detail_of_source(analysis))
+
+
+def _cite_detail(analysis: Analysis, detail: str) -> list[Found]:
+    """The source of the last answer; before one, what the sources' own data say, where they are few."""
+    if cited := cite(analysis.index, analysis.memory, detail if detail != "data" else ""):
+        return [Found(cited)]
+    sources = named_sources(analysis.index, analysis.memory)
+    if not sources:
+        return [Found(_talk("utter_no_source", analysis.index))]
+    response = "utter_author" if detail == "author" else f"utter_source_{detail or 'data'}"
+    return [Found(replace(_word(response), variables={"sources": sources}))]
 
 
 def _write_down_person(analysis: Analysis, _: bool) -> list[Found]:
@@ -123,6 +140,10 @@ def _talk_of(analysis: Analysis, intent: str) -> list[Found]:
     return [Found(small_talk(question, analysis.memory, analysis.index))]
 
 
+def _pass_on_part(analysis: Analysis, question: str) -> list[Found]:
+    return [Found(question_passed_on(analysis.memory, question))]
+
+
 # What is said to the last message itself.
 
 
@@ -131,9 +152,22 @@ def _read_again(analysis: Analysis, _: bool) -> list[Found]:
     return [Found(reply_to_complaint(analysis.memory, analysis.index), query=question, asked=question)]
 
 
+def _make_clearer(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
+    """The headings of a list, so that one point is chosen; a point in short, and the staff beside it."""
+    return [Found(made_clearer(one, analysis.index), passage_ids=one.ids) for one in answers]
+
+
+def _stand_by_the_source(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
+    """It is quoted and not judged: the words and their place again, and the staff for what is wrong."""
+    cited = cite(analysis.index, analysis.held) or made_again(answers[-1], analysis.index)
+    return [Found(replace(cited, response="utter_disagreement", buttons=(PERSON,)))]
+
+
 def _carry_out(analysis: Analysis, _: bool) -> list[Found]:
     """What was offered is done; asked which, where several were; a few words where nothing was."""
     offer = analysis.memory.offer
+    if offer.wish == "choose" and analysis.memory.kind in QUOTING and is_contented(analysis.asked):
+        return [Found(_word("utter_contented"))]
     if offer.wish == "ask":
         reply = answers_of(Resolution("ask", "invite"), analysis.index)[0]
         return [Found(reply)]
@@ -141,6 +175,8 @@ def _carry_out(analysis: Analysis, _: bool) -> list[Found]:
         return _answer_follow_up(analysis, analysis.navigation.more())
     if offer.wish == "choose":
         return [Found(_which(analysis), asked=analysis.memory.asked)]
+    if not offer.choices and analysis.memory.noted:
+        return [Found(what_was_noted(analysis.memory))]
     return _press(analysis, offer.choices[0]) if offer.choices else [Found(_word("utter_affirmed_nothing"))]
 
 
@@ -160,7 +196,9 @@ def _which(analysis: Analysis) -> Reply:
 
 
 def _decline(analysis: Analysis, _: bool) -> list[Found]:
-    return [Found(_word(DECLINED[analysis.memory.offer.wish]))]
+    wish = analysis.memory.offer.wish
+    undone = taken_back(analysis.memory, analysis.asked) if wish in ("", "ask") else None
+    return [Found(undone or _word(DECLINED[wish]))]
 
 
 # Several questions or things in one message.
@@ -324,8 +362,13 @@ RULES: tuple[Rule, ...] = (
     Rule("shown.missing", of_shown.missing, _tell_if_all),
     Rule("shown.of_point", of_shown.of_point, _tell_of_point),
     Rule("source", when.intends_the_source, _cite),
+    Rule("pass_on_part", when.part_to_pass_on, _pass_on_part),
     Rule("person", when.asks_for_a_person, _write_down_person),
     Rule("pass_on", when.passes_on, _pass_on),
+    Rule("source_detail", screen.details_of_source, _cite_detail),
+    Rule("not_clear", when.is_not_clear, _make_clearer),
+    Rule("disagreement", when.disagrees, _stand_by_the_source),
+    Rule("doubted_source", when.doubts_the_sources, _cite),
     Rule(COMPLAINT, when.complains, _read_again),
     Rule("several_questions", _apart, _as_found),
     Rule("several_things", _of_things, _as_found, PART),

@@ -39,6 +39,23 @@ def is_salam_alone(asked: str) -> bool:
     return bool(words) and words[-1] == SALAM
 
 
+def without_greeting(asked: str) -> str:
+    """What follows a greeting at the beginning of a message; all of it where nothing does."""
+    words = asked.split()
+    opening = patterns("greetings")["opening"].match(" ".join(map(search_key, words)))
+    if opening is None:
+        return asked
+    left = len(opening[0].split())
+    while left and words:
+        left -= len(search_key(words.pop(0)).split())
+    return " ".join(words) if any(map(str.isalpha, "".join(words))) else asked
+
+
+def opening_greeting(asked: str) -> str:
+    """The response that returns the greeting before a question; "" where the message begins with none."""
+    return "" if without_greeting(asked) == asked else returned_greeting(asked)
+
+
 def is_sad(asked: str) -> bool:
     """Whether an emoji in it is sad or angry."""
     names = (unicodedata.name(character, "") for character in asked)

@@ -7,8 +7,10 @@ from typing import Any
 from actions.compose import Handoff, Reply
 from actions.follow_up.memory import Memory
 from actions.layout import PERSON, cut_quote
-from actions.message import PAYLOAD, Question
+from actions.message import PAYLOAD, Question, cue_forms
 from actions.nonsense import is_mash
+from arabic import search_key
+from arabic.lexicon import patterns
 from contract.answer import REFUSING
 
 # From here on the classifier is believed that a person is asked for; below it, this is asked back.
@@ -31,28 +33,56 @@ def person_written_down() -> Reply:
     return _talk("utter_human", handoff=Handoff("person"))
 
 
-def question_passed_on(memory: Memory) -> Reply:
-    """The last question that was not answered is written down, and said in the visitor's own words."""
-    if not _was_left_open(memory):
-        return _talk("utter_nothing_to_pass_on")
-    question = memory.left_open or memory.asked
-    return _talk(
-        "utter_question_passed_on",
-        handoff=Handoff("question", question),
-        variables={"question": cut_quote(question)},
-    )
+def question_passed_on(memory: Memory, question: str = "") -> Reply:
+    """A question is written down, and said in the visitor's own words: that one, else the last unanswered.
+
+    Where none is unanswered, it is asked whether a person is wanted.
+    """
+    question = question or open_question(memory)
+    if question:
+        return _talk(
+            "utter_question_passed_on",
+            handoff=Handoff("question", question),
+            variables={"question": cut_quote(question)},
+        )
+    if memory.noted:
+        return what_was_noted(memory)
+    return _talk("utter_nothing_to_pass_on", buttons=(PERSON,))
+
+
+def what_was_noted(memory: Memory) -> Reply:
+    """What stands written down for the staff."""
+    if memory.noted is None:
+        return _talk("utter_noted_nothing")
+    if memory.noted.question:
+        return _talk("utter_noted_question", variables={"question": cut_quote(memory.noted.question)})
+    return _talk("utter_noted_person")
+
+
+def taken_back(memory: Memory, asked: str) -> Reply | None:
+    """What was written down is taken back, where words of it say so ("never mind, don't send it")."""
+    noted = memory.noted
+    withdraws = patterns("withdrawing")["withdraw"]
+    if noted is None or not any(withdraws.search(search_key(form)) for form in cue_forms(asked)):
+        return None
+    response = "utter_undone_question" if noted.question else "utter_undone_person"
+    variables = {"question": cut_quote(noted.question)} if noted.question else {}
+    return _talk(response, handoff=Handoff("undone"), variables=variables)
 
 
 def _talk(response: str, **kept: Any) -> Reply:
     return Reply("none", response, is_talk=True, is_remembered=False, **kept)
 
 
-def _was_left_open(memory: Memory) -> bool:
-    """Whether the last answer, or that to a part of the message, was none.
+def open_question(memory: Memory) -> str:
+    """The question that the last message did not answer, else the last one before; "" for none.
 
-    And what it answered was a question and no button or struck keys.
+    A button and struck keys are no questions.
     """
-    asked = memory.asked
-    if memory.left_open:
-        return not is_mash(memory.left_open)
-    return memory.kind in REFUSING and bool(asked) and not asked.startswith(PAYLOAD) and not is_mash(asked)
+    refused = memory.asked if memory.kind in REFUSING else ""
+    question = memory.left_open or refused
+    if memory.noted and memory.noted.question == question:
+        question = ""
+    if not question or question.startswith(PAYLOAD) or is_mash(question):
+        return memory.unanswered
+    return question

@@ -18,6 +18,7 @@ HEADINGS_ONLY = frozenset({"telegram"})  # surfaces that show a list by its head
 LANGUAGE = "language"  # the slot: that of the last written message that had one
 FALLBACK = "nlu_fallback"  # Rasa's name for a message that it is unsure of
 PAYLOAD = "/"  # what a pressed button's text begins with
+LATIN_TO_ARABIC = 3  # so many Latin words to each Arabic one make a Latin sentence
 _FRENCH_LETTER = re.compile("[\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00ee\u00ef\u00f4\u00f9\u00fb]")
 
 
@@ -81,15 +82,22 @@ def language_of(text: str) -> Language | None:
     """
     if text.startswith(PAYLOAD):
         return None
-    if has_arabic(text) or is_arabizi(text):
+    if is_arabizi(text) or (has_arabic(text) and not _quotes_arabic(text)):
         return "ar"
     text = without_addresses(text)
     key = search_key(text)
     english, french = (len(patterns("language")[name].findall(key)) for name in ("en", "fr"))
     french += bool(_FRENCH_LETTER.search(text.lower()))
     if english == french:
-        return None
+        return "ar" if has_arabic(text) else None
     return "fr" if french > english else "en"
+
+
+def _quotes_arabic(text: str) -> bool:
+    """Whether Arabic words stand in a sentence that is for the most part in Latin letters."""
+    words = [word for word in search_key(text).split() if word.isalpha()]
+    arabic = sum(map(has_arabic, words))
+    return len(words) - arabic >= LATIN_TO_ARABIC * arabic
 
 
 def in_language(response: str, language: Language) -> str:

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from actions.message import cue_forms
+from arabic import search_key
+from arabic.lexicon import patterns
 from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, read_payload
 
 # "press": the first choice is done; "choose": one of them; "first": the same, asked for the second time, so
@@ -66,6 +69,12 @@ def offer_of(messages: Sequence[dict[str, Any]]) -> Offer:
         return Offer("first" if WHICH in responses else "choose", choices)
     is_talk = bool(messages) and not any(message.get("answer") for message in messages)
     return Offer("ask") if is_talk and CLOSED.isdisjoint(responses) else NO_OFFER
+
+
+def is_contented(asked: str) -> bool:
+    """Whether nothing but contentment is said ("fine so"), which accepts no more of what is shown."""
+    forms = [search_key(form) for form in cue_forms(asked)]
+    return any(not patterns("contented")["contented"].sub(" ", form).strip() for form in forms if form)
 
 
 def _known(payloads: Iterable[Any]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ The classifier tells the wish, words tell which answer. Each condition returns w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -24,6 +25,8 @@ from contract.answer import QUOTING
 ASK_SHORTER = "ask_shorter"  # intents
 ASK_IF_ALL = "ask_if_all"
 SURE = 0.7  # of the intent, where words are left that no list knows
+
+_YEAR = re.compile(r"\b(?:1[3-9]|20)\d\d\b")
 
 Again = tuple[Shape, tuple[Shown, ...]]
 
@@ -86,13 +89,33 @@ def nothing_shown(analysis: Analysis) -> Resolution | None:
 
 
 def detail_of_source(analysis: Analysis) -> str:
-    """What is asked of the source itself that no document tells: a link, a date, who wrote it; else ""."""
-    key = search_key(analysis.form)
-    if patterns("source_details")["link"].search(key):
-        shown = (analysis.index.passage(id_) for id_ in analysis.held.shown)
-        return "" if any(analysis.index.document(each.document).is_open for each in shown) else "link"
-    asked = analysis.asked_for
-    return {"time": "date", "person": "author"}.get(asked.kind, "") if asked else ""
+    """What is asked of the source itself that its data do not tell: a link, a date, who wrote it; else ""."""
+    key, words = search_key(analysis.form), patterns("source_details")
+    asked = analysis.asked_for.kind if analysis.asked_for else ""
+    documents = [analysis.index.document(id_) for id_ in _documents(analysis)]
+    is_linked = any(each.is_open or "://" in each.origin for each in documents)
+    is_dated = any(_YEAR.search(each.origin) for each in documents)
+    link = bool(words["link"].search(key)) and not is_linked
+    date = (asked == "time" or bool(words["date"].search(key))) and not is_dated
+    if link or date:
+        return "_".join([*(["link"] if link else []), *(["date"] if date else [])])
+    return "author" if asked == "person" else ""
+
+
+def details_of_source(analysis: Analysis) -> str:
+    """ "And the link, the date?" and no more: what its data do not tell, or "data" where they do."""
+    key, words = search_key(analysis.form), patterns("source_details")
+    if not (words["link"].search(key) or words["date"].search(key)):
+        return ""
+    for group in ("link", "date", "source", "small"):
+        key = words[group].sub(" ", key)
+    return "" if any(map(str.isalnum, key)) else detail_of_source(analysis) or "data"
+
+
+def _documents(analysis: Analysis) -> Iterable[str]:
+    """The ids of the documents quoted last, else of all."""
+    shown = {analysis.index.passage(id_).document for id_ in analysis.held.shown}
+    return shown or {passage.document for passage in analysis.index.passages}
 
 
 def _wishes_it_short(analysis: Analysis) -> bool:

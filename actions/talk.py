@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from actions.compose import Handoff, Reply
+from actions.follow_up.answers import named_sources
 from actions.follow_up.memory import Memory
 from actions.greetings import greets, is_sad, is_salam_alone, returned_greeting, returned_wish
+from actions.handoff import what_was_noted
 from actions.layout import PERSON, section_buttons
 from actions.message import Question
 from actions.wishes import announces_a_question
@@ -31,6 +33,7 @@ RESPONSES = {
     "ask_privacy": "utter_privacy",
     "ask_erase": "utter_erase",
     "ask_author": "utter_author",
+    "ask_noted": "utter_noted_nothing",
     "distress": "utter_distress",
     "grief": "utter_grief",
     "feel_low": "utter_feel_low",
@@ -63,11 +66,8 @@ HARMLESS = (
     *("disappointed", "ask_prayer", "homework", "ask_feelings", "ask_trust", "ask_buttons", "ask_reply_time"),
     *("ask_languages", "ask_write", "ask_send", "ask_attach", "report_typo"),
 )
-# After these "did it arrive?" is of the staff.
-HANDED_OVER = ("utter_human", "utter_question_passed_on")
 # The responses after which thanks are for kindness.
 MET_WITH_CARE = (*(RESPONSES[intent] for intent in CARE), "utter_thank_care", "utter_joke_care")
-MAX_SOURCES = 3  # of which title and origin are said
 
 Said = tuple[str, Mapping[str, Any]]  # the response, and what goes with it
 
@@ -135,9 +135,14 @@ def _thanks(question: Question, memory: Memory, index: Index) -> Said:
     return "utter_thank_care" if question.after in MET_WITH_CARE else RESPONSES["thank"], {}
 
 
+def _noted(question: Question, memory: Memory, index: Index) -> Said:
+    reply = what_was_noted(memory)
+    return reply.response, reply.variables
+
+
 def _test(question: Question, memory: Memory, index: Index) -> Said:
-    """ "Did it arrive?" is no test once something was left to the staff."""
-    return RESPONSES["ask_reply_time" if question.after in HANDED_OVER else "test_bot"], {}
+    """ "Did it arrive?" means what was left to the staff, where something was."""
+    return _noted(question, memory, index) if memory.noted else (RESPONSES["test_bot"], {})
 
 
 def _jest(question: Question, memory: Memory, index: Index) -> Said:
@@ -146,14 +151,9 @@ def _jest(question: Question, memory: Memory, index: Index) -> Said:
 
 
 def _author(question: Question, memory: Memory, index: Index) -> Said:
-    """What the data of the sources quoted last say of them, or of all where they are few."""
-    shown = dict.fromkeys(index.passage(id_).document for id_ in memory.within(index).shown)
-    ids = [*shown] or [*dict.fromkeys(passage.document for passage in index.passages)]
-    if len(ids) > MAX_SOURCES:
-        return "utter_author_unknown", {}
-    known = (index.document(id_) for id_ in ids)
-    said = [f"\u00ab{each.title}\u00bb ({each.origin})" if each.origin else each.title for each in known]
-    return RESPONSES["ask_author"], {"sources": "\u061b ".join(said)}
+    """What the data of the sources say of them, where they are few."""
+    sources = named_sources(index, memory)
+    return (RESPONSES["ask_author"], {"sources": sources}) if sources else ("utter_author_unknown", {})
 
 
 _SPECIAL: Mapping[str, Callable[[Question, Memory, Index], Said]] = {
@@ -166,4 +166,5 @@ _SPECIAL: Mapping[str, Callable[[Question, Memory, Index], Said]] = {
     "react": _reaction,
     "ask_operator": _operator,
     "ask_author": _author,
+    "ask_noted": _noted,
 }

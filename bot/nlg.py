@@ -48,7 +48,7 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
 
     A message with `answer` is uttered as plain text for whoever cannot draw data; the data itself, the filled
     response as its frame and the closing line in it, goes on in the bot event's metadata. `within` in a
-    message names responses by the place that each fills in its sentence.
+    message names responses by the place that each fills in its sentence, `opened_by` the one before it.
     """
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
@@ -88,6 +88,9 @@ class AnswerGenerator(TemplatedNaturalLanguageGenerator):
         if message is None:
             return None
         message["text"] = (message.get("text") or "").strip()
+        if opened := sent.get("opened_by"):
+            greeting = self._text(f"{opened}{ending}", known, output_channel)
+            message["text"] = f"{greeting} {message['text']}".strip()
         self._name_buttons(sent.get("buttons") or (), ending, known, output_channel)
         data = sent.get("answer")
         if not isinstance(data, dict):

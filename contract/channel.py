@@ -11,7 +11,8 @@ from contract.evidence import Evidence, read_evidence
 from contract.fields import Fields
 
 APOLOGY = "utter_apology"  # the response that is said where a turn failed
-HANDOFFS = ("question", "person", "distress")  # what the staff are told of
+UNDONE = "undone"
+HANDOFFS = ("question", "person", "distress", UNDONE)  # what the staff are told of, or no longer
 MAX_MESSAGE_ID_CHARACTERS = 64
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 SENDER_ID = re.compile(r"[A-Za-z0-9:_.-]{1,128}")

@@ -22,6 +22,7 @@ from actions.compose import (
 from actions.follow_up.memory import Shown, section_of
 from actions.follow_up.topics import points_of
 from actions.layout import (
+    PERSON,
     first_clause,
     label_of,
     own_heading,
@@ -89,6 +90,16 @@ def in_short(reply: Reply, passage: Passage, clauses: int = 0, shown: Shown | No
     response = "utter_answer_short_whole" if is_whole else "utter_answer_short"
     short = replace(reply.answer, parts=(quote_of(passage, text),))
     return replace(reply, answer=short, response=response)
+
+
+def made_clearer(shown: Shown, index: Index) -> Reply:
+    """What was not clear, said as plainly as the source allows: headings to choose from, a point in short."""
+    reply = made_again(shown, index, Shape("summary"))
+    if shown.kind != "point":
+        return replace(reply, response="utter_not_clear_list")
+    is_whole = reply.response == "utter_answer_short_whole"
+    response = "utter_not_clear_whole" if is_whole else "utter_not_clear_point"
+    return replace(reply, response=response, buttons=(PERSON,))
 
 
 def told_if_all(shown: Shown, index: Index) -> Reply:

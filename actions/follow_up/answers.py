@@ -25,6 +25,7 @@ from contract.answer import Answer, Quote
 from documents.passage import Passage
 from index import Index
 
+MAX_SOURCES = 3  # of which title and origin are said
 # Frames of the same words again, which must not promise more than them.
 FRAMES: dict[Reason, str] = {
     "explain": "utter_follow_up_explain",
@@ -69,6 +70,17 @@ def cite(index: Index, memory: Memory, detail: str = "") -> Reply | None:
         citations=citations_of(index, passages),
         is_remembered=False,
     )
+
+
+def named_sources(index: Index, memory: Memory) -> str:
+    """Title and origin of the sources quoted last, else of all; "" where they are many."""
+    shown = dict.fromkeys(index.passage(id_).document for id_ in memory.within(index).shown)
+    ids = [*shown] or [*dict.fromkeys(passage.document for passage in index.passages)]
+    if len(ids) > MAX_SOURCES:
+        return ""
+    known = (index.document(id_) for id_ in ids)
+    said = [f"\u00ab{each.title}\u00bb ({each.origin})" if each.origin else each.title for each in known]
+    return "\u061b ".join(said)
 
 
 def _shown(resolution: Resolution, index: Index) -> list[Reply]:

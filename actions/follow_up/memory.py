@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from actions.compose import Reply
+from actions.compose import Handoff, Reply
 from actions.pending_offer import NO_OFFER, Offer
 from contract.answer import QUOTING, REFUSING, Quote
 from contract.fields import Fields, Span
@@ -44,7 +44,8 @@ class Memory:
     `sections` that were shown. `parts` are the passages of each answer to a message that asked several
     things, in order; `left_open` is the part of it that was not answered. `complaints` counts those in a
     row, since something was quoted last; `offer` is what the last message offered. `answers` are the last
-    that quoted, newest last, of which the last message got `together`.
+    that quoted, newest last, of which the last message got `together`. `unanswered` is the last question
+    that was refused and not left to the staff since; `noted` is what was last written down for them.
     """
 
     kind: str = ""
@@ -61,6 +62,8 @@ class Memory:
     offer: Offer = NO_OFFER
     answers: tuple[Shown, ...] = ()
     together: int = 1
+    unanswered: str = ""
+    noted: Handoff | None = None
 
     @property
     def last(self) -> tuple[Shown, ...]:
@@ -129,11 +132,18 @@ class Memory:
             offer=Offer.from_slot(slot.get("offer")),
             answers=_answers(slot.get("answers")),
             together=_count(slot.get("together")) or 1,
+            unanswered=_text(slot.get("unanswered")),
+            noted=_noted(slot.get("noted")),
         )
 
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _noted(value: Any) -> Handoff | None:
+    wish = value.get("wish") if isinstance(value, dict) else None
+    return Handoff(wish, _text(value.get("question"))) if wish in ("question", "person") else None
 
 
 def _ids(value: Any) -> tuple[str, ...]:
@@ -192,7 +202,19 @@ def remember(memory: Memory, reply: Reply, asked: str, *, shows_headings: bool =
         seen=seen,
         parts=memory.parts if shown in memory.parts else (),
         answers=_with_shown(memory.answers, _shown_by(reply, points or cited, shows_headings)),
+        unanswered=memory.unanswered,
+        noted=memory.noted,
     )
+
+
+def left_to_staff(memory: Memory, handoff: Handoff) -> Memory:
+    """The memory after something was written down for the staff, or taken back."""
+    if handoff.wish == "undone":
+        undone = memory.noted.question if memory.noted else ""
+        return replace(memory, noted=None, unanswered=undone or memory.unanswered)
+    left = handoff.question[:MAX_ASKED_CHARACTERS]
+    unanswered = "" if handoff.wish == "question" else memory.unanswered
+    return replace(memory, noted=Handoff(handoff.wish, left), unanswered=unanswered)
 
 
 def _with_shown(answers: tuple[Shown, ...], shown: Shown) -> tuple[Shown, ...]:

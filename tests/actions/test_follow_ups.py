@@ -45,7 +45,7 @@ def test_the_source_of_a_list_begins_with_its_opening(ask, library):
 @pytest.mark.parametrize("slot", BAD_SLOTS)
 def test_without_a_usable_last_answer_there_is_no_source_and_no_more(ask, library, slot):
     said = ask(ActionCiteSource, library, {}, {"last_answer": slot}).messages
-    assert [message["response"] for message in said] == ["utter_no_source"]
+    assert [message["response"] for message in said] == ["utter_source_data"]
     said = ask(ActionShowMore, library, {}, {"last_answer": slot}).messages
     assert [message["response"] for message in said] == ["utter_no_more"]
 

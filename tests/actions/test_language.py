@@ -103,7 +103,7 @@ def test_the_topics_are_titled_in_the_language(ask, library, asked):
         (ActionAnswerQuestion, "2", "utter_follow_up_nothing_fr"),
         (ActionAnswerQuestion, "/show_passage", "utter_answer_none_fr"),
         (ActionShowMore, "", "utter_no_more_fr"),
-        (ActionCiteSource, "source", "utter_no_source_fr"),
+        (ActionCiteSource, "source", "utter_source_data_fr"),
         (ActionPassOnQuestion, "/pass_on_question", "utter_nothing_to_pass_on_fr"),
     ],
 )

@@ -165,3 +165,12 @@ def test_what_is_said_is_found_by_its_words_at_once(log: Log) -> None:
 
     log.turn("ما دور المنشأة؟")
     assert messages_matching("المنشات").get() == message()
+
+
+def test_a_wish_that_is_taken_back_is_one_no_longer(log: Log) -> None:
+    log.turn("أريد موظفا", [bot(handoff={"wish": "person"})])
+    log.turn("مرر سؤالي", [bot(handoff={"wish": "question", "question": "س"})])
+    wish = message().pk
+    log.turn("خلاص لا ترسله", [bot(handoff={"wish": "undone"})])
+    assert (message(wish).handoff, message().handoff) == ("", "")
+    assert message(wish - 1).handoff == "person"

@@ -16,8 +16,8 @@ from django.dispatch import Signal
 
 from arabic import arabizi_to_arabic, is_arabizi, search_key
 from contract.answer import QUOTING, REFUSING
+from contract.channel import UNDONE, Reply
 from contract.channel import BotMessage as Said
-from contract.channel import Reply
 from contract.evidence import Evidence
 from contract.payload import read_payload
 from web.chat.models import (
@@ -117,8 +117,23 @@ def store(turns: Sequence[Turn]) -> None:
                 turn.message.save(force_update=True)
         Message.objects.bulk_create(fresh)
         BotMessage.objects.bulk_create(_bot_messages(turns))
+        for turn in turns:
+            if any(each.handoff == UNDONE for each in turn.said):
+                _take_back(turn.message)
         count_anew({turn.message.conversation_id for turn in turns})
         recorded.send(sender=Message, turns=turns)
+
+
+def _take_back(message: Message) -> None:
+    """The visitor's last wish for the staff before this message is one no longer."""
+    wishes = Message.objects.filter(
+        conversation_id=message.conversation_id,
+        event_id__lt=message.event_id,
+        handoff__in=(Message.Handoff.QUESTION, Message.Handoff.PERSON),
+    )
+    if last := wishes.order_by("-event_id").first():
+        last.handoff = Message.Handoff.NO
+        last.save(update_fields=["handoff"])
 
 
 def note_feedback(messages: Collection[Message]) -> None:
@@ -195,6 +210,7 @@ def _told(said: Sequence[Said]) -> dict[str, Any]:
     found = [each.evidence for each in said if each.evidence]
     kinds = [each.kind for each in found]
     failed = all(each.is_apology for each in said)
+    wishes = (each.handoff for each in said if each.handoff in Message.Handoff)
     sections = (citation.section for each in found for citation in each.citations)
     passages = (citation.passage_id for each in found for citation in each.citations)
     return {
@@ -202,7 +218,7 @@ def _told(said: Sequence[Said]) -> dict[str, Any]:
         "answered": any(kind in QUOTING for kind in kinds),
         "refused": next((kind for kind in kinds if kind in REFUSING), Message.Refused.NOT),
         "confidence": min((each.confidence for each in found if each.hits), default=None),
-        "handoff": next((each.handoff for each in said if each.handoff), Message.Handoff.NO),
+        "handoff": next(filter(None, wishes), Message.Handoff.NO),
         "section": next((each for each in sections if each), "")[:MAX_SECTION_CHARACTERS],
         "passage_ids": [each for each in dict.fromkeys(passages) if each][:MAX_PASSAGES],
     }
