@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from actions.answer_question import ActionAnswerQuestion
+from actions.compose import Handoff
+from actions.follow_up.memory import Memory
 from actions.small_talk import ActionSmallTalk
 from contract import about
 
@@ -157,9 +159,10 @@ def test_a_person_is_offered_where_the_assistant_can_do_nothing(ask, library, as
 
 
 @pytest.mark.parametrize(
-    ("before", "response"),
-    [("utter_question_passed_on_fr", "utter_reply_time"), ("utter_greet", "utter_testing")],
+    ("noted", "response"),
+    [(Handoff("question", "كم العدد؟"), "utter_noted_question"), (None, "utter_testing")],
 )
-def test_whether_it_arrived_is_of_what_was_left_to_the_staff(ask, library, asked, before, response):
-    message = ask(ActionSmallTalk, library, asked("وصل؟", "test_bot"), events=said_before(before)).messages[0]
+def test_whether_it_arrived_is_of_what_was_left_to_the_staff(ask, library, asked, noted, response):
+    slots = {"last_answer": Memory(noted=noted).to_slot()}
+    message = ask(ActionSmallTalk, library, asked("وصل؟", "test_bot"), slots).messages[0]
     assert message["response"] == response
