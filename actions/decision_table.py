@@ -52,6 +52,7 @@ DECLINED: dict[str, str] = {
     "first": "utter_choices_declined",
 }
 SURE_OF_TALK = 0.95  # from here on "delete the words" is no wish about a quotation
+WRITING = ("ask_write", "ask_languages")  # intents
 PART, QUERY = Scope.PART, Scope.QUERY
 
 
@@ -78,7 +79,12 @@ def decide(analysis: Analysis, below: str = "") -> list[Found]:
 
 
 def leans_on_shown(analysis: Analysis) -> bool:
-    """Whether a message of which the classifier is unsure asks of the text, or of what was shown."""
+    """Whether a message of which the classifier is unsure asks of the text, or of what was shown.
+
+    "Write it in my own words", after a quotation, is surely of that, as sure as the classifier may be.
+    """
+    if analysis.question.intent in WRITING and analysis.held.last:
+        return bool(the_text.altered(analysis) or the_text.reworded(analysis))
     if the_text.altered(analysis):
         return analysis.question.intent_confidence < SURE_OF_TALK
     if analysis.question.intent_confidence >= CERTAIN_INTENT:

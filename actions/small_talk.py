@@ -22,6 +22,8 @@ WEAK = (
     "goodbye",
     "ask_erase",
     "prompt_injection",
+    "ask_languages",
+    "ask_write",
 )
 
 

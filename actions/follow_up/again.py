@@ -58,17 +58,14 @@ def made_again(shown: Shown, index: Index, shape: Shape = WHOLE) -> Reply:
 def shortest(shown: Shown, index: Index) -> Reply:
     """What was shown in short already, by headings alone; as it was, where it has none of the source's."""
     short = made_again(shown, index, Shape("summary"))
-    passages = [index.passage(id_) for id_ in shown.ids]
-    if shown.kind == "point":
-        label = own_heading(passages[0], "")
-        headings = [label] if label else []
-    else:
-        sections = dict.fromkeys(map(section_of, shown.ids))
-        headings = [label_of(index.passage(id_)) for id_ in sections]
-    if not headings:
+    if shown.kind != "point":
+        has_headings = any(item.heading for item in short.answer.items)
+        response = "utter_shortest" if has_headings else "utter_shortest_whole"
+        return replace(short, response=response, variables={})
+    heading = own_heading(index.passage(shown.ids[0]), "")
+    if not heading:
         return replace(short, response="utter_shortest_whole", variables={})
-    parts = tuple(Points(heading, "", ()) for heading in headings)
-    answer = replace(short.answer, parts=parts)
+    answer = replace(short.answer, parts=(Points(heading, "", ()),))
     return replace(short, answer=answer, response="utter_shortest", variables={})
 
 

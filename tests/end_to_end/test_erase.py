@@ -89,7 +89,7 @@ def test_a_new_message_of_the_same_sender_brings_nothing_back(
     assert visitor.http.get("/api/chat/history").json()["error"]["code"] == "session_unknown"
     # As a turn that was still on its way to Rasa, which has the conversation in its memory.
     late = post(followed_up)
-    assert late.json()["messages"][0]["metadata"]["utter_action"] == "utter_no_source"
+    assert late.json()["messages"][0]["metadata"]["utter_action"] == "utter_source_data"
     events = logged(web, visitor.sender_id)
     assert [kind for kind, _ in events].count("user") == 1
     assert not any("التحديات التي تواجه" in data or "last_answer" in data for _, data in events)

@@ -56,7 +56,8 @@ def test_the_quoted_sentence_is_highlighted_in_its_source(visit_daleel: VisitDal
     expect(answer).to_contain_text(QUOTE)
     visitor.part("source").tap()
     expect(answer.locator("mark")).to_have_text(QUOTE)
-    expect(answer.locator("blockquote b")).to_have_text("المحافظة على استمرارية المنافسة")
+    heading = answer.locator("blockquote b", has_text="المحافظة على استمرارية المنافسة")
+    expect(heading).to_be_visible()  # among those of its section
 
 
 def test_a_numbered_point_opens_and_a_follow_up_is_understood(visit_daleel: VisitDaleel) -> None:
