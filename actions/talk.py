@@ -78,6 +78,8 @@ def small_talk(question: Question, memory: Memory, index: Index) -> Reply:
     if announces_a_question(question.asked):
         return _talk("utter_follow_up_invite", {}, section_buttons(index))
     intent = question.intent
+    if intent in CARE and question.after == RESPONSES["distress"]:
+        intent = "distress"  # "nobody hears me" is graver after it
     if intent == "distress":
         told = {"within": {"told_staff": "utter_told_staff"}}
         return _talk(RESPONSES[intent], told, handoff=Handoff("distress"))

@@ -166,3 +166,12 @@ def test_whether_it_arrived_is_of_what_was_left_to_the_staff(ask, library, asked
     slots = {"last_answer": Memory(noted=noted).to_slot()}
     message = ask(ActionSmallTalk, library, asked("وصل؟", "test_bot"), slots).messages[0]
     assert message["response"] == response
+
+
+@pytest.mark.parametrize("intent", ["lonely", "feel_low", "unwell"])
+def test_sad_words_after_despair_are_met_as_despair(ask, library, asked, intent):
+    events = said_before("utter_distress")
+    (message,) = ask(ActionSmallTalk, library, asked("لا أحد يسمعني", intent), events=events).messages
+    assert message["response"] == "utter_distress"
+    (message,) = ask(ActionSmallTalk, library, asked("لا أحد يسمعني", intent)).messages
+    assert message["response"] != "utter_distress"
