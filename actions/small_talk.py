@@ -24,6 +24,7 @@ WEAK = (
     "prompt_injection",
     "ask_languages",
     "ask_write",
+    "report_typo",
 )
 
 

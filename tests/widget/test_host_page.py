@@ -30,7 +30,7 @@ def use_everything(visitor: Visitor) -> None:
     visitor.open()
     visitor.ask("عدد الأدوار")
     visitor.part("source").first.click()
-    expect(visitor.page.locator("sme-chat mark")).to_be_visible()
+    expect(visitor.page.locator("sme-chat mark").first).to_be_visible()
     visitor.button(visitor.words.down).click()
     visitor.button(visitor.words.reasons["wrong"]).click()
     with visitor.page.expect_download():
