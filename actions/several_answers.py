@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from actions import wishes
 from actions.analysis import Analysis, Scope
-from actions.answer_policy import quoted_by
+from actions.answer_policy import OTHER_SUBJECT, quoted_by
 from actions.follow_up.memory import remember
 from actions.found import Found, all_refused
 from actions.layout import PASS_ON
@@ -106,11 +106,14 @@ def _is_one_wish(analysis: Analysis) -> bool:
 
 
 def _answer_to_thing(analysis: Analysis, thing: Thing, decide: Decide) -> Found:
-    """The answer with what stands before the first thing, else to the bare topic: words that say little."""
+    """The answer with what stands before the first thing, else to the bare topic: words that say little.
+
+    Not to the topic where what stands before it names another subject.
+    """
     doubt = Question("", is_brief=True)
     for asked in dict.fromkeys((thing.question, thing.topic)):
         (found, *_) = decide(analysis.of(replace(doubt, asked=asked), Scope.QUERY))
-        if found.verdict.answers:
+        if found.verdict.answers or (found.result and found.result.other_subject >= OTHER_SUBJECT):
             break
     return replace(found, part=thing.words)
 
