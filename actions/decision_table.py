@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions import conditions as when
-from actions import of_shown, screen, several_answers, the_text
+from actions import of_shown, screen, several_answers, shown_replies, the_text
 from actions.analysis import Analysis, Scope
 from actions.answer_policy import CERTAIN_INTENT, Verdict, near_topics
 from actions.complaints import question_of, reply_to_complaint
 from actions.compose import Reply, compose, said_if_cut
 from actions.follow_up import rules as follow_ups
-from actions.follow_up.again import around, made_again, made_clearer, shortest, told_if_all
+from actions.follow_up.again import around, made_again, made_clearer
 from actions.follow_up.answers import answers_of, cite, named_sources
 from actions.follow_up.context import Context
 from actions.follow_up.memory import Memory, Shown
@@ -36,7 +36,6 @@ from actions.handoff import (
 from actions.layout import PERSON, buttons_of, section_buttons
 from actions.message import Question
 from actions.pending_offer import WHICH, is_contented
-from actions.screen import Again
 from actions.talk import small_talk
 from contract.answer import QUOTING
 from contract.payload import ASK_HUMAN, PASS_ON_QUESTION, passage_of
@@ -244,80 +243,6 @@ def _search_follow_up(analysis: Analysis, resolution: Resolution) -> list[Found]
     return found
 
 
-# What is on the screen.
-
-
-def _show_in_short(analysis: Analysis, wished: Again) -> list[Found]:
-    shape, answers = wished
-    if shape.number == 0 and answers and all(one.is_short for one in answers):
-        return [Found(shortest(one, analysis.index), passage_ids=one.ids) for one in answers]
-    return [Found(made_again(one, analysis.index, shape), passage_ids=one.ids) for one in answers]
-
-
-def _show_again(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
-    return [Found(made_again(one, analysis.index), passage_ids=one.ids) for one in answers]
-
-
-def _tell_if_all(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
-    return [Found(told_if_all(one, analysis.index), passage_ids=one.ids) for one in answers]
-
-
-# What is asked of the text itself, and of the points on the screen.
-
-
-def _keep_quote(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
-    return _as_it_stands(analysis, answers, "utter_not_altered")
-
-
-def _keep_words(analysis: Analysis, answers: tuple[Shown, ...]) -> list[Found]:
-    return _as_it_stands(analysis, answers, "utter_not_reworded")
-
-
-def _as_it_stands(analysis: Analysis, answers: tuple[Shown, ...], response: str) -> list[Found]:
-    replies = [(the_text.as_it_stands(one, analysis.index, response), one.ids) for one in answers]
-    return [Found(reply, passage_ids=ids) for reply, ids in replies]
-
-
-def _tell_it_is_cut(analysis: Analysis, _: bool) -> list[Found]:
-    return [Found(_word("utter_why_cut"))]
-
-
-def _show_end(analysis: Analysis, found: the_text.End) -> list[Found]:
-    reply = the_text.reply_with_end(found, analysis.index)
-    return [Found(reply, passage_ids=(found.passage.id,))]
-
-
-def _tell_if_mentioned(analysis: Analysis, held: the_text.Held) -> list[Found]:
-    return _tell_of_word(analysis, held, "utter_mentioned")
-
-
-def _show_undefined(analysis: Analysis, held: the_text.Held) -> list[Found]:
-    return _tell_of_word(analysis, held, "utter_not_defined")
-
-
-def _tell_of_word(analysis: Analysis, held: the_text.Held, response: str) -> list[Found]:
-    reply = the_text.reply_to_word(held, analysis.index, response, analysis)
-    ids = (held.passage.id,) if held.passage else ()
-    return [Found(reply, analysis.result, passage_ids=ids)]
-
-
-def _not_ranked(analysis: Analysis, shown: Shown) -> list[Found]:
-    return [Found(of_shown.reply_without_rank(shown, analysis.index), passage_ids=shown.ids)]
-
-
-def _tell_if_member(analysis: Analysis, found: of_shown.Member) -> list[Found]:
-    ids = (found.held,) if found.held else found.shown.ids
-    return [Found(of_shown.reply_to_member(found, analysis.index), passage_ids=ids)]
-
-
-def _count_shown(analysis: Analysis, shown: Shown) -> list[Found]:
-    return [Found(of_shown.reply_with_count(shown, analysis.index), passage_ids=shown.ids)]
-
-
-def _tell_of_point(analysis: Analysis, found: of_shown.OfPoint) -> list[Found]:
-    return [Found(of_shown.reply_of_point(found, analysis.index), passage_ids=(found.passage.id,))]
-
-
 # What is searched for.
 
 
@@ -356,17 +281,17 @@ RULES: tuple[Rule, ...] = (
     Rule("curated", when.is_curated, _search_whole),
     Rule("care", when.needs_care, _talk_of),
     # What is asked of the text itself, and of the points on the screen
-    Rule("text.altered", the_text.altered, _keep_quote),
-    Rule("text.reworded", the_text.reworded, _keep_words),
-    Rule("text.why_cut", the_text.why_cut, _tell_it_is_cut),
-    Rule("text.end", the_text.end, _show_end),
-    Rule("text.mentioned", the_text.mentioned, _tell_if_mentioned),
-    Rule("text.defined", the_text.defined, _show_undefined),
-    Rule("shown.ranked", of_shown.ranked, _not_ranked),
-    Rule("shown.member", of_shown.member, _tell_if_member),
-    Rule("shown.counted", of_shown.counted, _count_shown),
-    Rule("shown.missing", of_shown.missing, _tell_if_all),
-    Rule("shown.of_point", of_shown.of_point, _tell_of_point),
+    Rule("text.altered", the_text.altered, shown_replies.keep_quote),
+    Rule("text.reworded", the_text.reworded, shown_replies.keep_words),
+    Rule("text.why_cut", the_text.why_cut, shown_replies.tell_it_is_cut),
+    Rule("text.end", the_text.end, shown_replies.show_end),
+    Rule("text.mentioned", the_text.mentioned, shown_replies.tell_if_mentioned),
+    Rule("text.defined", the_text.defined, shown_replies.show_undefined),
+    Rule("shown.ranked", of_shown.ranked, shown_replies.not_ranked),
+    Rule("shown.member", of_shown.member, shown_replies.tell_if_member),
+    Rule("shown.counted", of_shown.counted, shown_replies.count_shown),
+    Rule("shown.missing", of_shown.missing, shown_replies.tell_if_all),
+    Rule("shown.of_point", of_shown.of_point, shown_replies.tell_of_point),
     Rule("source", when.intends_the_source, _cite),
     Rule("pass_on_part", when.part_to_pass_on, _pass_on_part),
     Rule("person", when.asks_for_a_person, _write_down_person),
@@ -382,12 +307,12 @@ RULES: tuple[Rule, ...] = (
     Rule("follow_up.one_more", when.wants_one_more, _answer_follow_up),
     _leans("announced_question", follow_ups.announced_question),
     _leans("answer_of_several", follow_ups.answer_of_several, PART),
-    Rule("follow_up.answer_again", screen.answer_again, _show_again),
-    Rule("follow_up.whether_all", screen.whether_all, _tell_if_all),
+    Rule("follow_up.answer_again", screen.answer_again, shown_replies.show_again),
+    Rule("follow_up.whether_all", screen.whether_all, shown_replies.tell_if_all),
     _leans("rest", follow_ups.rest),
     _leans("another", follow_ups.another, PART),
     Rule("follow_up.summary_of_position", when.position_in_short, _answer_follow_up, PART),
-    Rule("follow_up.shorter", screen.shorter, _show_in_short),
+    Rule("follow_up.shorter", screen.shorter, shown_replies.show_in_short),
     Rule("follow_up.nothing_shown", screen.nothing_shown, _answer_follow_up),
     _leans("position", follow_ups.position, PART),
     _leans("back_to", follow_ups.back_to, PART),
