@@ -14,8 +14,8 @@ and make replies: `compose` an answer (contract/answer.py), `framing` what it la
 buttons and items, `several_answers`, `shown_replies`. Between two turns stand `pending_offer`, `complaints`,
 `streak` (failures in a row) and `handoff` (what is left to the staff), all in `follow_up/memory`. `talk` is
 what no source is asked for. The actions are `answer_question` (also "more", "the source", staff) and
-`small_talk`; `base` has what they share. `python -m actions` serves them; `served_index` is the index that they
-ask, `vocabulary` its words, `console/` what the console asks.
+`small_talk`; `base` has what they share. `python -m actions` serves them; `served_index` is the index that
+they ask, `vocabulary` its words, `console/` what the console asks.
 
 No sentence for a visitor comes in here (data/responses), and no list of words (data/lexicon). Imports arabic,
 contract and index; nobody imports it.
