@@ -1,7 +1,7 @@
 """Serve the actions: `python -m actions --port 5055`.
 
 rasa-sdk's own entry starts a manager and a worker, each of which would load the encoder; this one
-serves the same application from one process, on SANIC_HOST (127.0.0.1 unless set), after the index
+serves the same application from one process, on DALEEL_BIND (127.0.0.1 unless set), after the index
 has been opened and asked once.
 """
 
@@ -23,6 +23,7 @@ from actions.console import add_console
 from actions.served_index import current_index
 from contract.headers import INDEX_HEALTH_PATH
 from contract.health import IndexHealth
+from contract.logs import write_json_where_asked
 from index import DaleelIndexError
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=int(os.environ.get("DALEEL_ACTIONS_PORT") or 5055))
     port = parser.parse_args().port
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    write_json_where_asked()
     try:
         current_index().search(WARM_UP)
     except DaleelIndexError as error:
@@ -43,7 +45,7 @@ def main() -> int:
     except Exception as error:  # the encoder's own errors, above all
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2
-    host = os.environ.get("SANIC_HOST") or "127.0.0.1"
+    host = os.environ.get("DALEEL_BIND") or "127.0.0.1"
     application().run(host=host, port=port, single_process=True, access_log=False, motd=False)
     return 0
 

@@ -21,6 +21,7 @@ from actions.pending_offer import offer_of
 from actions.sections import title_in
 from actions.served_index import current_index
 from arabic.private import has_private
+from contract.logs import pseudonym
 from contract.payload import passage_of
 from index import Index
 
@@ -69,7 +70,8 @@ class IndexAction(Action, ABC):
     def _log(self, error: Exception, sender_id: str) -> None:
         """Where it failed and for whom; never the error's own message, which may hold what the user wrote."""
         where = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("%s failed for %s: %s\n%s", self.name(), sender_id, type(error).__name__, where)
+        name, whom = self.name(), pseudonym(sender_id)
+        logger.error("%s failed for %s: %s\n%s", name, whom, type(error).__name__, where)
 
 
 def with_offer(events: Events, before: Memory, messages: list[dict[str, Any]]) -> Events:

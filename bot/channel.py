@@ -16,6 +16,7 @@ from bot.model_watch import stop_watching, watch_model
 from bot.patches import install
 from bot.turn import CHANNEL_NAME, sentence, take_turn
 from contract.headers import MIN_SECRET_CHARACTERS, SECRET
+from contract.logs import pseudonym, write_json_where_asked
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class DaleelInput(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             return await self._receive(request)
 
+        write_json_where_asked()  # Rasa has set its own logging up by now
         channel.listener("before_server_start")(watch_model)
         channel.listener("before_server_stop")(stop_watching)
         return channel
@@ -70,7 +72,7 @@ class DaleelInput(InputChannel):
         try:
             check_secret(request.headers.get(SECRET), self._secret)
             incoming = read_incoming(await _read_body(request))
-            logger.info("message of %d characters from %s", len(incoming.text), incoming.sender_id)
+            logger.info("message of %d characters from %s", len(incoming.text), pseudonym(incoming.sender_id))
             return _json(await take_turn(agent, incoming))
         except Refusal as refusal:
             logger.info("refused: %s", refusal)

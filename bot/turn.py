@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.incoming import Incoming, Refusal
 from bot.tracker_store import LoggedTurn
 from contract.channel import APOLOGY, Intent, message_as_json, reply_as_json
+from contract.logs import pseudonym
 from contract.payload import PASSAGE_ID, Press
 
 logger = logging.getLogger(__name__)
@@ -62,7 +63,8 @@ async def take_turn(agent: Agent | None, incoming: Incoming) -> Reply:
     turn = _running[key]
     done, _ = await asyncio.wait({turn}, timeout=TURN_TIMEOUT_SECONDS)
     if not done:
-        logger.error("a turn of %s takes longer than %s s", incoming.sender_id, TURN_TIMEOUT_SECONDS)
+        whom = pseudonym(incoming.sender_id)
+        logger.error("a turn of %s takes longer than %s s", whom, TURN_TIMEOUT_SECONDS)
         return _apology(agent, incoming)
     return turn.result()
 
@@ -76,7 +78,7 @@ def sentence(agent: Agent | None, response: str) -> str:
 
 async def _reply(agent: Agent | None, incoming: Incoming) -> Reply:
     if agent is None or not agent.is_ready():
-        logger.error("a message of %s came before a model was loaded", incoming.sender_id)
+        logger.error("a message of %s came before a model was loaded", pseudonym(incoming.sender_id))
         return _apology(agent, incoming)
     began = time.perf_counter()
     try:
@@ -84,7 +86,7 @@ async def _reply(agent: Agent | None, incoming: Incoming) -> Reply:
         if turn is None:
             turn = await _run(agent, incoming)
     except SQLAlchemyError as error:
-        logger.error("a turn of %s is not stored: %s", incoming.sender_id, error)
+        logger.error("a turn of %s is not stored: %s", pseudonym(incoming.sender_id), error)
         turn = None
     if turn is None:
         raise Refusal("not_stored")
@@ -113,7 +115,8 @@ async def _run(agent: Agent, incoming: Incoming) -> LoggedTurn | None:
     except SQLAlchemyError:
         raise
     except Exception:
-        logger.exception("a turn of %s failed (%d characters)", incoming.sender_id, len(incoming.text))
+        whom = pseudonym(incoming.sender_id)
+        logger.exception("a turn of %s failed (%d characters)", whom, len(incoming.text))
     turn = _logged(agent, incoming)
     if turn is not None and _said(turn):
         return turn
@@ -122,7 +125,7 @@ async def _run(agent: Agent, incoming: Incoming) -> LoggedTurn | None:
     except SQLAlchemyError:
         raise
     except Exception:
-        logger.exception("no apology could be logged for %s", incoming.sender_id)
+        logger.exception("no apology could be logged for %s", pseudonym(incoming.sender_id))
     return _logged(agent, incoming)
 
 

@@ -18,6 +18,7 @@ DEVELOPMENT_PASSWORD = "DALEEL_DEVELOPMENT_PASSWORD"  # noqa: S105
 TRACKER_DB = "DALEEL_TRACKER_DB"
 MODEL = "DALEEL_MODEL"
 RASA_MODEL = "models/rasa/daleel.tar.gz"
+LOOPBACK = "127.0.0.1"
 DEFAULTS = {
     "DALEEL_RASA_PORT": "5005",
     "DALEEL_ACTIONS_PORT": "5055",
@@ -36,6 +37,8 @@ DEFAULTS = {
     "DATABASE_URL": "",
     TRACKER_DB: "var/tracker.db",
     "DALEEL_RASA_URLS": "",
+    "DALEEL_ACTIONS_URL": "",
+    "DALEEL_BIND": LOOPBACK,
     "DALEEL_ORIGINS": "",
     "DALEEL_HOSTS": "localhost 127.0.0.1 [::1]",
     "DALEEL_TRUSTED_PROXIES": "0",
@@ -48,6 +51,7 @@ DEFAULTS = {
     "DALEEL_RETENTION_DAYS": "0",
     "DALEEL_TIME_ZONE": "UTC",
     "DALEEL_METRICS_TOKEN": "",
+    "DALEEL_LOGS": "lines",
     "DALEEL_PRODUCTION": "0",
     "DALEEL_STAFF_IDLE_MINUTES": "30",
     "DALEEL_STAFF_SESSION_HOURS": "12",
@@ -60,13 +64,11 @@ DEFAULTS = {
     "DALEEL_TELEGRAM_API": "https://api.telegram.org",
 }
 PORTS = ("DALEEL_RASA_PORT", "DALEEL_ACTIONS_PORT", "DALEEL_WEB_PORT")
-LOOPBACK = "127.0.0.1"
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 (compared with, never bound)
 # Quiet, fast, and reachable from this machine alone.
 FIXED_ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "RASA_TELEMETRY_ENABLED": "false",
-    "SANIC_HOST": LOOPBACK,
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "SQLALCHEMY_WARN_20": "0",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -121,6 +123,11 @@ class Settings:
         return f"http://{LOOPBACK}:{self.rasa_port}"
 
     @property
+    def webhook(self) -> str:
+        """Where Rasa finds the actions (endpoints.yml)."""
+        return f"{self.values['DALEEL_ACTIONS_URL'] or f'http://{LOOPBACK}:{self.actions_port}'}/webhook"
+
+    @property
     def web_url(self) -> str:
         """Where web answers callers on this machine."""
         host = self.values["DALEEL_WEB_HOST"]
@@ -139,7 +146,7 @@ class Settings:
 
     def environment(self) -> dict[str, str]:
         """What the processes run with: this process's environment, every setting, and the fixed part."""
-        return {**os.environ, **self.values, **FIXED_ENVIRONMENT}
+        return {**os.environ, **self.values, "DALEEL_ACTIONS_WEBHOOK": self.webhook, **FIXED_ENVIRONMENT}
 
     def changed(self, **values: str) -> Settings:
         return Settings(self.root, {**self.values, **values})

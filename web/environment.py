@@ -9,6 +9,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from contract.logs import FORMATS, LINES
+
 ROOT = Path(__file__).parents[1]
 DEMONSTRATION = ROOT / "var/demo"
 MIN_KEY_CHARACTERS = 32
@@ -68,6 +70,7 @@ class Environment:
     retention_days: int
     time_zone: str
     metrics_token: str
+    logs: str
     production: bool
     staff_idle_minutes: int
     staff_session_hours: int
@@ -106,7 +109,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         database=database or _sqlite("var/web.db"),
         tracker_database=tracker_url(tracker, database),
         rasa_urls=read.rasa_urls(),
-        actions_url=f"http://127.0.0.1:{read.number('DALEEL_ACTIONS_PORT', 5055)}",
+        actions_url=read.actions_url(),
         host=read.text("DALEEL_WEB_HOST", "127.0.0.1"),
         port=read.number("DALEEL_WEB_PORT", 8000),
         hosts=tuple(read.text("DALEEL_HOSTS", DEFAULT_HOSTS).split()),
@@ -121,6 +124,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         retention_days=read.number("DALEEL_RETENTION_DAYS", 0),
         time_zone=read.time_zone(),
         metrics_token=read.text("DALEEL_METRICS_TOKEN"),
+        logs=read.logs(),
         production=read.switch("DALEEL_PRODUCTION"),
         staff_idle_minutes=read.number("DALEEL_STAFF_IDLE_MINUTES", 30),
         staff_session_hours=read.number("DALEEL_STAFF_SESSION_HOURS", 12),
@@ -209,6 +213,12 @@ class _Reader:
             raise SettingError(f"{name} is {value!r}; messages/seconds is expected, such as {default}")
         return Rate(int(match[1]), int(match[2]))
 
+    def logs(self) -> str:
+        value = self.text("DALEEL_LOGS", LINES)
+        if value not in FORMATS:
+            raise SettingError(f"DALEEL_LOGS is {value!r}; {' or '.join(FORMATS)} is expected")
+        return value
+
     def time_zone(self) -> str:
         value = self.text("DALEEL_TIME_ZONE", "UTC")
         try:
@@ -222,6 +232,10 @@ class _Reader:
     def rasa_urls(self) -> tuple[str, ...]:
         default = f"http://127.0.0.1:{self.number('DALEEL_RASA_PORT', 5005)}"
         return self._origins("DALEEL_RASA_URLS", default)
+
+    def actions_url(self) -> str:
+        default = f"http://127.0.0.1:{self.number('DALEEL_ACTIONS_PORT', 5055)}"
+        return self._origins("DALEEL_ACTIONS_URL", default)[0]
 
     def origins(self) -> tuple[str, ...]:
         return self._origins("DALEEL_ORIGINS", "")

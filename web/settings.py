@@ -9,6 +9,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from contract.logs import JSON, LINES
 from web.environment import ROOT, read_environment
 
 DALEEL = read_environment(os.environ)
@@ -159,9 +160,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "web.api.RequestIdFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "formatters": {
+        LINES: {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        JSON: {"()": "contract.logs.JsonFormatter"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
+        "console": {"class": "logging.StreamHandler", "formatter": DALEEL.logs, "filters": ["request_id"]}
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {

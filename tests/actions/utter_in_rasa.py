@@ -20,7 +20,7 @@ from rasa.utils.endpoints import read_endpoint_config
 def main() -> None:
     root = Path(sys.argv[1])
     sys.path.insert(0, str(root))
-    for name in ("DALEEL_ACTIONS_PORT", "DALEEL_TRACKER_DB"):
+    for name in ("DALEEL_ACTIONS_WEBHOOK", "DALEEL_TRACKER_DB"):
         os.environ.setdefault(name, "5055")
     endpoint = read_endpoint_config(str(root / "endpoints.yml"), "nlg")
     domain = Domain.load(str(root / "domain.yml")).merge(Domain.load(str(root / "data" / "responses")))

@@ -60,7 +60,7 @@ LIST = Answer(
 def nlg() -> AnswerGenerator:
     """The generator as Rasa makes it from the endpoints that the assistant runs with."""
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DALEEL_ACTIONS_PORT", "5055")
+        environment.setenv("DALEEL_ACTIONS_WEBHOOK", "http://127.0.0.1:5055/webhook")
         environment.setenv("DALEEL_TRACKER_DB", "var/tracker.db")
         endpoint = AvailableEndpoints.read_endpoints("endpoints.yml").nlg
     made = NaturalLanguageGenerator.create(endpoint, DOMAIN)

@@ -27,7 +27,7 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_pa
     assert settings.actions_port == 6002
     assert settings.values["DALEEL_INDEX"] == "models/index"
     assert settings.environment()["LOG_LEVEL"] == "INFO"
-    assert settings.environment()["SANIC_HOST"] == "127.0.0.1"
+    assert settings.environment()["DALEEL_BIND"] == "127.0.0.1"
 
 
 def test_the_example_file_names_every_setting_with_its_default(pytestconfig):

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from contract.channel import Reply, Request
+from contract.logs import pseudonym
 from web.api import ApiError, current_request_id
 from web.chat import turns
 from web.chat.cleaning import Asked
@@ -30,7 +31,7 @@ from web.chat.queues import Queues
 from web.chat.rasa import PROBE_SECONDS, NotReached, Rasa, Workers
 from web.database import in_database
 from web.environment import Environment
-from web.operations.metrics import record_answer, record_message
+from web.operations.metrics import record_answer, record_message, record_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +100,7 @@ class ChatService:
             message = _Message(session, asked, key, address, fingerprint)
             under_way = _UnderWay(fingerprint, asyncio.create_task(self._run(message)))
             self._under_way[name] = under_way
+            record_waiting(len(self._under_way))
             under_way.task.add_done_callback(partial(self._ended, name))
         elif under_way.fingerprint != fingerprint:
             raise ApiError("key_reused", 409)
@@ -122,6 +124,7 @@ class ChatService:
 
     def _ended(self, name: tuple[UUID, str], task: asyncio.Task[PublicTurn]) -> None:
         del self._under_way[name]
+        record_waiting(len(self._under_way))
         if not task.cancelled():
             task.exception()  # whoever asked may have left, and asyncio would complain
 
@@ -134,7 +137,7 @@ class ChatService:
             self._note(message, error.code)
             raise
         except Exception as error:  # whoever asked may have left: it would be seen by nobody
-            logger.exception("a message of %s failed", message.session.sender_id)
+            logger.exception("a message of %s failed", pseudonym(message.session.sender_id))
             self._note(message, "server_error")
             raise ApiError("server_error", 500) from error
 
@@ -187,7 +190,7 @@ class ChatService:
         """Record the answer and return it; ApiError assistant_failed for an apology alone."""
         turn = await self._end(message, message_id, reply)
         if all(each.is_apology for each in reply.messages):
-            logger.error("Rasa apologised to %s", message.session.sender_id)
+            logger.error("Rasa apologised to %s", pseudonym(message.session.sender_id))
             raise ApiError("assistant_failed", 502)
         for each in turn.replies:
             record_answer(each.kind)
@@ -201,14 +204,16 @@ class ChatService:
         try:
             return await in_database(turns.end, message.session, message_id, reply, milliseconds)
         except DatabaseError as error:
-            logger.exception("what was said to %s could not be recorded", message.session.sender_id)
+            logger.exception(
+                "what was said to %s could not be recorded", pseudonym(message.session.sender_id)
+            )
             raise ApiError("assistant_failed", 502) from error
 
     def _note(self, message: _Message, outcome: str) -> None:
         seconds = message.watch.seconds()
         record_message(message.session.surface, outcome, seconds)
         times = ", ".join(f"{part} {1000 * value:.0f} ms" for part, value in seconds.items())
-        logger.info("message of %s: %s (%s)", message.session.sender_id, outcome, times)
+        logger.info("message of %s: %s (%s)", pseudonym(message.session.sender_id), outcome, times)
 
 
 @cache

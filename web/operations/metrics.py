@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     disable_created_metrics,
     generate_latest,
 )
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
+
+from web.environment import ROOT
 
 PARTS = ("total", "queue", "rasa", "web")
 # From what web itself may add to a message (5 ms) to the time-out of a turn.
@@ -37,9 +42,17 @@ _latency = Histogram(
     registry=REGISTRY,
 )
 _answers = Counter("daleel_answers", "Answers given, by kind", ("kind",), registry=REGISTRY)
+_waiting = Gauge("daleel_waiting_messages", "Messages taken and not yet answered", registry=REGISTRY)
+_disk = Gauge("daleel_disk_free_ratio", "Free part of the disk that var/ is on", registry=REGISTRY)
+_disk.set_function(lambda: _free_ratio(ROOT / "var"))
 _refusals = Counter("daleel_refusals", "Requests refused, by the error's code", ("code",), registry=REGISTRY)
 _feedback = Counter("daleel_feedback", "Verdicts on answers", ("verdict",), registry=REGISTRY)
 _observe = {part: _latency.labels(part).observe for part in PARTS}
+
+
+def _free_ratio(folder: Path) -> float:
+    usage = shutil.disk_usage(folder if folder.is_dir() else folder.parent)
+    return usage.free / usage.total
 
 
 def record_message(surface: str, outcome: str, seconds_by_part: Mapping[str, float]) -> None:
@@ -47,6 +60,11 @@ def record_message(surface: str, outcome: str, seconds_by_part: Mapping[str, flo
     _messages.labels(surface, outcome).inc()
     for part, seconds in seconds_by_part.items():
         _observe[part](seconds)
+
+
+def record_waiting(count: int) -> None:
+    """Note how many messages are taken and not yet answered."""
+    _waiting.set(count)
 
 
 def record_answer(kind: str | None) -> None:
