@@ -25,6 +25,7 @@ DIGITS = "reversed_digits"
 MIXED = "mixed_scripts"  # letters of another script within Arabic words
 MARKS = "misplaced_marks"  # vowel signs on the wrong letters
 UNLIKELY = "unlikely_letters"  # no words of Arabic, or of any language in Latin letters
+REPEATED = "repeated_phrases"  # one drawing taken for a whole phrase, again and again
 UNREADABLE = "unreadable_page"  # the library gives it up
 TOO_MUCH = "too_much_text"
 
@@ -37,6 +38,8 @@ MAX_SINGLE_LETTERS = 0.3  # of all words; right Arabic has under .1
 MAX_MARKED_ALEFS = 0.04  # of all vowel signs: those on an alef within a word, which right Arabic leaves bare
 MAX_MIXED_WORDS = 0.01  # of all words, and never two: names of brands with an Arabic article
 MIN_MARKS = 20  # to judge marks by
+PHRASE_CHARACTERS = 40
+MAX_REPEATED = 0.1  # of a page's characters: within phrases that its other lines, or the same, held before
 MIN_WORDS = 8  # to judge words by
 MIN_LATIN_LETTERS = 80  # to judge Latin letters by
 LATIN_VOWELS = (0.25, 0.6)  # share of vowels in any language's running text
@@ -59,6 +62,8 @@ def look_at(lines: Sequence[str]) -> tuple[str, ...]:
     reasons = [*_signs(text)]
     if _PRESENTATION.search(text) and not _is_ornament(text):
         reasons.append(PRESENTATION)
+    if _repeated(lines) > MAX_REPEATED:
+        reasons.append(REPEATED)
     arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
     if arabic >= latin / 3 and arabic:
         reasons.extend(_arabic(text))
@@ -76,6 +81,20 @@ def _signs(text: str) -> list[str]:
         counts[PRIVATE] += kind == "Co"
         counts[CONTROL] += kind in ("Cc", "Cn", "Cs") and not each.isspace()
     return [code for code, count in counts.items() if count > MAX_SIGNS * inked]
+
+
+def _repeated(lines: Sequence[str]) -> float:
+    """Return the share of characters that stand in phrases which came before; a whole line may come again."""
+    text = "\n".join(dict.fromkeys(lines))
+    seen: set[str] = set()
+    covered = reached = 0
+    for start in range(len(text) - PHRASE_CHARACTERS + 1):
+        phrase = text[start : start + PHRASE_CHARACTERS]
+        if phrase in seen:
+            covered += start + PHRASE_CHARACTERS - max(start, reached)
+            reached = start + PHRASE_CHARACTERS
+        seen.add(phrase)
+    return covered / len(text) if text else 0.0
 
 
 def _is_ornament(text: str) -> bool:

@@ -54,6 +54,7 @@ REASONS: Labels = {
     "reversed_digits": pgettext("reason", "numbers turned round"),
     "misplaced_marks": pgettext("reason", "vowel signs on the wrong letters"),
     "unlikely_letters": pgettext("reason", "words of no language"),
+    "repeated_phrases": pgettext("reason", "the same phrase again and again"),
     "unreadable_page": pgettext("reason", "the page is damaged"),
     "too_much_text": pgettext("reason", "too much text for one page"),
 }
