@@ -3,8 +3,8 @@
     python -m bench.chaos --messages 1000
 
 The whole system is started for this on free ports. Each of its processes is killed and frozen, both databases
-are locked and denied their disk, and the clock is set back (where libfaketime is installed), each once, while
-people send messages; whoever gets no answer sends the same message again, with its key, as the widget does.
+are locked and each process is denied its disk, each once, while people send messages; whoever gets no answer
+sends the same message again, with its key, as the widget does.
 At the end every acknowledged message (answered with 200) is looked for: in its visitor's history, in web's
 table, and in Rasa's log. worst_recovery_s is the longest time from the end of a disturbance until a message
 is answered again.
@@ -21,7 +21,6 @@ import resource
 import signal
 import sqlite3
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -46,7 +45,6 @@ PAUSE_SECONDS = 0.3  # between an answer and the next message
 AGAIN_SECONDS = 0.5  # before a message without an answer is sent again
 FROZEN_SECONDS, LOCKED_SECONDS, FULL_SECONDS = 5.0, 8.0, 5.0
 PATIENCE_SECONDS = 120.0  # within which a disturbance must be over
-SET_BACK = "-3600"  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +67,14 @@ class Seen:
 
 def measure(arguments: argparse.Namespace) -> Figures:
     """Start the system, disturb it, and count what it kept."""
-    with tempfile.TemporaryDirectory(prefix="daleel-chaos-") as folder:
-        clock = Path(folder) / "clock"
-        clock.write_text("+0")
-        try:
-            with running_web((*ALL, WORKER), **_faked_clock(clock)) as settings:
-                return asyncio.run(_measure(settings, clock, arguments.messages))
-        except StartError as error:
-            raise BenchError(str(error)) from error
+    try:
+        with running_web((*ALL, WORKER)) as settings:
+            return asyncio.run(_measure(settings, arguments.messages))
+    except StartError as error:
+        raise BenchError(str(error)) from error
 
 
-def _faked_clock(clock: Path) -> dict[str, str]:
-    """The settings that let a file set the clock of every process; none where libfaketime is not there."""
-    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-    if not found:
-        print("libfaketime is not installed: the clock is not set back", file=sys.stderr)
-        return {}
-    return {
-        "LD_PRELOAD": str(found[0]),
-        "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_NO_CACHE": "1",
-        "DONT_FAKE_MONOTONIC": "1",
-    }
-
-
-async def _measure(settings: Settings, clock: Path, messages: int) -> Figures:
+async def _measure(settings: Settings, messages: int) -> Figures:
     seen = Seen()
     texts = endless_texts()
     people = [await WebSession.open(settings.web_url) for _ in range(PEOPLE)]
@@ -103,7 +84,7 @@ async def _measure(settings: Settings, clock: Path, messages: int) -> Figures:
             asyncio.create_task(_talk(person, texts, messages // PEOPLE, over, seen)) for person in people
         ]
         async with _probe(settings) as answered_again:
-            for disturbance in disturbances(settings, clock):
+            for disturbance in disturbances(settings):
                 print(disturbance.name, file=sys.stderr)
                 with disturbance.trouble():
                     await asyncio.sleep(disturbance.seconds)
@@ -162,8 +143,8 @@ async def _probe(settings: Settings) -> AsyncIterator[Callable[[], Awaitable[flo
     await session.close()
 
 
-def disturbances(settings: Settings, clock: Path) -> Iterator[Disturbance]:
-    """Each process killed and frozen, each database locked and full, the clock set back."""
+def disturbances(settings: Settings) -> Iterator[Disturbance]:
+    """Each process killed and frozen, each database locked, each process without a disk."""
     names = (*PORT_SETTINGS, WORKER)
     for name in names:
         yield Disturbance(f"{name} killed", partial(killed, settings, name))
@@ -173,8 +154,6 @@ def disturbances(settings: Settings, clock: Path) -> Iterator[Disturbance]:
         yield Disturbance(f"{name} locked", partial(locked, file), LOCKED_SECONDS)
     for name in (*PORT_SETTINGS,):
         yield Disturbance(f"disk full for {name}", partial(without_disk, settings, name), FULL_SECONDS)
-    if os.environ.get("LD_PRELOAD") or "LD_PRELOAD" in settings.values:
-        yield Disturbance("clock set back", partial(set_back, clock), FROZEN_SECONDS)
 
 
 def databases(settings: Settings) -> dict[str, Path]:
@@ -235,13 +214,6 @@ def without_disk(settings: Settings, name: str) -> Iterator[None]:
     yield
     with contextlib.suppress(ProcessLookupError):
         resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
-
-
-@contextmanager
-def set_back(clock: Path) -> Iterator[None]:
-    clock.write_text(SET_BACK)
-    yield
-    clock.write_text("+0")
 
 
 async def _figures(settings: Settings, seen: Seen) -> Figures:

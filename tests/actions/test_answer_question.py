@@ -10,6 +10,7 @@ import pytest
 
 from actions.answer_question import ActionAnswerQuestion
 from contract.answer import Answer, Item, Points, Quote, plain_text
+from contract.logs import pseudonym
 
 COMPETITION = "sme-roles/economic/competition"
 
@@ -193,7 +194,7 @@ def test_a_failure_inside_is_an_apology_and_a_log_line_without_the_words(ask, li
     assert [message["response"] for message in turn.messages] == ["utter_apology"]
     assert turn.events == []
     assert len(caplog.records) == 1
-    assert "visitor-1" in caplog.text
+    assert pseudonym("visitor-1") in caplog.text
     assert "RuntimeError" in caplog.text
     assert "سر شخصي" not in caplog.text
 
