@@ -34,7 +34,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 	model index reader train install-service lock clean \
 	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents \
 	bench-extraction bench-latency bench-patches \
-	bench-web bench-chaos bench-drop bench-suggestions bench-hostile bench-widget bench-telegram bench-teaching bench-review \
+	bench-web bench-drop bench-suggestions bench-hostile bench-widget bench-telegram bench-teaching bench-review \
 	way widget
 
 help: ## list what can be done
@@ -168,9 +168,6 @@ bench-patches: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the system with e
 
 bench-web: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) ## the public chat with 200 conversations open
 	@$(APP) -m bench.web $(REPORTING)
-
-bench-chaos: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## everything goes wrong while people talk; what is lost or doubled: N=1000
-	@$(APP) -m bench.chaos $(if $(N),--messages $(N)) $(REPORTING)
 
 bench-drop: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## many files in one drop, while visitors chat: N=200
 	@$(APP) -m bench.drop $(if $(N),--files $(N)) $(REPORTING)
