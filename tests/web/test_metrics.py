@@ -33,7 +33,9 @@ def grown(record):
     return {
         name: value - before.get(name, 0.0)
         for name, value in after.items()
-        if name[0].startswith("daleel_") and value != before.get(name)
+        if name[0].startswith("daleel_")
+        and not name[0].startswith("daleel_disk")
+        and value != before.get(name)
     }
 
 
