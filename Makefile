@@ -31,7 +31,7 @@ MODEL_NEEDS := config.yml domain.yml $(wildcard data/nlu/* data/responses/* data
 
 .DEFAULT_GOAL := help
 .PHONY: help run ask messages demo-data demo test test-quick test-corrections retrain check format setup \
-	model index reader train install-service lock clean \
+	model index reader train ready install-service lock clean \
 	bench-retrieval bench-reading bench-subject bench-answers bench-dialogues bench-robust bench-intents \
 	bench-extraction bench-latency bench-patches \
 	bench-web bench-drop bench-suggestions bench-hostile bench-widget bench-telegram bench-teaching bench-review \
@@ -189,6 +189,8 @@ bench-review: $(APP_READY) $(WORDS) $(STATIC) ## the review console over a milli
 
 widget: ## build web/chat/static from widget/ (needs Node)
 	@cd widget && npm ci --silent && npm run --silent build
+
+ready: $(APP_READY) $(RASA_READY) $(INDEX) $(MODEL) $(WORDS) $(STATIC) ## build all that `make run` needs, and start nothing
 
 install-service: $(APP_READY) ## write the systemd units for this folder, and say what each does
 	@$(APP) -m terminal.install_service

@@ -7,7 +7,6 @@ systemd starts it anew, also one that lives and answers nobody.
 from __future__ import annotations
 
 import os
-import shlex
 import signal
 import socket
 import subprocess
@@ -33,7 +32,7 @@ def main(arguments: list[str]) -> int:
     except StartError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    process = subprocess.Popen(shlex.split(line), cwd=settings.root, env=settings.environment())
+    process = subprocess.Popen(["/bin/sh", "-c", line], cwd=settings.root, env=settings.environment())
 
     def end(number: int, frame: FrameType | None) -> None:
         process.terminate()
@@ -46,14 +45,11 @@ def main(arguments: list[str]) -> int:
 
 
 def procfile_line(settings: Settings, name: str) -> str:
-    """The command of a process, its settings filled in; StartError for a name that the Procfile lacks."""
+    """The command of a process, for the shell that it takes the place of; StartError for an unknown name."""
     known = parse_procfile((settings.root / "Procfile").read_text(encoding="utf-8")).processes
     if name not in known:
         raise StartError(f"no process is named {name!r}; the Procfile has {', '.join(known)}")
-    line: str = known[name].removeprefix("exec ")
-    environment = settings.environment()
-    for setting in sorted(settings.values, key=len, reverse=True):
-        line = line.replace(f"${setting}", shlex.quote(environment[setting]))
+    line: str = known[name]
     return line
 
 

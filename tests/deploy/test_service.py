@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from terminal.checks import free_port
+from terminal.install_service import UNITS, WHAT
 from terminal.install_service import main as install
 from terminal.service import notify, procfile_line
 from terminal.settings import DEFAULTS, Settings, StartError
@@ -91,6 +92,11 @@ def test_units_are_written_and_explained(tmp_path: Path, capsys: pytest.CaptureF
     assert f"WorkingDirectory={Path.cwd()}\n" in unit
     assert "@" not in unit.replace("daleel@", "")
     assert "systemctl enable --now daleel.target daleel@web" in capsys.readouterr().out
+
+
+def test_every_unit_is_installed_and_said() -> None:
+    units = ROOT / UNITS
+    assert {str(file.relative_to(units)) for file in units.rglob("*") if file.is_file()} == set(WHAT)
 
 
 def test_it_does_not_run_as_root(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
